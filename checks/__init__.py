@@ -1,0 +1,1 @@
+"""The law as data, probes that observe, rules that judge. No network, no database, no clock."""

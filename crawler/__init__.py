@@ -1,0 +1,1 @@
+"""The crawl: polite, bounded, safe. Knows no law, no database."""

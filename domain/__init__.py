@@ -1,0 +1,1 @@
+"""The project's words as frozen values, text folding and addresses. Standard library only."""

@@ -1,0 +1,118 @@
+"""What the crawl brings home: one record per capture, and how each fetch and each audit ended."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from domain.agencies import Target
+
+
+class CaptureKind(StrEnum):
+    """What an archived record is."""
+
+    PAGE = "page"  # HTML or JSON document of the portal, fetched
+    RENDERED = "rendered"  # DOM after script, from the browser
+    FILE = "file"  # a linked document (PDF, Office, ...)
+    ROBOTS = "robots"
+    SITEMAP = "sitemap"  # sitemap XML
+    PROBE = "probe"  # an unknown address asked on purpose (soft-404 signature), a form entry that was tried
+    SEARCH = "search"  # the page that answered a search question
+    SCREENSHOT = "screenshot"
+    BOXES = "boxes"  # places of links and headings in a screenshot, JSON
+    DNS = "dns"  # observation, JSON
+    TLS = "tls"  # observation, JSON
+    TARGET = "target"  # copy of the target, JSON
+    ENDING = "ending"  # how the audit ended and what the frontier left, JSON
+    TEXT = "text"  # text extracted from a file
+    AXE = "axe"
+    LAYOUT = "layout"
+
+
+#: Kinds that count as a page against the page budget (DESIGN.md section 6).
+PAGE_KINDS = frozenset({CaptureKind.PAGE, CaptureKind.RENDERED, CaptureKind.SEARCH})
+
+
+class Outcome(StrEnum):
+    """How one fetch ended. Never a verdict."""
+
+    OK = "ok"  # 2xx with a body we kept
+    HTTP_ERROR = "http_error"  # 4xx, 5xx
+    CHALLENGE = "challenge"  # captcha or interstitial, by marker
+    BLOCKED = "blocked"  # refused by the portal's firewall, by marker, or 403/429 for good
+    ROBOTS = "robots"  # robots.txt forbids it; not asked
+    GUARDED = "guarded"  # refused by our guard: private, link-local, metadata, out of scope, bad port
+    DNS_ERROR = "dns_error"
+    CONNECT_ERROR = "connect_error"
+    TLS_ERROR = "tls_error"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too_large"
+    BROKEN = "broken"  # the answer could not be read
+    NOT_ASKED = "not_asked"  # budget or window ended before its turn
+
+
+class Ending(StrEnum):
+    """How an audit ended. Every audit has one."""
+
+    COMPLETED = "completed"  # nothing left that was worth a request
+    BUDGET = "budget"  # page or request budget used up
+    WALL = "wall"  # wall limit reached, partial result kept
+    BLOCKED = "blocked"  # robots, firewall or challenge
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"  # our own failure
+    INTERRUPTED = "interrupted"  # killed; found at the next start
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One archived record without its body. `digest` is sha256 over the body bytes as archived (decoded)."""
+
+    id: str  # "c000017": order of archiving inside the audit
+    kind: CaptureKind
+    url: str  # canonical address that answered (after redirects), or that was asked when nothing answered
+    outcome: Outcome
+    fetched_at: datetime  # aware UTC, microseconds
+    digest: str = ""  # "sha256:<64 hex>", "" when there is no body
+    size: int = 0  # body bytes
+    status: int | None = None
+    mime: str = ""  # lower case, without parameters
+    charset: str = ""  # declared in the HTTP header, lower case
+    headers: tuple[tuple[str, str], ...] = ()  # response headers as received, names lower case
+    requested: str = ""  # first address asked, when redirects changed it
+    redirects: tuple[str, ...] = ()  # addresses passed through, in order, without the last
+    referrer: str = ""  # page that carried the link
+    label: str = ""  # the link's label there
+    depth: int = 0  # clicks from the entry page
+    elapsed_ms: int = 0
+    error: str = ""  # one line, ours
+    notes: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # JSON: {"soft404": true}, {"shell": true}, {"marker": "..."}
+
+    @property
+    def is_page(self) -> bool:
+        return self.kind in PAGE_KINDS
+
+    @property
+    def readable(self) -> bool:
+        """A document whose body can be judged: answered 200, not a challenge, not a soft 404."""
+        return self.outcome is Outcome.OK and bool(self.digest) and not self.notes.get("soft404")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All captures of one audit in archive order: the only input of checks.
+
+    `body(capture)` returns the archived bytes; it may read a file, never a network.
+    """
+
+    audit: str
+    target: Target
+    started: datetime  # aware UTC; the `now` of judging
+    captures: tuple[Capture, ...]
+    ending: Ending | None  # None while the crawl is running
+    body: Callable[[Capture], bytes]
+
+    def of(self, *kinds: CaptureKind) -> tuple[Capture, ...]:
+        return tuple(capture for capture in self.captures if capture.kind in kinds)

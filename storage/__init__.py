@@ -1,0 +1,1 @@
+"""SQL and the archive. Knows no Scrapy and no law."""
