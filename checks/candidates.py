@@ -1,0 +1,148 @@
+"""Where a section may be: every label, image text, slug and heading that names it, best first.
+
+A label is not content: a candidate only says where to look. Its state says what became of its address.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.site import Site, SitePage
+from checks.states import State, state_of
+from domain.text import fold, slug_words
+from domain.urls import host_of
+from pages.view import Heading, Link, LinkKind, Region
+
+_LONG_LABEL = 9  # words; longer labels in running content are titles of items, not names of sections
+_FACTOR = {"label": 1.0, "alt": 0.95, "title": 0.9, "image": 0.7, "slug": 0.72}
+_EARLY_HEADINGS = 4
+_REGION_RANK = {Region.NAV: 0, Region.HEADER: 1, Region.FOOTER: 2, Region.ASIDE: 3, Region.MAIN: 4}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Candidate:
+    """A place that may be the section. `page_found` is its page where one was read."""
+
+    section: str
+    url: str | None
+    label: str
+    strength: float
+    how: str  # label, alt, title, image, slug, heading, home_block
+    region: Region
+    page: SitePage  # where the link or heading stands
+    xpath: str
+    state: State
+    page_found: SitePage | None
+
+
+def find_candidates(site: Site) -> dict[str, tuple[Candidate, ...]]:
+    """All sections' candidates, one per address (its strongest label), strongest first, then in reading order."""
+    best: dict[tuple[str, str], Candidate] = {}
+    for candidate in (*_from_links(site), *_from_headings(site)):
+        key = (candidate.section, candidate.url or f"{candidate.page.url}#{candidate.xpath}")
+        if candidate.how == "home_block":
+            key = (candidate.section, f"{candidate.page.url}#{candidate.xpath}")
+        known = best.get(key)
+        if known is None or candidate.strength > known.strength:
+            best[key] = candidate
+    grouped: dict[str, list[Candidate]] = {}
+    for candidate in best.values():
+        grouped.setdefault(candidate.section, []).append(candidate)
+    return {section: tuple(sorted(found, key=_rank)) for section, found in sorted(grouped.items())}
+
+
+def _rank(candidate: Candidate) -> tuple[float, int, int, str, str]:
+    depth = candidate.page.capture.depth
+    return (-candidate.strength, depth, _REGION_RANK[candidate.region], candidate.page.url, candidate.xpath)
+
+
+def _from_links(site: Site) -> Iterator[Candidate]:
+    seen: set[tuple[str, str, str]] = set()
+    for page in site.pages:
+        for link in page.view.links:
+            identity = (link.url or "", link.label, link.alt or link.title)
+            if link.hidden or identity in seen or link.kind is LinkKind.REFRESH:
+                continue
+            seen.add(identity)
+            yield from _of_link(site, page, link)
+
+
+def _of_link(site: Site, page: SitePage, link: Link) -> Iterator[Candidate]:
+    strongest: dict[str, tuple[float, str, str]] = {}
+    for how, text in _names(link):
+        if how == "label" and _is_item_title(site, page, link, text):
+            return
+        for section, strength in _matches(site, how, text):
+            weighed = strength * _FACTOR[how]
+            if weighed > strongest.get(section, (0.0, "", ""))[0]:
+                strongest[section] = (weighed, how, text)
+    for section, (strength, how, text) in strongest.items():
+        state = state_of(site, link.url, page)
+        found = site.page(link.url) if link.url and state in (State.ALIVE, State.SHELL) else None
+        yield Candidate(
+            section, link.url, link.label or text, round(strength, 4), how, link.region, page, link.xpath, state, found
+        )
+
+
+def _names(link: Link) -> Iterator[tuple[str, str]]:
+    """The texts that may name a link's target, most telling first. Weak ones only where there is no readable label."""
+    if link.label:
+        yield "label", link.label
+        return
+    if link.alt:
+        yield "alt", link.alt
+    if link.title:
+        yield "title", link.title
+    if link.image:
+        yield "image", slug_words(link.image)
+    if link.url:
+        slug = last_slug(link.url)
+        if slug:
+            yield "slug", slug
+
+
+def last_slug(url: str) -> str:
+    """The folded words of the address's last telling part; a host's first label for a sister host's root."""
+    path = url.split("://", 1)[-1].split("?")[0].split("#")[0]
+    parts = [part for part in path.split("/")[1:] if part]
+    for part in reversed(parts):
+        words = slug_words(part)
+        if words and words not in ("home", "default", "index", "pages", "trang chu"):
+            return words
+    return slug_words(host_of(url).split(".")[0]) if not parts else ""
+
+
+def _matches(site: Site, how: str, text: str) -> Iterator[tuple[str, float]]:
+    lexicon = site.lexicon
+    found = lexicon.match_slug(text) if how in ("slug", "image") else lexicon.match_label(text)
+    for match in found:
+        yield match.section, match.strength
+
+
+def _is_item_title(site: Site, page: SitePage, link: Link, text: str) -> bool:
+    """Titles of news and notices inside the content contain section words; they are not the section."""
+    words = len(fold(text).split())
+    if words <= _LONG_LABEL:
+        return False
+    return words > 2 * _LONG_LABEL or not site.in_template(link.xpath, text) or page is site.home
+
+
+def _from_headings(site: Site) -> Iterator[Candidate]:
+    """Pages that call themselves the section, and blocks of the home page under such a heading."""
+    for page in site.pages:
+        if page is site.home:
+            for heading in page.view.headings:
+                yield from _of_heading(site, page, heading, "home_block", 0.9)
+            continue
+        for heading in site.own_headings(page)[:_EARLY_HEADINGS]:
+            yield from _of_heading(site, page, heading, "heading", 0.92)
+
+
+def _of_heading(site: Site, page: SitePage, heading: Heading, how: str, factor: float) -> Iterator[Candidate]:
+    if len(fold(heading.text).split()) > _LONG_LABEL or heading.region in (Region.NAV, Region.HEADER):
+        return
+    state = State.SHELL if page.view.shell else State.ALIVE
+    for match in site.lexicon.match_label(heading.text):
+        strength = round(match.strength * factor, 4)
+        yield Candidate(
+            match.section, page.url, heading.text, strength, how, heading.region, page, heading.xpath, state, page
+        )

@@ -1,0 +1,229 @@
+"""How every section is judged: its candidates best first, each looked at, the refused ones kept as nearest misses.
+
+"Link exists", "target answers", "target holds real, own, on-topic content" are separate observations (DESIGN.md
+section 2): candidates give the first, their state the second, the probe's `judge` the third.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from checks.absence import SHELL_REASON, absent, miss, trace, unknown
+from checks.candidates import Candidate
+from checks.observations import Observation, Unknown
+from checks.site import Site, SitePage
+from checks.states import State, state_of
+from domain.findings import Evidence, Miss, SearchTrace, Text2
+from domain.text import fold
+from domain.urls import host_of, site_of
+from pages.view import Link, Region
+
+MIN_STRENGTH = 0.6
+_MOST_CANDIDATES = 16
+_MOST_CHILDREN = 8
+_CHILD_FACTOR = 0.8
+_CREDIBLE = 0.8  # a label this near to the section's names keeps "absent" from being said while its target is unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a probe says of one page. Nothing earned and nothing unknown: refused, and `reason` says why."""
+
+    earned: float
+    unknown: float
+    code: str
+    reason: Text2
+    evidence: tuple[Evidence, ...] = ()
+    freshness: float | None = None
+    freshness_unknown: bool = False
+    unknown_kind: Unknown = Unknown.UNSEEN
+    figures: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        return self.earned == 0 and self.unknown == 0
+
+    @property
+    def worth(self) -> tuple[float, float]:
+        factor = 1.0 if self.freshness is None else self.freshness
+        return min(self.earned, factor), self.earned
+
+
+def refuse(code: str, vi: str, en: str) -> Judged:
+    return Judged(0.0, 0.0, code, Text2(vi, en))
+
+
+Judge = Callable[[Site, Candidate, SitePage], Judged]
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What the candidates gave, in the order they were looked at."""
+
+    visited: list[str]
+    misses: list[Miss]
+    judged: list[tuple[Judged, Candidate]]
+    refused: list[tuple[Judged, Candidate]]
+    unseen: list[Candidate]
+
+
+def judge_section(
+    site: Site, section: str, probe: str, judge: Judge, *, min_strength: float = MIN_STRENGTH
+) -> Observation:
+    """The best of the section's candidates, or why there is none."""
+    looked = _Looked([], [], [], [], [])
+    for candidate in _in_turn(site, section, min_strength):
+        _look_at(site, candidate, judge, looked)
+    if looked.judged:
+        return _best(probe, site, section, looked)
+    return _nothing(probe, site, section, looked)
+
+
+def _in_turn(site: Site, section: str, min_strength: float) -> Iterator[Candidate]:
+    own = [candidate for candidate in site.candidates(section) if candidate.strength >= min_strength]
+    named = {candidate.url for candidate in own}
+    yield from own[:_MOST_CANDIDATES]
+    for candidate in own[:_MOST_CANDIDATES]:
+        for child in _children(site, candidate):
+            if child.url not in named:
+                named.add(child.url)
+                yield child
+
+
+def _children(site: Site, hub: Candidate) -> Iterator[Candidate]:
+    """Pages one click below: the entries of the menu that the label opens, the short links of the page it leads to."""
+    label = fold(hub.label)
+    below = [
+        link
+        for link in hub.page.view.links
+        if label and fold(link.context) == label and link.region in (Region.NAV, Region.HEADER)
+    ]
+    if hub.page_found is not None and hub.page_found is not site.home:
+        below.extend(link for link in site.own_links(hub.page_found) if 0 < len(fold(link.label).split()) <= 6)
+    for link in below[:_MOST_CHILDREN]:
+        state = state_of(site, link.url, hub.page)
+        if state is State.ALIVE and link.url:
+            yield _child(hub, link, state, site.page(link.url))
+
+
+def _child(hub: Candidate, link: Link, state: State, found: SitePage | None) -> Candidate:
+    return replace(
+        hub,
+        url=link.url,
+        label=link.label,
+        strength=round(hub.strength * _CHILD_FACTOR, 4),
+        how="child",
+        xpath=link.xpath,
+        region=link.region,
+        state=state,
+        page_found=found,
+    )
+
+
+def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) -> None:
+    if candidate.url:
+        looked.visited.append(candidate.url)
+    if candidate.state is State.ALIVE and candidate.page_found is not None:
+        judged = judge(site, candidate, candidate.page_found)
+        if judged.refused:
+            looked.refused.append((judged, candidate))
+            looked.misses.append(miss(candidate, judged.reason))
+        else:
+            looked.judged.append((judged, candidate))
+        return
+    if candidate.state in _REFUSALS:
+        looked.misses.append(miss(candidate, _REFUSALS[candidate.state]))
+    elif candidate.state is State.NATIONAL and _is_front(candidate.url or ""):
+        looked.misses.append(miss(candidate, _FRONT))
+    else:
+        looked.unseen.append(candidate)
+
+
+def _is_front(url: str) -> bool:
+    return url.rstrip("/") == site_of(url)
+
+
+def _best(probe: str, site: Site, section: str, looked: _Looked) -> Observation:
+    judged, candidate = max(
+        looked.judged, key=lambda pair: (pair[0].worth, pair[1].strength, -looked.judged.index(pair))
+    )
+    rest = judged.unknown
+    if judged.earned < 1 and any(other.strength > candidate.strength for other in looked.unseen):
+        rest = 1.0 - judged.earned  # a better named page was not seen
+    searched = trace(site, section, looked.visited, looked.misses) if judged.earned < 1 else None
+    return Observation(
+        probe=probe,
+        earned=judged.earned,
+        unknown=round(rest, 6),
+        code=judged.code,
+        reason=judged.reason,
+        evidence=judged.evidence,
+        searched=searched,
+        unknown_kind=judged.unknown_kind,
+        freshness=judged.freshness,
+        freshness_unknown=judged.freshness_unknown,
+        figures=judged.figures,
+    )
+
+
+def _nothing(probe: str, site: Site, section: str, looked: _Looked) -> Observation:
+    searched = trace(site, section, looked.visited, looked.misses)
+    credible = [candidate for candidate in looked.unseen if candidate.strength >= _CREDIBLE]
+    if credible:
+        return _unseen(probe, credible[0], searched)
+    if looked.refused:
+        judged, _ = looked.refused[0]
+        return absent(
+            site,
+            probe,
+            section,
+            visited=looked.visited,
+            misses=looked.misses,
+            code=judged.code,
+            reason=judged.reason,
+            evidence=judged.evidence,
+        )
+    return absent(site, probe, section, visited=looked.visited, misses=looked.misses)
+
+
+def _unseen(probe: str, candidate: Candidate, searched: SearchTrace) -> Observation:
+    host = host_of(candidate.url or "")
+    code, reason = {
+        State.UNFETCHED: (
+            "unfetched",
+            Text2(
+                f"Mục “{candidate.label[:80]}” có đường dẫn nhưng trang đích chưa được tải.",
+                f"“{candidate.label[:80]}” is linked, but its page was not fetched.",
+            ),
+        ),
+        State.FAILED: (
+            "failed",
+            Text2(
+                f"Mục “{candidate.label[:80]}” có đường dẫn nhưng không tải được trang đích.",
+                f"“{candidate.label[:80]}” is linked, but its page could not be fetched.",
+            ),
+        ),
+        State.SHELL: ("shell", SHELL_REASON),
+    }.get(
+        candidate.state,
+        (
+            "elsewhere",
+            Text2(
+                f"Mục “{candidate.label[:80]}” dẫn sang máy chủ {host}, chưa được khai báo cho cơ quan này.",
+                f"“{candidate.label[:80]}” leads to {host}, a host not declared for this agency.",
+            ),
+        ),
+    )
+    return unknown(probe, code, reason, searched=searched)
+
+
+_REFUSALS = {
+    State.NOWHERE: Text2(
+        "Nhãn có nhưng không dẫn tới trang nào (hoặc dẫn về trang chủ).",
+        "The label is there but leads nowhere (or back to the home page).",
+    ),
+    State.DEAD: Text2("Trang đích báo không tìm thấy.", "The target answers that it is not there."),
+}
+_FRONT = Text2(
+    "Chỉ dẫn tới trang đầu của hệ thống quốc gia, không phải nội dung của cơ quan.",
+    "Leads only to the front page of a national system, not to this agency's content.",
+)

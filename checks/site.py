@@ -1,0 +1,283 @@
+"""A snapshot made ready for judging: pages parsed once, frame told from content, addresses and labels indexed."""
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from checks.template import Template
+from domain.agencies import Target
+from domain.captures import Capture, CaptureKind, Outcome, Snapshot
+from domain.findings import Evidence, Locator, LocatorType
+from domain.text import clean, fold
+from domain.urls import canonical
+from pages.hosts import own_host
+from pages.parse import parse_page
+from pages.view import Block, FoundDate, Form, Heading, Link, PageView, Region, Table
+
+if TYPE_CHECKING:
+    from checks.candidates import Candidate
+    from checks.identity import Identity
+    from checks.load_lexicon import Lexicon
+    from checks.navigation import Navigation
+
+ViewCache = MutableMapping[tuple[str, str], PageView]
+
+_HTML = frozenset({"text/html", "application/xhtml+xml", ""})
+_DOCUMENTS = (CaptureKind.PAGE, CaptureKind.RENDERED)
+_EXCERPT = 300
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SitePage:
+    """A readable page of the portal: what was archived and what it holds."""
+
+    capture: Capture
+    view: PageView
+
+    @property
+    def url(self) -> str:
+        return self.capture.url
+
+    @property
+    def digest(self) -> str:
+        return self.capture.digest
+
+
+class Site:
+    """One audit's snapshot, indexed. Everything is derived from the snapshot and the lexicon; nothing changes."""
+
+    def __init__(self, snapshot: Snapshot, lexicon: "Lexicon", views: ViewCache) -> None:
+        self.snapshot = snapshot
+        self.lexicon = lexicon
+        self._views = views
+        self._captures = _by_address(snapshot.captures)
+        self.pages, self.home = self._read_pages()
+        self._pages = {page.url: page for page in self.pages}
+        self.searches = self._read(CaptureKind.SEARCH)
+        self._own: dict[str, OwnContent] = {}
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+
+    @classmethod
+    def build(cls, snapshot: Snapshot, lexicon: "Lexicon", views: ViewCache | None = None) -> "Site":
+        """`views` lets successive rounds of one audit parse a page once."""
+        return cls(snapshot, lexicon, {} if views is None else views)
+
+    @property
+    def target(self) -> Target:
+        return self.snapshot.target
+
+    @property
+    def now(self) -> datetime:
+        return self.snapshot.started
+
+    def page(self, url: str) -> SitePage | None:
+        capture = self.capture(url)
+        return self._pages.get(capture.url) if capture is not None else None
+
+    def capture(self, url: str) -> Capture | None:
+        """The record of an address, whatever its outcome; redirects of the crawl are followed."""
+        return self._captures.get(url)
+
+    def own(self, page: SitePage) -> "OwnContent":
+        """The page's content without the portal's frame; computed once."""
+        if page.url not in self._own:
+            self._own[page.url] = OwnContent(page.view, self.template)
+        return self._own[page.url]
+
+    def own_blocks(self, page: SitePage) -> tuple[Block, ...]:
+        return self.own(page).blocks
+
+    def own_text(self, page: SitePage) -> str:
+        return self.own(page).text
+
+    def own_links(self, page: SitePage) -> tuple[Link, ...]:
+        return self.own(page).links
+
+    def own_headings(self, page: SitePage) -> tuple[Heading, ...]:
+        return self.own(page).headings
+
+    def own_dates(self, page: SitePage) -> tuple[FoundDate, ...]:
+        return self.own(page).dates
+
+    def own_tables(self, page: SitePage) -> tuple[Table, ...]:
+        return self.own(page).tables
+
+    def own_forms(self, page: SitePage) -> tuple[Form, ...]:
+        return self.own(page).forms
+
+    @cached_property
+    def template(self) -> Template:
+        return Template.of([page.view for page in self.pages if own_host(page.url, self.target)])
+
+    def in_template(self, xpath: str, text: str) -> bool:
+        return self.template.has(text, xpath)
+
+    @cached_property
+    def _navigation(self) -> "Navigation":
+        from checks.navigation import read_navigation  # noqa: PLC0415  (navigation reads a Site)
+
+        return read_navigation(self)
+
+    @property
+    def navigation(self) -> tuple[str, ...]:
+        return self._navigation.addresses
+
+    @property
+    def unfetched_navigation(self) -> tuple[str, ...]:
+        return self._navigation.unfetched
+
+    @property
+    def navigation_coverage(self) -> float:
+        return self._navigation.coverage
+
+    @cached_property
+    def identity(self) -> "Identity":
+        from checks.identity import read_identity  # noqa: PLC0415
+
+        return read_identity(self)
+
+    def candidates(self, section: str) -> "tuple[Candidate, ...]":
+        """Where the section may be, best first (checks.candidates)."""
+        return self._all_candidates.get(section, ())
+
+    @cached_property
+    def _all_candidates(self) -> "dict[str, tuple[Candidate, ...]]":
+        from checks.candidates import find_candidates  # noqa: PLC0415
+
+        return find_candidates(self)
+
+    def evidence(
+        self, page: SitePage, xpath: str, probe: str, *, excerpt: str = "", value: str = "", confidence: float = 1.0
+    ) -> Evidence:
+        return Evidence(
+            probe=probe,
+            url=page.url,
+            digest=page.digest,
+            locator=Locator(LocatorType.XPATH, xpath),
+            excerpt=clean(excerpt)[:_EXCERPT],
+            value=clean(value)[:_EXCERPT],
+            confidence=round(confidence, 3),
+        )
+
+    def record_evidence(self, capture: Capture, probe: str, *, excerpt: str = "", value: str = "") -> Evidence:
+        """Evidence that is a whole record: a header, a site map, an observation."""
+        locator = Locator(LocatorType.RECORD, "")
+        return Evidence(probe, capture.url, capture.digest, locator, clean(excerpt)[:_EXCERPT], clean(value)[:_EXCERPT])
+
+    def _read_pages(self) -> tuple[tuple[SitePage, ...], SitePage | None]:
+        pages = self._read(*_DOCUMENTS)
+        home = self._find_home(pages)
+        if home is None:
+            return pages, None
+        kept = tuple(page for page in pages if page is home or not _same_document(page, home))
+        return kept, home
+
+    def _read(self, *kinds: CaptureKind) -> tuple[SitePage, ...]:
+        chosen: dict[str, SitePage] = {}
+        for capture in self.snapshot.of(*kinds):
+            if capture.readable and capture.mime in _HTML:
+                chosen[capture.url] = SitePage(capture, self._view(capture))
+        return tuple(chosen.values())
+
+    def _view(self, capture: Capture) -> PageView:
+        key = (capture.digest, capture.url)
+        if key not in self._views:
+            self._views[key] = parse_page(self.snapshot.body(capture), capture.url, capture.charset)
+        return self._views[key]
+
+    def _find_home(self, pages: tuple[SitePage, ...]) -> SitePage | None:
+        wanted = {_canonical_or_raw(url) for url in (self.target.portal, *self.target.entries)}
+        for page in pages:
+            if page.url in wanted or page.capture.requested in wanted:
+                return page
+        return next((page for page in pages if page.capture.depth == 0), None)
+
+
+class OwnContent:
+    """A page without its frame."""
+
+    def __init__(self, view: PageView, template: Template) -> None:
+        self._view = view
+        self._template = template
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        frames = self._template.frames
+        return tuple(
+            block for block in self._view.blocks if not block.hidden and not frames(block.text, block.xpath, block.region)
+        )
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        frames = self._template.frames
+        return tuple(
+            link
+            for link in self._view.links
+            if not link.hidden and not frames(link.label or link.alt or link.title, link.xpath, link.region)
+        )
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        frames = self._template.frames
+        return tuple(item for item in self._view.headings if not frames(item.text, item.xpath, item.region))
+
+    @cached_property
+    def dates(self) -> tuple[FoundDate, ...]:
+        """Dates that stand in the page's own blocks; the frame's (today in the head) are left out."""
+        places = {block.xpath for block in self.blocks}
+        return tuple(found for found in self._view.dates if found.xpath in places or _inside(found.xpath, places))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(table for table in self._view.tables if not self._is_frame(table.region))
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        return tuple(form for form in self._view.forms if not self._template.has(form.text, form.xpath))
+
+    @staticmethod
+    def _is_frame(region: Region) -> bool:
+        return region in (Region.HEADER, Region.NAV, Region.FOOTER)
+
+
+def _inside(xpath: str, places: set[str]) -> bool:
+    parent = xpath
+    while "/" in parent[1:]:
+        parent = parent.rsplit("/", 1)[0]
+        if parent in places:
+            return True
+    return False
+
+
+def _canonical_or_raw(url: str) -> str:
+    try:
+        return canonical(url)
+    except ValueError:
+        return url
+
+
+def _same_document(page: SitePage, home: SitePage) -> bool:
+    return page.digest == home.digest or bool(page.capture.notes.get("home"))
+
+
+def _by_address(captures: tuple[Capture, ...]) -> dict[str, Capture]:
+    """Every address that was asked or passed through; a good answer wins over a failure, a later one over an earlier."""
+    found: dict[str, Capture] = {}
+    asked = (*_DOCUMENTS, CaptureKind.FILE, CaptureKind.SITEMAP, CaptureKind.SEARCH)
+    for capture in captures:
+        if capture.kind not in asked:
+            continue
+        for url in (capture.url, capture.requested, *capture.redirects):
+            if url and (url not in found or capture.outcome is Outcome.OK or found[url].outcome is not Outcome.OK):
+                found[url] = capture
+    return found
