@@ -1,0 +1,56 @@
+"""Where an audit's archive lies, and how a broken one is reported."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+SUFFIX = ".warc.gz"
+OPEN_SUFFIX = ".open"
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
+
+
+class ArchiveError(Exception):
+    """An archive cannot be written or read; one line that names the file and, where it applies, the offset."""
+
+    def __init__(self, path: Path, offset: int | None, what: str) -> None:
+        place = f"{path}" if offset is None else f"{path}, offset {offset}"
+        super().__init__(f"{place}: {what}")
+        self.path = path
+        self.offset = offset
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """Where a capture's record lies in its archive: the bytes [offset, offset + length) are one gzip member."""
+
+    offset: int
+    length: int
+
+
+def safe_name(audit_id: str) -> str:
+    """A file name made of an audit id: other letters become "_" and a short digest keeps different ids apart."""
+    name = _UNSAFE.sub("_", audit_id)[:80].lstrip(".")
+    if name == audit_id and name:
+        return name
+    return f"{name}-{hashlib.sha256(audit_id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def relative_path(audit_id: str, started: datetime) -> str:
+    """The archive's path under the archive root, by month: "2026/11/<audit>.warc.gz"."""
+    return f"{started.astimezone(UTC):%Y/%m}/{safe_name(audit_id)}{SUFFIX}"
+
+
+def open_path(path: Path) -> Path:
+    """The name the archive has while its audit runs."""
+    return path.with_name(path.name + OPEN_SUFFIX)
+
+
+def existing(path: Path) -> Path:
+    """The file itself, or its open form when the audit still runs or was killed. Raises ArchiveError for neither."""
+    for candidate in (path, open_path(path)):
+        if candidate.is_file():
+            return candidate
+    raise ArchiveError(path, None, "there is no such archive")
