@@ -1,6 +1,7 @@
 """The archive: one append-only WARC per audit, the proof that every verdict rests on."""
 
-from storage.archive.places import ArchiveError, IndexEntry, relative_path
+from storage.archive.errors import ArchiveError
+from storage.archive.places import IndexEntry, relative_path
 from storage.archive.reader import read_snapshot
 from storage.archive.writer import ArchiveWriter
 

@@ -1,4 +1,4 @@
-"""Where an audit's archive lies, and how a broken one is reported."""
+"""Where an audit's archive lies, and where a record lies in it."""
 
 import hashlib
 import re
@@ -6,20 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storage.archive.errors import ArchiveError
+
 SUFFIX = ".warc.gz"
 OPEN_SUFFIX = ".open"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
-
-
-class ArchiveError(Exception):
-    """An archive cannot be written or read; one line that names the file and, where it applies, the offset."""
-
-    def __init__(self, path: Path, offset: int | None, what: str) -> None:
-        place = f"{path}" if offset is None else f"{path}, offset {offset}"
-        super().__init__(f"{place}: {what}")
-        self.path = path
-        self.offset = offset
-        self.what = what
 
 
 @dataclass(frozen=True, slots=True)

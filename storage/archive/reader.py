@@ -12,8 +12,9 @@ from domain.captures import Capture, CaptureKind, Ending, Snapshot
 from domain.clock import from_iso
 from domain.codec import digest_bytes, from_plain
 from storage.archive.carried import JSON_HEADER, JSON_TYPE, carried, is_ours, parse_beside, rebuild
+from storage.archive.errors import ArchiveError
 from storage.archive.foreign import ForeignRecords, foreign_body
-from storage.archive.places import SUFFIX, ArchiveError, IndexEntry, existing
+from storage.archive.places import SUFFIX, IndexEntry, existing
 from storage.archive.warc_records import StoredRecord, record_at, records
 
 #: Field of the warcinfo record that names the audit, in JSON.

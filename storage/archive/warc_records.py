@@ -10,8 +10,9 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders
 
+from storage.archive.errors import ArchiveError
 from storage.archive.gzip_members import MAGIC, MAX_RECORD, CorruptMemberError, read_member
-from storage.archive.places import ArchiveError, IndexEntry
+from storage.archive.places import IndexEntry
 
 _START = b"WARC/"
 

@@ -17,14 +17,20 @@ from domain.captures import Capture, CaptureKind, Ending, Outcome, Snapshot
 from domain.clock import to_iso
 from domain.codec import canonical_json, digest_bytes
 from storage.archive.carried import JSON_HEADER, JSON_TYPE, MAX_JSON_HEADER, beside, carried, elsewhere
+from storage.archive.errors import ArchiveError
 from storage.archive.gzip_members import MemberStream
 from storage.archive.http_block import Header
-from storage.archive.places import ArchiveError, IndexEntry, open_path
+from storage.archive.places import IndexEntry, open_path, relative_path
 from storage.archive.reader import INFO_FIELD, BodyReader
 from storage.archive.records import Block, main_block, record_id, request_of
 
 #: Id of the copy of the target where the crawl did not bring one first.
 TARGET_ID = "c000000"
+
+
+__all__ = ["ArchiveWriter", "IndexEntry"]
+
+SOFTWARE = "portal-audit"
 
 
 class ArchiveWriter:
@@ -47,6 +53,13 @@ class ArchiveWriter:
         self._members = MemberStream(self._file)
         self._warc = WARCWriter(self._members, gzip=False, warc_version="1.1")
         self._write(_info_block(audit_id, started, software, path.name))
+
+    @classmethod
+    def create(
+        cls, root: Path, audit_id: str, target: Target, started: datetime, *, software: str = SOFTWARE
+    ) -> "ArchiveWriter":
+        """The writer of an audit's archive at its place under the archive root."""
+        return cls(root / relative_path(audit_id, started), audit_id, target, started, software)
 
     @property
     def index(self) -> tuple[tuple[Capture, IndexEntry], ...]:
