@@ -1,87 +1,183 @@
 """Addresses made canonical, so that one page has one name."""
 
+import ipaddress
 import re
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
+MAX_LENGTH = 2000
+#: Parameters that name a visit and never a page.
 SESSION_KEYS = frozenset(
     {
-        "phpsessid", "jsessionid", "aspsessionid", "sid", "sessionid", "session_id", "cfid", "cftoken",
-        "_afrloop", "_adf.ctrl-state", "_afrwindowid", "_afrwindowmode", "p_auth", "utm_source", "utm_medium",
-        "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "_ga", "timestamp", "_t", "nocache", "cachebuster",
+        "phpsessid", "jsessionid", "aspsessionid", "cfid", "cftoken", "_afrloop", "_adf.ctrl-state", "_afrwindowid",
+        "_afrwindowmode", "p_auth", "fbclid", "gclid", "_ga", "_gl", "mc_cid", "mc_eid", "zarsrc",
     }
 )  # fmt: skip
-_PATH_SESSION = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?#;]*", re.IGNORECASE)
+#: Names that may carry a session or a page (`sid` is an article's number in some systems): their value decides.
+_TOKEN_KEYS = frozenset({"sid", "session", "sessionid", "session_id", "token", "ticket", "s", "csrf", "_csrf"})
+_CLOCK_KEYS = frozenset({"_t", "_", "ts", "timestamp", "nocache", "cachebuster", "rand", "random", "rnd"})
+_TOKEN = re.compile(r"[0-9a-f]{16,}|(?=[^0-9]*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_\-.=]{20,}", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{9,}|0?\.\d+")
+_PATH_SESSION = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?#;]*|/\([SAF]\([^)/]{8,}\)\)(?=/|$)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_UNRESERVED = "/:@!$&'()*+,;=-._~"
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_PATH_SAFE = "/:@!$&'()*+,;=-._~%"
+_QUERY_SAFE = "/:@!$&'()*+,;=-._~%?[]{}|^`\\"
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_BLANKS = re.compile(r"[\t\r\n]")
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+#: Addresses that are canonical as they stand; most links of a portal are.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*(?:/[\w-]+(?:\.[\w-]+)*)*/?", re.ASCII)
+_PLAIN_PATH = re.compile(r"(?:/[\w-]+(?:\.[\w-]+)*)+/?|/", re.ASCII)
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/)", re.ASCII)
 
 
 def join(base: str, reference: str) -> str | None:
     """`reference` seen from `base`, canonical; None for what is no web address (mailto, javascript, broken)."""
-    cleaned = re.sub(r"[\t\r\n]", "", reference).strip()
+    cleaned = _BLANKS.sub("", reference).strip()
     if not cleaned:
         return None
+    if _PLAIN_PATH.fullmatch(cleaned):
+        origin = _ORIGIN.match(base)
+        if origin and len(cleaned) < 1500 and canonical_or_none(origin.group() + "/") == origin.group() + "/":
+            return origin.group() + cleaned
     try:
-        return canonical(urljoin(base, cleaned))
+        return canonical(urljoin(base, cleaned.replace("\\", "/") if "\\" in cleaned.split("?")[0] else cleaned))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def canonical_or_none(url: str) -> str | None:
+    """`canonical`, or None where it raises."""
+    try:
+        return canonical(url)
     except ValueError:
         return None
 
 
 def canonical(url: str) -> str:
-    """The one name of an address: lower-case scheme and host (IDNA), no default port, no fragment but a route
-    (`#/…`, `#!…`), dot segments resolved, session and campaign parameters gone, empty query gone.
+    """The one name of an address: lower-case scheme and host (IDNA), no default port, no user, no fragment but a
+    route (`#/…`, `#!…`), dot segments resolved, session and campaign parameters gone, empty query gone. Order and
+    escapes of the query stay as written.
 
-    Raises ValueError when it is not http(s) or has no host.
+    Raises ValueError when it is not http(s), has no proper host, or is longer than MAX_LENGTH.
     """
-    parts = urlsplit(url.strip())
+    if len(url) > 2 * MAX_LENGTH:
+        raise ValueError(f"address too long: {url[:100]!r}…")
+    if _PLAIN.fullmatch(url) and len(url) <= 250:
+        return url
+    url = _BLANKS.sub("", url).strip()
+    head, mark, tail = _cut(url)
+    parts = urlsplit(head.replace("\\", "/") + mark + tail)
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not a web address: {url[:200]!r}")
     host = _host(parts)
     port = parts.port
+    if port == 0:
+        raise ValueError(f"not a port: {url[:200]!r}")
     netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    path = _path(_PATH_SESSION.sub("", parts.path))
-    fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
-    return urlunsplit((scheme, netloc, path, _query(parts.query), fragment))
+    fragment = _escaped(parts.fragment, _QUERY_SAFE) if parts.fragment.startswith(("/", "!")) else ""
+    made = urlunsplit((scheme, netloc, _path(parts.path), _query(parts.query), fragment))
+    if len(made) > MAX_LENGTH:
+        raise ValueError(f"address too long: {made[:100]!r}…")
+    return made
+
+
+def _cut(url: str) -> tuple[str, str, str]:
+    """The part before query and fragment, the mark between, the rest: backslashes mean slashes in the first only."""
+    for place, char in enumerate(url):
+        if char in "?#":
+            return url[:place], char, url[place + 1 :]
+    return url, "", ""
 
 
 def _host(parts: SplitResult) -> str:
     host = (parts.hostname or "").rstrip(".")
     if ":" in host:
-        return f"[{host}]"
-    if host.isascii():
-        return host.lower()
-    try:
-        return host.encode("idna").decode("ascii").lower()
-    except UnicodeError as error:
-        raise ValueError(f"not a host name: {host[:100]!r}") from error
+        return f"[{ipaddress.IPv6Address(host.partition('%')[0]).compressed}]" if "%" not in host else _refuse(host)
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError as error:
+            raise ValueError(f"not a host name: {host[:100]!r}") from error
+    host = host.lower()
+    labels = host.split(".")
+    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+        return _refuse(host)
+    return _ipv4(labels) if _NUMBER.fullmatch(labels[-1]) else host
+
+
+def _refuse(host: str) -> str:
+    raise ValueError(f"not a host name: {host[:100]!r}")
+
+
+def _ipv4(labels: list[str]) -> str:
+    """The dotted form of an IPv4 address in any spelling that clients accept (127.1, 0x7f000001, 0177.0.0.1)."""
+    if len(labels) > 4 or not all(_NUMBER.fullmatch(label) for label in labels):
+        return _refuse(".".join(labels))
+    numbers = [_number(label) for label in labels]
+    if any(number > 255 for number in numbers[:-1]) or numbers[-1] >= 256 ** (5 - len(numbers)):
+        return _refuse(".".join(labels))
+    value = numbers[-1] + sum(number << (8 * (3 - place)) for place, number in enumerate(numbers[:-1]))
+    return str(ipaddress.IPv4Address(value))
+
+
+def _number(label: str) -> int:
+    if label.startswith("0x"):
+        return int(label[2:] or "0", 16)
+    return int(label, 8 if len(label) > 1 and label.startswith("0") else 10)
 
 
 def _path(path: str) -> str:
+    path = _PATH_SESSION.sub("", path)
+    escaped = _escaped(path, _PATH_SAFE, plain=True)
     segments: list[str] = []
-    for segment in path.split("/"):
+    for segment in escaped.split("/"):
         if segment == "..":
             if len(segments) > 1:
                 segments.pop()
         elif segment != ".":
             segments.append(segment)
-    if path.endswith(("/.", "/..")):
+    if escaped.endswith(("/.", "/..")):
         segments.append("")
-    joined = "/".join(segments) or "/"
-    if not joined.startswith("/"):
-        joined = "/" + joined
-    return quote(unquote(joined, errors="surrogateescape"), safe=_UNRESERVED, errors="surrogateescape")
+    joined = "/".join(segments)
+    return joined if joined.startswith("/") else "/" + joined
+
+
+def _escaped(text: str, safe: str, *, plain: bool = False) -> str:
+    """Percent-escapes made regular: upper case, stray `%` escaped, letters that need none freed (if `plain`)."""
+
+    def regular(match: re.Match[str]) -> str:
+        digits = match.group(1)
+        if not digits:
+            return "%25"
+        code = int(digits, 16)
+        return chr(code) if plain and code in _UNRESERVED else match.group().upper() if plain else match.group()
+
+    if "%" in text:
+        text = _ESCAPE.sub(regular, text)
+    return quote(text, safe=safe, errors="replace")
 
 
 def _query(query: str) -> str:
+    """The query without what names a visit; everything else in its order and its own escapes."""
     if not query:
         return ""
-    pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [(key, value) for key, value in pairs if key.lower() not in SESSION_KEYS]
-    if len(kept) == len(pairs) and not pairs:
-        return query
-    return urlencode(
-        kept, quote_via=quote, safe=_UNRESERVED.replace("&", "").replace("=", "").replace("+", "")
-    )
+    kept = [pair for pair in query.split("&") if not _names_visit(pair)]
+    return _escaped("&".join(kept), _QUERY_SAFE)
+
+
+def _names_visit(pair: str) -> bool:
+    raw_key, _, raw_value = pair.partition("=")
+    key = unquote(raw_key).lower()
+    if key in SESSION_KEYS or key.startswith(("utm_", "aspsessionid")):
+        return True
+    if key in _TOKEN_KEYS:
+        return bool(_TOKEN.fullmatch(unquote(raw_value)))
+    return key in _CLOCK_KEYS and bool(_CLOCK.fullmatch(raw_value))
 
 
 def site_of(url: str) -> str:

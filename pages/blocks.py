@@ -1,0 +1,132 @@
+"""The readable text of a page as runs in document order: paragraphs, list items, cells, loose text of a div."""
+
+from domain.text import clean
+from pages.outline import INLINE, Outline
+from pages.view import Block, Region
+
+MAX_BLOCKS = 20_000
+MAX_TEXT = 2_000_000
+MAX_BLOCK_TEXT = 20_000
+_ROW_TEXT = 400
+
+
+class Blocks:
+    """Collects the runs of one page. `places[n]` is the element index of block n."""
+
+    def __init__(self, outline: Outline, regions: list[Region], hidden: list[bool]) -> None:
+        self._outline, self._regions, self._hidden = outline, regions, hidden
+        self._owners = _owners(outline)
+        self._run: list[str] = []
+        self._run_owner = 0
+        self._run_linked = True
+        self._room = MAX_TEXT
+        self.places: list[int] = []
+        self._found: list[tuple[int, str, bool]] = []
+        self._walk()
+        self._flush()
+        self.all = tuple(
+            Block(text, outline.path_of(index), regions[index], hidden[index], linked)
+            for index, text, linked in self._joined_rows()
+        )
+
+    def _walk(self) -> None:
+        outline = self._outline
+        elements, tags, ends, parents, silent = (
+            outline.elements,
+            outline.tags,
+            outline.ends,
+            outline.parents,
+            outline.silent,
+        )
+        for index, tag in enumerate(tags):
+            if len(self._found) >= MAX_BLOCKS or self._room <= 0:
+                return
+            if tag not in INLINE:
+                self._part(tag)
+            if not silent[index]:
+                text = elements[index].text
+                if text:
+                    self._add(text, index)
+            closing = index
+            while ends[closing] == index + 1:
+                parent = parents[closing]
+                if parent < 0:
+                    return
+                if tags[closing] not in INLINE:
+                    self._part(tags[closing])
+                tail = elements[closing].tail
+                if tail and not silent[parent]:
+                    self._add(tail, parent)
+                closing = parent
+
+    def _part(self, tag: str) -> None:
+        """A boundary between runs; a line break only parts words."""
+        if tag == "br":
+            self._run.append("\n")
+        elif self._run:
+            self._flush()
+
+    def _add(self, text: str, index: int) -> None:
+        if text.isspace():
+            if self._run:
+                self._run.append(" ")
+            return
+        owner = self._owners[index]
+        if self._run and (owner != self._run_owner or self._hidden[index] != self._run_hidden):
+            self._flush()
+        if not self._run:
+            self._run_owner, self._run_linked, self._run_hidden = owner, True, self._hidden[index]
+            self._run_place = index if self._run_hidden and not self._hidden[owner] else owner
+        self._run.append(text)
+        self._run_linked = self._run_linked and self._outline.in_link[index]
+        self._room -= len(text)
+
+    def _flush(self) -> None:
+        text = clean("".join(self._run))[:MAX_BLOCK_TEXT]
+        self._run = []
+        if text:
+            self._found.append((self._run_place, text, self._run_linked))
+
+    def _joined_rows(self) -> list[tuple[int, str, bool]]:
+        """Cells of one table row, where each holds a single run, read as one block: "Điện thoại | 0261 3544"."""
+        rows = self._rows()
+        made: list[tuple[int, str, bool]] = []
+        position = 0
+        while position < len(self._found):
+            row = rows[position]
+            end = position + 1
+            if row >= 0:
+                while end < len(self._found) and rows[end] == row:
+                    end += 1
+                group = self._found[position:end]
+                joined = " | ".join(text for _, text, _ in group)
+                if (
+                    len(group) > 1
+                    and len(joined) <= _ROW_TEXT
+                    and not all(linked for _, _, linked in group)
+                    and len({place for place, _, _ in group}) == len(group)
+                ):
+                    made.append((row, joined, False))
+                    position = end
+                    continue
+            made.extend(self._found[position:end])
+            position = end
+        self.places = [place for place, _, _ in made]
+        return made
+
+    def _rows(self) -> list[int]:
+        """For each run, the table row whose cell it fills; -1 where it fills none."""
+        outline = self._outline
+        rows = []
+        for place, _, _ in self._found:
+            row = outline.parents[place] if outline.tags[place] in ("td", "th") else -1
+            rows.append(row if row >= 0 and outline.tags[row] == "tr" and not self._hidden[place] else -1)
+        return rows
+
+
+def _owners(outline: Outline) -> list[int]:
+    """For every element the nearest one around (or itself) that parts text: the element a run belongs to."""
+    owners = [0] * len(outline.tags)
+    for index, tag in enumerate(outline.tags):
+        owners[index] = owners[outline.parents[index]] if tag in INLINE and index else index
+    return owners
