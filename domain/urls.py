@@ -28,7 +28,7 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _BLANKS = re.compile(r"[\t\r\n]")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 #: Addresses that are canonical as they stand; most links of a portal are.
-_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*(?:/[\w-]+(?:\.[\w-]+)*)*/?", re.ASCII)
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*(?:(?:/[\w-]+(?:\.[\w-]+)*)+/?|/)", re.ASCII)
 _PLAIN_PATH = re.compile(r"(?:/[\w-]+(?:\.[\w-]+)*)+/?|/", re.ASCII)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/)", re.ASCII)
 
