@@ -10,11 +10,16 @@ from checks.site import Site, SitePage
 from checks.states import State, state_of
 from domain.text import fold, slug_words
 from domain.urls import host_of
-from pages.view import Heading, Link, LinkKind, Region
+from pages.view import Link, LinkKind, Region
 
 _LONG_LABEL = 9  # words; longer labels in running content are titles of items, not names of sections
-_FACTOR = {"label": 1.0, "alt": 0.95, "title": 0.9, "image": 0.7, "slug": 0.72}
+_FACTOR = {"label": 1.0, "alt": 0.95, "title": 0.9, "image": 0.8, "slug": 0.85, "host": 1.0}
+_LONG_SLUG = 7
 _EARLY_HEADINGS = 4
+_EARLY_BLOCKS = 2
+_HOME_BLOCK = 0.9
+_HEADING = 0.85
+_NAMED_SO = 0.97  # heading and address agree: the section's own page rather than an article that names its section
 _REGION_RANK = {Region.NAV: 0, Region.HEADER: 1, Region.FOOTER: 2, Region.ASIDE: 3, Region.MAIN: 4}
 
 
@@ -26,7 +31,7 @@ class Candidate:
     url: str | None
     label: str
     strength: float
-    how: str  # label, alt, title, image, slug, heading, home_block
+    how: str  # label, alt, title, image, slug, host, heading, address, home_block
     region: Region
     page: SitePage  # where the link or heading stands
     xpath: str
@@ -71,7 +76,7 @@ def _of_link(site: Site, page: SitePage, link: Link) -> Iterator[Candidate]:
     for how, text in _names(link):
         if how == "label" and _is_item_title(site, page, link, text):
             return
-        for section, strength in _matches(site, how, text):
+        for section, strength in _matches(site, how, text, link.context):
             weighed = strength * _FACTOR[how]
             if weighed > strongest.get(section, (0.0, "", ""))[0]:
                 strongest[section] = (weighed, how, text)
@@ -98,22 +103,29 @@ def _names(link: Link) -> Iterator[tuple[str, str]]:
         slug = last_slug(link.url)
         if slug:
             yield "slug", slug
+        else:
+            yield "host", host_of(link.url)
 
 
 def last_slug(url: str) -> str:
-    """The folded words of the address's last telling part; a host's first label for a sister host's root."""
-    path = url.split("://", 1)[-1].split("?")[0].split("#")[0]
+    """The folded words of the address's last telling part; "" for a host's root."""
+    path = url.split("://", 1)[-1].split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
     parts = [part for part in path.split("/")[1:] if part]
     for part in reversed(parts):
         words = slug_words(part)
         if words and words not in ("home", "default", "index", "pages", "trang chu"):
             return words
-    return slug_words(host_of(url).split(".")[0]) if not parts else ""
+    return ""
 
 
-def _matches(site: Site, how: str, text: str) -> Iterator[tuple[str, float]]:
+def _matches(site: Site, how: str, text: str, parent: str) -> Iterator[tuple[str, float]]:
     lexicon = site.lexicon
-    found = lexicon.match_slug(text) if how in ("slug", "image") else lexicon.match_label(text)
+    if how == "host":
+        found = lexicon.match_host(text)
+    elif how in ("slug", "image"):
+        found = lexicon.match_slug(text)
+    else:
+        found = lexicon.match_label(text, parent)
     for match in found:
         yield match.section, match.strength
 
@@ -131,18 +143,39 @@ def _from_headings(site: Site) -> Iterator[Candidate]:
     for page in site.pages:
         if page is site.home:
             for heading in page.view.headings:
-                yield from _of_heading(site, page, heading, "home_block", 0.9)
-            continue
-        for heading in site.own_headings(page)[:_EARLY_HEADINGS]:
-            yield from _of_heading(site, page, heading, "heading", 0.92)
+                yield from _of_heading(site, page, heading.text, heading.xpath, heading.region)
+        else:
+            yield from _of_page(site, page)
 
 
-def _of_heading(site: Site, page: SitePage, heading: Heading, how: str, factor: float) -> Iterator[Candidate]:
-    if len(fold(heading.text).split()) > _LONG_LABEL or heading.region in (Region.NAV, Region.HEADER):
+def _of_heading(site: Site, page: SitePage, text: str, xpath: str, region: Region) -> Iterator[Candidate]:
+    if len(fold(text).split()) > _LONG_LABEL or region in (Region.NAV, Region.HEADER):
         return
     state = State.SHELL if page.view.shell else State.ALIVE
-    for match in site.lexicon.match_label(heading.text):
-        strength = round(match.strength * factor, 4)
-        yield Candidate(
-            match.section, page.url, heading.text, strength, how, heading.region, page, heading.xpath, state, page
-        )
+    for match in site.lexicon.match_label(text):
+        strength = round(match.strength * _HOME_BLOCK, 4)
+        yield Candidate(match.section, page.url, text, strength, "home_block", region, page, xpath, state, page)
+
+
+def _of_page(site: Site, page: SitePage) -> Iterator[Candidate]:
+    """A page's own headings, or the first short line of its content, beside what its address says."""
+    state = State.SHELL if page.view.shell else State.ALIVE
+    slug = last_slug(page.url)
+    by_address = {match.section: match.strength for match in site.lexicon.match_slug(slug)} if slug else {}
+    titles = _own_titles(site, page)
+    for text, xpath, region in titles:
+        for match in site.lexicon.match_label(text):
+            factor = _NAMED_SO if match.section in by_address else _HEADING
+            strength = round(match.strength * factor, 4)
+            yield Candidate(match.section, page.url, text, strength, "heading", region, page, xpath, state, page)
+    if len(slug.split()) <= _LONG_SLUG:
+        xpath = titles[0][1] if titles else "/html/body"
+        for section, strength in by_address.items():
+            weighed = round(strength * _FACTOR["slug"], 4)
+            yield Candidate(section, page.url, slug, weighed, "address", Region.MAIN, page, xpath, state, page)
+
+
+def _own_titles(site: Site, page: SitePage) -> list[tuple[str, str, Region]]:
+    found = [(item.text, item.xpath, item.region) for item in site.own_headings(page)[:_EARLY_HEADINGS]]
+    found += [(block.text, block.xpath, block.region) for block in site.own_blocks(page)[:_EARLY_BLOCKS]]
+    return [title for title in found if 0 < len(fold(title[0]).split()) <= _LONG_LABEL]

@@ -64,7 +64,9 @@ def _is_short(link: Link) -> bool:
 
 def _recurring(site: Site, home: SitePage) -> list[Link]:
     """Menus that the markup does not show as such: short links that stand on most pages."""
-    return [link for link in home.view.links if _is_short(link) and site.in_template(link.xpath, link.label or link.alt)]
+    return [
+        link for link in home.view.links if _is_short(link) and site.in_template(link.xpath, link.label or link.alt)
+    ]
 
 
 def _site_map_links(site: Site) -> list[Link]:

@@ -14,7 +14,7 @@ from domain.text import clean, fold
 from domain.urls import canonical
 from pages.hosts import own_host
 from pages.parse import parse_page
-from pages.view import Block, FoundDate, Form, Heading, Link, PageView, Region, Table
+from pages.view import Block, Form, FoundDate, Heading, Link, PageView, Region, Table
 
 if TYPE_CHECKING:
     from checks.candidates import Candidate
@@ -27,6 +27,7 @@ ViewCache = MutableMapping[tuple[str, str], PageView]
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 _DOCUMENTS = (CaptureKind.PAGE, CaptureKind.RENDERED)
 _EXCERPT = 300
+_SHORT_LABEL = 12
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -110,6 +111,18 @@ class Site:
     @cached_property
     def template(self) -> Template:
         return Template.of([page.view for page in self.pages if own_host(page.url, self.target)])
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """Distinct short labels of links on all pages, in reading order: what the search for a section compares."""
+        seen: dict[str, str] = {}
+        for page in self.pages:
+            for link in page.view.links:
+                text = link.label or link.alt or link.title
+                key = fold(text)
+                if key and not link.hidden and len(key.split()) <= _SHORT_LABEL:
+                    seen.setdefault(key, text[:_EXCERPT])
+        return tuple(seen.values())
 
     def in_template(self, xpath: str, text: str) -> bool:
         return self.template.has(text, xpath)
@@ -206,7 +219,9 @@ class OwnContent:
     def blocks(self) -> tuple[Block, ...]:
         frames = self._template.frames
         return tuple(
-            block for block in self._view.blocks if not block.hidden and not frames(block.text, block.xpath, block.region)
+            block
+            for block in self._view.blocks
+            if not block.hidden and not frames(block.text, block.xpath, block.region)
         )
 
     @cached_property
@@ -271,7 +286,7 @@ def _same_document(page: SitePage, home: SitePage) -> bool:
 
 
 def _by_address(captures: tuple[Capture, ...]) -> dict[str, Capture]:
-    """Every address that was asked or passed through; a good answer wins over a failure, a later one over an earlier."""
+    """Every address asked or passed through; a good answer wins over a failure, a later one over an earlier."""
     found: dict[str, Capture] = {}
     asked = (*_DOCUMENTS, CaptureKind.FILE, CaptureKind.SITEMAP, CaptureKind.SEARCH)
     for capture in captures:

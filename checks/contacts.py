@@ -1,0 +1,102 @@
+"""Contact data read from text: address, telephone, fax, mail; a public provider's mailbox is not official."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.text import clean, fold
+
+
+class ContactField(StrEnum):
+    ADDRESS = "address"
+    PHONE = "phone"
+    FAX = "fax"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactValue:
+    """One value as written, and a key under which equal values are equal."""
+
+    field: ContactField
+    text: str
+    key: str
+
+
+_MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{2,63}){1,4}", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\+?84|\(\+?84\)|0|\(0)[\d\s.()\-–]{7,18}\d(?!\d)|(?<!\d)1[89]00[\s.]?\d{2,4}[\s.]?\d{0,2}")
+_FAX = re.compile(r"\bfax\b|số\s+fax", re.IGNORECASE)
+_PHONE = re.compile(
+    r"điện\s*thoại|\bđt\b|\btel\b|\bphone\b|hotline|đường\s+dây\s+nóng|tổng\s+đài|\bdi\s+động\b|\bsđt\b", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    r"(?:địa\s*chỉ(?!\s*(?:email|thư|e-mail|mail|web|trang))|trụ\s*sở(?:\s+chính)?|\bđ/c(?=\s*:?\s*(?:số\s*)?\d)|\baddress\b)"
+    r"\s*(?:cơ\s+quan\s*)?[:\-–]?\s*",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:\b(?:số|so|phố|pho|đường|duong|phường|phuong|xã|xa|quận|quan|huyện|huyen|tỉnh|tinh|thành\s+phố|tp|tổ|khu|thị|ấp|thôn)\b)",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"\s*(?:[|;•]|điện\s*thoại|\bđt\b|\btel\b|\bfax\b|e-?mail|website|thư\s+điện\s+tử)", re.IGNORECASE)
+_UNREAL = re.compile(r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|example\.|@abc\.|@xyz\.|@domain)", re.IGNORECASE)
+
+
+def read_contacts(text: str) -> tuple[ContactValue, ...]:
+    """All contact values of a block of text (one line or several), in reading order; made-up ones are left out."""
+    values: list[ContactValue] = []
+    for line in clean_lines(text):
+        values.extend(_mails(line))
+        values.extend(_numbers(line))
+        values.extend(_addresses(line))
+    return tuple(value for value in values if not _UNREAL.search(value.text))
+
+
+def clean_lines(text: str) -> list[str]:
+    return [clean(line) for line in text.splitlines() if line.strip()]
+
+
+def _mails(line: str) -> list[ContactValue]:
+    found = []
+    for match in _MAIL.finditer(line):
+        address = re.sub(r"\s+", "", re.sub(r"\[at\]|\(at\)", "@", match.group(), flags=re.IGNORECASE)).lower()
+        found.append(ContactValue(ContactField.MAIL, address, address))
+    return found
+
+
+def _numbers(line: str) -> list[ContactValue]:
+    found = []
+    for match in _NUMBER.finditer(line):
+        before = line[: match.start()]
+        field = _field_before(before)
+        if field is not None:
+            text = match.group().strip()
+            found.append(ContactValue(field, text, phone_key(text)))
+    return found
+
+
+def _field_before(before: str) -> ContactField | None:
+    """The label that governs a number: the nearest one before it on its line."""
+    fax = max((match.end() for match in _FAX.finditer(before)), default=-1)
+    phone = max((match.end() for match in _PHONE.finditer(before)), default=-1)
+    if fax < 0 and phone < 0:
+        return None
+    return ContactField.FAX if fax > phone else ContactField.PHONE
+
+
+def phone_key(text: str) -> str:
+    """Digits without country code, trunk zero; the last seven decide, as area codes have changed."""
+    digits = re.sub(r"\D", "", text)
+    return digits.removeprefix("84").removeprefix("0")[-7:]
+
+
+def _addresses(line: str) -> list[ContactValue]:
+    match = _ADDRESS.search(line)
+    if match is None:
+        return []
+    rest = line[match.end() : match.end() + 200]
+    stop = _STOP.search(rest)
+    value = (rest[: stop.start()] if stop else rest).strip(" ,.-–:")
+    if len(value) < 8 or "@" in value or not (_PLACE.search(value) or re.search(r"\d", value)):
+        return []
+    return [ContactValue(ContactField.ADDRESS, value, fold(value))]

@@ -1,0 +1,91 @@
+"""A way to send petitions on administrative rules. Decree 43 Art. 10(1)(i), first part.
+
+A working link to the national reception system is a way too (law.md 9.5).
+"""
+
+from checks.candidates import Candidate
+from checks.contacts import ContactField, read_contacts
+from checks.observations import FULL, SOME, Observation
+from checks.probe_kind import ProbeKind, SectionParams
+from checks.probes.agency_links import unwrapped
+from checks.question_pages import offer_of
+from checks.requirement import Requirement
+from checks.section import Judged, judge_section, refuse
+from checks.site import Site, SitePage
+from checks.substance import substance
+from domain.findings import Text2
+from domain.text import fold
+from domain.urls import host_of
+
+NAME = "petitions"
+_RULES = ("quy dinh hanh chinh", "thu tuc hanh chinh", "tthc", "phan anh kien nghi", "pakn")
+
+
+def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    national = _national(site, params.section)
+    if national is not None:
+        return national
+    return judge_section(site, params.section, NAME, _judge)
+
+
+def _national(site: Site, section: str) -> Observation | None:
+    """A link to the national system that receives petitions on administrative rules."""
+    for page in site.pages:
+        for link in page.view.links:
+            url = unwrapped(link.url or "")
+            known = site.lexicon.national_host(host_of(url)) if url else None
+            if known is None or link.hidden or known.front != "full" or section not in known.sections:
+                continue
+            label = link.label or link.alt or link.title or known.host
+            reason = Text2(
+                f"Có liên kết tới hệ thống tiếp nhận phản ánh, kiến nghị {known.host}.",
+                f"Linked to {known.host}, the national system that receives petitions.",
+            )
+            evidence = site.evidence(page, link.xpath, NAME, excerpt=label, value=url)
+            return Observation(NAME, FULL, 0.0, "national", reason, (evidence,))
+    return None
+
+
+def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
+    if page is site.home:
+        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+    offer = offer_of(site, page)
+    words = fold(f"{candidate.label} {site.own_text(page)[:4000]}")
+    express = any(f" {phrase} " in f" {words} " for phrase in _RULES)
+    contacts = {value.field for value in read_contacts(site.own_text(page))}
+    reachable = ContactField.ADDRESS in contacts and contacts & {ContactField.PHONE, ContactField.MAIL}
+    place = offer.form or offer.mail or _first(site, page)
+    evidence = (site.evidence(page, place, NAME, excerpt=candidate.label, value=offer.mail_address),)
+    if express and (offer.form or offer.mail or reachable):
+        reason = Text2(
+            f"Trang “{candidate.label[:60]}” tiếp nhận phản ánh, kiến nghị.",
+            f"“{candidate.label[:60]}” receives petitions.",
+        )
+        return Judged(FULL, 0.0, "full", reason, evidence)
+    if offer.form or offer.mail:
+        reason = Text2("Chỉ có biểu mẫu góp ý hoặc liên hệ chung.", "Only a general form for comments or contact.")
+        return Judged(SOME, 0.0, "general", reason, evidence)
+    real = substance(site, page)
+    if not real.real:
+        return Judged(0.0, 0.0, real.state.value, real.reason)
+    return refuse(
+        "no_way_to_send",
+        f"Trang “{candidate.label[:60]}” không có biểu mẫu hay địa chỉ tiếp nhận.",
+        f"“{candidate.label[:60]}” has neither a form nor an address to send to.",
+    )
+
+
+def _first(site: Site, page: SitePage) -> str:
+    blocks = site.own_blocks(page)
+    return blocks[0].xpath if blocks else "/html/body"
+
+
+KIND = ProbeKind(
+    NAME,
+    SectionParams,
+    run,
+    Text2(
+        "Biểu mẫu, địa chỉ hoặc liên kết tới hệ thống quốc gia để gửi phản ánh, kiến nghị.",
+        "A form, an address, or the national system, to send petitions to.",
+    ),
+)

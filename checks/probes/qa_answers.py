@@ -1,0 +1,92 @@
+"""Published answers to questions of common interest, and how fresh they are. Decree 43 Art. 17(1)(đ)."""
+
+from checks.candidates import Candidate
+from checks.freshness import Timeliness, age_of, capture_day, limits_for
+from checks.list_item import Item
+from checks.lists import read_list
+from checks.observations import FULL, SOME, Observation
+from checks.probe_kind import ProbeKind, SectionParams
+from checks.question_pages import answered, questions
+from checks.requirement import Requirement
+from checks.section import Judged, judge_section, refuse
+from checks.site import Site, SitePage
+from checks.substance import substance
+from domain.findings import Evidence, Text2
+
+NAME = "qa_answers"
+_SAMPLE = 20
+
+
+def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:
+    def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
+        return _judge(site, candidate, page, requirement)
+
+    return judge_section(site, params.section, NAME, judge)
+
+
+def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requirement) -> Judged:
+    if page is site.home:
+        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+    items = read_list(site, page).items[:_SAMPLE]
+    evidence, seen = _answers(site, page, items)
+    if not evidence:
+        return _without_answer(site, candidate, page, items, seen)
+    own_faq = "faq" in {match.section for match in site.lexicon.match_label(candidate.label) if match.strength > 0.9}
+    timeliness = _timeliness(site, page, items, requirement)
+    if own_faq and not any(item.day for item in items):
+        reason = Text2(
+            "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
+        )
+        return Judged(SOME, 0.0, "faq", reason, evidence)
+    reason = Text2(f"Có câu hỏi kèm trả lời. {timeliness.reason.vi}", f"Questions with answers. {timeliness.reason.en}")
+    return Judged(FULL, 0.0, timeliness.code, reason, evidence, freshness=timeliness.factor)
+
+
+def _answers(site: Site, page: SitePage, items: tuple[Item, ...]) -> tuple[tuple[Evidence, ...], int]:
+    """Answers on the list's page or on the fetched pages of its items; how many pages of items were seen."""
+    found: list[Evidence] = []
+    here = answered(site, page)
+    if here is not None:
+        found.append(site.evidence(page, here[0], NAME, excerpt=here[1]))
+    seen = 0
+    for item in items:
+        further = site.page(item.url) if item.url else None
+        if further is None or further is page:
+            continue
+        seen += 1
+        answer = answered(site, further)
+        if answer is not None and len(found) < 3:
+            found.append(site.evidence(further, answer[0], NAME, excerpt=answer[1], value=item.title))
+    return tuple(found), seen
+
+
+def _without_answer(site: Site, candidate: Candidate, page: SitePage, items: tuple[Item, ...], seen: int) -> Judged:
+    real = substance(site, page)
+    if not real.real:
+        return Judged(0.0, 0.0, real.state.value, real.reason)
+    if questions(site, page) and items and not seen:
+        reason = Text2(
+            "Có danh sách câu hỏi, nhưng chưa tải trang trả lời nào.",
+            "Questions are listed, but no answer's page was fetched.",
+        )
+        return Judged(0.0, 1.0, "unfetched", reason)
+    return refuse(
+        "no_answers",
+        f"Trang “{candidate.label[:60]}” không có câu hỏi nào kèm trả lời.",
+        f"“{candidate.label[:60]}” has no question with an answer.",
+    )
+
+
+def _timeliness(site: Site, page: SitePage, items: tuple[Item, ...], requirement: Requirement) -> Timeliness | None:
+    limits = limits_for(requirement, site.target.agency.kind)
+    if limits is None:
+        return None
+    return age_of([item.dated for item in items], limits, capture_day(page.capture))
+
+
+KIND = ProbeKind(
+    NAME,
+    SectionParams,
+    run,
+    Text2("Câu hỏi có trả lời được đăng và độ mới.", "Published questions with answers, and how fresh they are."),
+)

@@ -1,0 +1,96 @@
+"""The section "Dịch vụ công trực tuyến": an entry that leads to this agency's services. Decree 43 Art. 18(2).
+
+Where it leads decides: here, at the service host, or at the agency's own list on the national portal is full; the
+front page of the national portal is some (law.md 9.5). The list itself and the levels are other requirements.
+"""
+
+from urllib.parse import urlsplit
+
+from checks.candidates import Candidate
+from checks.lists import read_list
+from checks.observations import FULL, SOME, Observation
+from checks.probe_kind import ProbeKind, SectionParams
+from checks.requirement import Requirement
+from checks.section import Judged, judge_section, refuse
+from checks.site import Site, SitePage
+from checks.states import State
+from checks.substance import substance
+from domain.findings import Text2
+from domain.text import fold
+from domain.urls import host_of
+from pages.view import Region
+
+NAME = "service_section"
+_ENTRY_REGIONS = frozenset({Region.NAV, Region.HEADER, Region.ASIDE, Region.MAIN, Region.FOOTER})
+_LEAST_TOPIC = 3
+_LEAST_SERVICES = 2
+
+
+def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    observed = judge_section(site, params.section, NAME, _judge, min_strength=0.75)
+    if observed.earned:
+        return observed
+    front = _national_front(site, params.section)
+    return observed if front is None else front
+
+
+def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
+    if candidate.how in ("heading", "address"):
+        return refuse("no_entry", "Không có lối vào từ trang chủ.", "No entry on the home page leads here.")
+    if candidate.how == "home_block" or page is site.home:
+        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+    real = substance(site, page)
+    if not real.real:
+        return Judged(0.0, 0.0, real.state.value, real.reason)
+    said = site.lexicon.topic_words(candidate.section, site.own(page).folded)
+    listing = read_list(site, page)
+    services = [item for item in listing.items if site.lexicon.topic_words(candidate.section, fold(item.title))]
+    if len(said) < _LEAST_TOPIC and len(services) < _LEAST_SERVICES:
+        return refuse(
+            "off_topic",
+            f"Trang “{candidate.label[:60]}” không có dịch vụ hay thủ tục nào.",
+            f"The page “{candidate.label[:60]}” shows no service or procedure.",
+        )
+    evidence = (
+        site.evidence(candidate.page, candidate.xpath, NAME, excerpt=candidate.label, value=page.url),
+        site.evidence(page, _place(site, page), NAME, excerpt=", ".join(said), confidence=candidate.strength),
+    )
+    reason = Text2(
+        f"Mục “{candidate.label[:60]}” dẫn tới trang dịch vụ của cơ quan.",
+        f"“{candidate.label[:60]}” leads to the agency's services.",
+    )
+    return Judged(FULL, 0.0, "full", reason, evidence)
+
+
+def _place(site: Site, page: SitePage) -> str:
+    blocks = site.own_blocks(page)
+    return blocks[0].xpath if blocks else "/html/body"
+
+
+def _national_front(site: Site, section: str) -> Observation | None:
+    """An entry that leads only to the front of the national portal."""
+    for candidate in site.candidates(section):
+        if candidate.state is not State.NATIONAL or candidate.region not in _ENTRY_REGIONS or not candidate.url:
+            continue
+        parts = urlsplit(candidate.url)
+        known = site.lexicon.national_host(host_of(candidate.url))
+        if known is None or known.front == "none" or parts.path.strip("/") or parts.query:
+            continue
+        evidence = site.evidence(candidate.page, candidate.xpath, NAME, excerpt=candidate.label, value=candidate.url)
+        reason = Text2(
+            f"Mục “{candidate.label[:60]}” chỉ dẫn tới trang đầu của {known.host}.",
+            f"“{candidate.label[:60]}” leads only to the front page of {known.host}.",
+        )
+        return Observation(NAME, SOME, 0.0, "national_front", reason, (evidence,))
+    return None
+
+
+KIND = ProbeKind(
+    NAME,
+    SectionParams,
+    run,
+    Text2(
+        "Mục “Dịch vụ công trực tuyến” trên trang chủ hoặc danh mục chính và nơi nó dẫn tới.",
+        "The entry “Dịch vụ công trực tuyến” on the home page or main menu, and where it leads.",
+    ),
+)

@@ -1,0 +1,81 @@
+"""A site map for people: a page that links the main menu's sections in text. Circular 32/2017 Art. 16(4)(b)."""
+
+from checks.candidates import Candidate
+from checks.observations import Observation
+from checks.probe_kind import ProbeKind, SectionParams
+from checks.requirement import Requirement
+from checks.section import Judged, judge_section, refuse
+from checks.site import Site, SitePage
+from domain.findings import Text2
+from domain.text import fold
+from pages.view import Link, Region
+
+NAME = "sitemap_tree"
+_LEAST_LINKS = 5
+_ALL, _TOO_FEW = 0.90, 0.10
+_MENU_WORDS = 10
+
+
+def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    menu = menu_sections(site)
+
+    def judge(site: Site, _: Candidate, page: SitePage) -> Judged:
+        return _judge(site, page, menu)
+
+    return judge_section(site, params.section, NAME, judge, min_strength=0.8)
+
+
+def menu_sections(site: Site) -> tuple[Link, ...]:
+    """The sections of the main menu: links of the home page's navigation that lead to pages of the portal."""
+    if site.home is None:
+        return ()
+    known = set(site.navigation)
+    chosen: dict[str, Link] = {}
+    for link in site.home.view.links:
+        if link.region is Region.NAV and link.url in known and 0 < len(fold(link.label).split()) <= _MENU_WORDS:
+            chosen.setdefault(link.url, link)
+    return tuple(chosen.values())
+
+
+def _judge(site: Site, page: SitePage, menu: tuple[Link, ...]) -> Judged:
+    if page is site.home:
+        return refuse("home", "Đây là trang chủ, không phải sơ đồ.", "This is the home page, not a site map.")
+    tree = [link for link in site.own_links(page) if link.url and link.label]
+    if len(tree) < _LEAST_LINKS:
+        return refuse(
+            "no_tree",
+            f"Trang sơ đồ chỉ có {len(tree)} liên kết bằng chữ.",
+            f"The site-map page has {len(tree)} links in text only.",
+        )
+    if not menu:
+        return refuse("no_menu", "Không đọc được danh mục chính để so.", "No main menu could be read to compare.")
+    urls = {link.url for link in tree}
+    labels = {fold(link.label) for link in tree}
+    found = [link for link in menu if link.url in urls or fold(link.label) in labels]
+    share = len(found) / len(menu)
+    if share < _TOO_FEW:
+        return refuse(
+            "not_the_menu",
+            f"Trang có {len(tree)} liên kết nhưng chỉ {len(found)}/{len(menu)} mục của danh mục chính.",
+            f"The page has {len(tree)} links, but only {len(found)} of {len(menu)} sections of the main menu.",
+        )
+    earned = 1.0 if share >= _ALL else round(share, 4)
+    said = Text2(
+        f"Sơ đồ có {len(found)}/{len(menu)} mục của danh mục chính.",
+        f"The site map links {len(found)} of {len(menu)} sections of the main menu.",
+    )
+    place = tree[0].xpath
+    evidence = site.evidence(page, place, NAME, excerpt=tree[0].label, value=f"{len(found)}/{len(menu)}")
+    figures = (("sections", float(len(menu))), ("linked", float(len(found))))
+    return Judged(earned, 0.0, "full" if earned == 1 else "some_sections", said, (evidence,), figures=figures)
+
+
+KIND = ProbeKind(
+    NAME,
+    SectionParams,
+    run,
+    Text2(
+        "Trang sơ đồ cổng liên kết các mục của danh mục chính bằng chữ.",
+        "A site-map page that links the main menu's sections in text.",
+    ),
+)

@@ -1,0 +1,68 @@
+"""Is the portal's text Unicode (TCVN 6909:2001), declared and in fact? Decree 43/2011 Art. 7(1)."""
+
+from checks.absence import ENOUGH_NAVIGATION
+from checks.observations import FULL, NONE, Observation
+from checks.probe_kind import Params, ProbeKind
+from checks.requirement import Requirement
+from checks.site import Site, SitePage
+from domain.findings import SearchTrace, Text2
+from domain.text import legacy_font_share
+
+NAME = "unicode_text"
+_UNICODE = ("utf-8", "utf8", "utf-16", "utf16", "utf-16le", "utf-16be")
+_NINE_IN_TEN = 0.9
+_LEGACY = 0.2
+
+
+class UnicodeParams(Params):
+    """None."""
+
+
+def run(site: Site, params: UnicodeParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    pages = [page for page in site.pages if page.view.text]
+    if not pages:
+        said = Text2("Không có trang nào đọc được chữ.", "No page with readable text.")
+        return Observation(NAME, NONE, 1.0, "unfetched", said)
+    faults = [(page, fault) for page in pages if (fault := _fault(page)) is not None]
+    good = 1 - len(faults) / len(pages)
+    if good >= _NINE_IN_TEN:
+        page = next(page for page in pages if _fault(page) is None)
+        evidence = site.record_evidence(page.capture, NAME, excerpt=page.view.title, value=page.view.declared_charset)
+        said = Text2(
+            f"{len(pages) - len(faults)}/{len(pages)} trang khai báo và dùng bảng mã Unicode.",
+            f"{len(pages) - len(faults)} of {len(pages)} pages declare and use Unicode.",
+        )
+        return Observation(NAME, FULL, 0.0, "full", said, (evidence,), figures=(("unicode_share", round(good, 4)),))
+    page, fault = faults[0]
+    said = Text2(
+        f"{len(faults)}/{len(pages)} trang không đạt, ví dụ: {fault.vi}",
+        f"{len(faults)} of {len(pages)} pages fail, for example: {fault.en}",
+    )
+    trace = SearchTrace(
+        sections=tuple(page.url for page, _ in faults[:10]), pages=len(pages), navigation=site.navigation_coverage
+    )
+    evidence = site.record_evidence(page.capture, NAME, excerpt=page.view.title, value=page.view.declared_charset)
+    if len(pages) < 3 and site.navigation_coverage < ENOUGH_NAVIGATION:
+        return Observation(NAME, NONE, 1.0, "coverage", said, (evidence,), trace)
+    return Observation(NAME, NONE, 0.0, "not_unicode", said, (evidence,), trace)
+
+
+def _fault(page: SitePage) -> Text2 | None:
+    declared = page.view.declared_charset.lower()
+    if not declared:
+        return Text2("trang không khai báo bảng mã.", "the page declares no character set.")
+    if declared not in _UNICODE:
+        return Text2(f"trang khai báo bảng mã {declared[:40]}.", f"the page declares {declared[:40]}.")
+    if page.view.charset.lower() not in _UNICODE:
+        return Text2("nội dung không đúng bảng mã đã khai báo.", "the bytes are not in the declared character set.")
+    if legacy_font_share(page.view.text) >= _LEGACY:
+        return Text2("chữ Việt viết bằng bộ mã phông cũ.", "Vietnamese in a legacy font encoding.")
+    return None
+
+
+KIND = ProbeKind(
+    NAME,
+    UnicodeParams,
+    run,
+    Text2("Bảng mã khai báo và thực tế của các trang.", "The declared and the actual character set of the pages."),
+)

@@ -1,0 +1,94 @@
+"""What a page offers to those who ask: a form, a mail address given for it, a way to follow; and what was answered."""
+
+from dataclasses import dataclass
+
+from checks.contacts import ContactField, read_contacts
+from checks.lists import read_list
+from checks.site import Site, SitePage
+from domain.text import fold
+from pages.view import Form
+
+_QUESTION_FIELDS = ("cau hoi", "noi dung", "y kien", "gop y", "phan anh", "kien nghi", "question", "message", "comment")
+_FOLLOW = (
+    "tra cuu cau hoi", "tinh trang xu ly", "trang thai xu ly", "tinh trang", "dang xu ly", "chua tra loi",
+    "da tiep nhan", "ma cau hoi", "ma so cau hoi", "ma phan anh", "theo doi", "ket qua xu ly",
+)  # fmt: skip
+_FOR_QUESTIONS = ("cau hoi", "gop y", "y kien", "phan anh", "kien nghi", "hoi dap", "thac mac")
+_ANSWER_SIGNS = ("tra loi", "dap", "giai dap", "cau tra loi", "noi dung tra loi", "ve van de nay", "phan hoi")
+_QUESTION_SIGNS = ("hoi", "cau hoi", "nguoi gui", "nguoi hoi", "ban doc hoi", "cong dan hoi", "ong", "ba")
+_LEAST_ANSWER_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """xpaths of what was found; "" where it is not there."""
+
+    form: str = ""
+    follow: str = ""
+    mail: str = ""
+    mail_address: str = ""
+
+
+def offer_of(site: Site, page: SitePage) -> Offer:
+    """What a page offers for sending questions or opinions and following them."""
+    form = next((item for item in page.view.forms if takes_question(item)), None)
+    follow = next((block for block in site.own_blocks(page) if _says(block.text, _FOLLOW)), None)
+    mail_place, mail = _mail_for_questions(site, page)
+    follow_form = next((item.xpath for item in site.own_forms(page) if _says(item.text, _FOLLOW)), "")
+    return Offer(
+        form=form.xpath if form else "",
+        follow=follow.xpath if follow else follow_form,
+        mail=mail_place,
+        mail_address=mail,
+    )
+
+
+def takes_question(form: Form) -> bool:
+    """A form with room for a question or an opinion: a text area, or a field so named; no log-in."""
+    if any(field.type == "password" for field in form.fields):
+        return False
+    for field in form.fields:
+        named = fold(f"{field.label} {field.name}")
+        if field.type == "textarea":
+            return True
+        if field.type in ("text", "") and any(word in named for word in ("cau hoi", "noi dung gop y", "noi dung hoi")):
+            return True
+    return False
+
+
+def _mail_for_questions(site: Site, page: SitePage) -> tuple[str, str]:
+    """A mail address that the page itself gives for questions or opinions: both stand in one run of text."""
+    for block in site.own_blocks(page):
+        if not _says(block.text, _FOR_QUESTIONS):
+            continue
+        for value in read_contacts(block.text):
+            if value.field is ContactField.MAIL and not site.lexicon.is_public_mail(value.text):
+                return block.xpath, value.text
+    return "", ""
+
+
+def _says(text: str, phrases: tuple[str, ...]) -> bool:
+    padded = f" {fold(text)} "
+    return any(f" {phrase} " in padded for phrase in phrases)
+
+
+def answered(site: Site, page: SitePage) -> tuple[str, str] | None:
+    """Place and words of a real answer on a page: enough of its own text after a sign that an answer begins."""
+    blocks = site.own_blocks(page)
+    for index, block in enumerate(blocks):
+        folded = fold(block.text)
+        start = next((sign for sign in _ANSWER_SIGNS if folded.startswith(sign)), None)
+        if start is None and not _says(block.text, ("tra loi", "cau tra loi")):
+            continue
+        following = " ".join(item.text for item in blocks[index : index + 6] if not item.in_link)
+        if len(fold(following).split()) >= _LEAST_ANSWER_WORDS:
+            return block.xpath, following
+    return None
+
+
+def questions(site: Site, page: SitePage) -> bool:
+    """The page lists questions: several items that ask, or texts marked as questions."""
+    items = read_list(site, page).items
+    asking = [item for item in items if "?" in item.text or _says(item.text, _QUESTION_SIGNS)]
+    marked = [block for block in site.own_blocks(page) if fold(block.text).startswith(("hoi ", "cau hoi ", "hoi:"))]
+    return len(asking) >= 2 or len(marked) >= 2

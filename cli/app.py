@@ -1,0 +1,43 @@
+"""The command line: one place where the commands are named (DESIGN.md section 6)."""
+
+import sys
+
+import typer
+
+from cli.archive import archive_app
+from cli.check import check
+from cli.demo import demo
+from cli.explain import explain
+from cli.query import query
+from cli.recheck import recheck
+from cli.rules import rules_app
+from cli.targets import targets_app
+
+app = typer.Typer(
+    name="portal-audit",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Kiểm tra cổng thông tin điện tử của cơ quan nhà nước theo Nghị định 43/2011/NĐ-CP. / "
+    "Audits state agencies' portals against Decree 43/2011/NĐ-CP.",
+)
+app.command()(check)
+app.command()(recheck)
+app.command()(explain)
+app.command()(demo)
+app.command()(query)
+app.add_typer(rules_app, name="rules")
+app.add_typer(targets_app, name="targets")
+app.add_typer(archive_app, name="archive")
+
+
+def main() -> None:
+    """Entry point. Output may go to a pipe that closes early, and to terminals that are not UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

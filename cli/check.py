@@ -1,0 +1,79 @@
+"""`portal-audit check`: visit one portal now, judge it, store it, show it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.choose import choose_target
+from cli.failures import AUDITED, NOTHING_READ, OUR_FAILURE, stop
+from cli.live import LiveProgress
+from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
+from cli.show import show_result, write_json, write_report
+from cli.workplace import open_registry, open_workplace
+from domain.agencies import Target
+from domain.captures import Ending
+from domain.plans import Limits
+from scheduler.audit_agency import AuditOptions, AuditResult, audit_agency
+from storage.errors import StorageError
+
+
+def check(
+    agency: Annotated[str, typer.Argument(metavar="AGENCY|URL", help="Mã, tên hoặc địa chỉ / id, name or address")],
+    kind: Annotated[str | None, typer.Option("--as", metavar="KIND", help="Loại cơ quan / kind of agency")] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Tên cơ quan / name of the agency")] = None,
+    json: Annotated[str | None, typer.Option("--json", metavar="FILE|-", help="Kết quả JSON / JSON result")] = None,
+    allow_private: Annotated[
+        bool,
+        typer.Option("--allow-private", help="Cho phép địa chỉ nội bộ của chính cổng này / the target's own origins"),
+    ] = False,
+    max_pages: Annotated[int | None, typer.Option("--max-pages", min=1, metavar="N", help="Số trang / pages")] = None,
+    delay: Annotated[
+        float | None, typer.Option("--delay", min=0.0, metavar="SECONDS", help="Giãn cách / spacing")
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Không dùng trình duyệt / without a browser")
+    ] = False,
+    database: DatabaseOption = None,
+    archive: ArchiveOption = None,
+    targets: TargetsOption = None,
+) -> None:
+    """Kiểm tra một cổng thông tin / audit one portal."""
+    settings = read_settings(database, archive, targets)
+    target = choose_target(open_registry(settings), agency, kind, name)
+    options = AuditOptions(
+        trigger="auditor", limits=limits(max_pages, delay), allow_private=allow_private, browser=not no_browser
+    )
+    raise typer.Exit(run_check(settings, target, options, json))
+
+
+def limits(max_pages: int | None, delay: float | None) -> Limits:
+    default = Limits()
+    pages = default.max_pages if max_pages is None else max_pages
+    return Limits(
+        max_pages=pages,
+        portal_pages=min(default.portal_pages, pages) if max_pages is None else pages,
+        delay=default.delay if delay is None else delay,
+    )
+
+
+def run_check(settings: Settings, target: Target, options: AuditOptions, json: str | None) -> int:
+    """One audit from start to screen; the exit status."""
+    with open_workplace(settings) as place:
+        try:
+            with LiveProgress(target.agency.name or target.portal) as live:
+                result = audit_agency(target, options, place, live.show)
+        except StorageError as error:
+            stop(str(error), OUR_FAILURE)
+        report = write_report(settings.reports, result.audit, result.evaluation, place.catalogue, result.archive)
+        if json is not None:
+            write_json(json, result.audit, result.evaluation, place.catalogue)
+        if json != "-":
+            show_result(result.audit, result.evaluation, place.catalogue, report, Path(result.archive))
+    return status_of(result)
+
+
+def status_of(result: AuditResult) -> int:
+    if result.audit.ending in (Ending.FAILED, Ending.INTERRUPTED):
+        return OUR_FAILURE
+    return NOTHING_READ if result.nothing_read else AUDITED

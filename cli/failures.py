@@ -1,0 +1,16 @@
+"""Exit statuses of DESIGN.md section 6, and errors as one clear line."""
+
+from typing import NoReturn
+
+import typer
+
+AUDITED = 0
+WRONG_USE = 2
+NOTHING_READ = 3
+OUR_FAILURE = 4
+
+
+def stop(message: str, status: int = WRONG_USE) -> NoReturn:
+    """End the command with one line on standard error."""
+    typer.echo(f"portal-audit: {message}", err=True)
+    raise typer.Exit(status)

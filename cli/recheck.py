@@ -1,0 +1,67 @@
+"""`portal-audit recheck`: judge a stored audit again, from its archive alone."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cli.failures import OUR_FAILURE, stop
+from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
+from cli.show import show_result, write_json, write_report
+from cli.workplace import DEFAULT_CATALOGUE, open_workplace
+from domain.audits import Audit
+from domain.findings import Evaluation
+from reports.difference import print_difference
+from scheduler.audit_agency import Workplace
+from scheduler.recheck_audit import RecheckError, recheck_audit
+from storage.errors import StorageError
+
+
+def recheck(
+    audit: Annotated[
+        str, typer.Argument(metavar="AUDIT|WARC", help="Mã lần kiểm tra hoặc tệp WARC / audit id or WARC")
+    ],
+    catalogue: Annotated[str, typer.Option("--catalogue", metavar="NAME", help="Bộ yêu cầu / catalogue")] = (
+        DEFAULT_CATALOGUE
+    ),
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Chỉ in khác biệt với lần chấm trước / only what differs")
+    ] = False,
+    json: Annotated[str | None, typer.Option("--json", metavar="FILE|-", help="Kết quả JSON / JSON result")] = None,
+    database: DatabaseOption = None,
+    archive: ArchiveOption = None,
+    targets: TargetsOption = None,
+) -> None:
+    """Chấm lại từ kho lưu, không dùng mạng / judge a stored audit again, without a network."""
+    settings = read_settings(database, archive, targets)
+    with open_workplace(settings, catalogue) as place:
+        try:
+            checked = recheck_audit(audit, place)
+        except RecheckError as error:
+            stop(str(error))
+        except StorageError as error:
+            stop(str(error), OUR_FAILURE)
+        if json is not None:
+            write_json(json, checked.audit, checked.evaluation, place.catalogue)
+        if json != "-":
+            _show(settings, place, checked.audit, checked.evaluation, checked.before, checked.archive, only_diff=diff)
+
+
+def _show(
+    settings: Settings,
+    place: Workplace,
+    audit: Audit,
+    evaluation: Evaluation,
+    before: Evaluation | None,
+    archive: Path,
+    *,
+    only_diff: bool,
+) -> None:
+    if only_diff:
+        print_difference(Console(highlight=False), before, evaluation, place.catalogue)
+        return
+    renamed = replace(audit, archive=audit.archive or str(archive))
+    report = write_report(settings.reports, renamed, evaluation, place.catalogue, archive)
+    show_result(renamed, evaluation, place.catalogue, report, archive)

@@ -1,0 +1,51 @@
+"""The things a command opens: database, catalogue, lexicon, registry. Each failure is one line and a status."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from checks.load_catalogue import load_catalogue
+from checks.source_faults import SourceError
+
+from checks.load_lexicon import load_lexicon
+from cli.failures import OUR_FAILURE, stop
+from cli.settings import Settings
+from registry.faults import RegistryError
+from registry.load import Registry, load_targets
+from registry.locate import find_targets
+from scheduler.audit_agency import Workplace
+from storage.database import Database
+from storage.errors import StorageError
+
+DEFAULT_CATALOGUE = "nd43-2011"
+
+
+def open_registry(settings: Settings) -> Registry:
+    try:
+        return load_targets(find_targets(settings.targets))
+    except (RegistryError, OSError) as error:
+        stop(f"the targets file cannot be used:\n{error}")
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    try:
+        database = Database.open(settings.database_url)
+    except StorageError as error:
+        stop(str(error), OUR_FAILURE)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def open_workplace(settings: Settings, catalogue: str = DEFAULT_CATALOGUE) -> Iterator[Workplace]:
+    try:
+        lexicon = load_lexicon()
+        law = load_catalogue(catalogue)
+    except SourceError as error:
+        stop(str(error), OUR_FAILURE)
+    except LookupError as error:
+        stop(str(error.args[0]))
+    with open_database(settings) as database:
+        yield Workplace(database, settings.archive, law, lexicon)

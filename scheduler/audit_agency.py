@@ -1,0 +1,251 @@
+"""The use case everything serves: visit one agency's portal, archive it, judge it, store the result.
+
+An audit is a few rounds: crawl, look at what came, say what is wanted next (DESIGN.md section 3). The only loop.
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from checks.evaluate import evaluate, evaluate_site
+from checks.wanted import wanted
+
+from checks.load_lexicon import Lexicon
+from checks.requirement import Catalogue
+from checks.site import Site, ViewCache
+from domain.agencies import Target
+from domain.audits import Audit
+from domain.captures import Capture, CaptureKind, Ending, Outcome
+from domain.clock import utc_now
+from domain.codec import canonical_json, digest_bytes, from_plain
+from domain.findings import Evaluation
+from domain.plans import CrawlPlan, Limits, Wanted
+from scheduler.crawl_process import CrawlLostError, CrawlProcess
+from storage.archive.reader import read_snapshot
+from storage.archive.writer import ArchiveWriter, IndexEntry
+from storage.database import Database
+
+_HEARTBEAT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOptions:
+    """What the caller may set for one audit."""
+
+    trigger: str = "auditor"
+    limits: Limits = Limits()
+    allow_private: bool = False
+    browser: bool = True
+    user_agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a person sees while it runs. `provisional`: findings of the rounds so far."""
+
+    pages: int = 0
+    max_pages: int = 0
+    requests: int = 0
+    current: str = ""
+    waiting: str = ""
+    found: int = 0
+    provisional: Evaluation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    audit: Audit
+    evaluation: Evaluation
+    archive: Path
+    readable: int  # readable pages of the portal
+
+    @property
+    def nothing_read(self) -> bool:
+        return self.readable == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What an audit needs around it."""
+
+    database: Database
+    archive_root: Path
+    catalogue: Catalogue
+    lexicon: Lexicon
+
+
+@dataclass(slots=True)
+class _Run:
+    """What one audit gathers on its way."""
+
+    writer: ArchiveWriter
+    index: list[tuple[Capture, IndexEntry]] = field(default_factory=list)
+    views: ViewCache = field(default_factory=dict)
+    progress: Progress = Progress()
+    ending: Ending = Ending.FAILED
+    error: str = ""
+    requests: int = 0
+    rounds: int = 0
+
+
+def new_audit_id(agency: str, started: datetime) -> str:
+    """Sortable by time, readable, unique: 20261122T050000Z-stp-1f9c2a."""
+    plain = "".join(char if char.isalnum() else "-" for char in agency.lower()).strip("-")[:40]
+    return f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{plain}-{secrets.token_hex(3)}"
+
+
+def audit_agency(
+    target: Target, options: AuditOptions, place: Workplace, on_progress: Callable[[Progress], None] | None = None
+) -> AuditResult:
+    """One audit from the first request to the stored result. Whatever happens in between, it ends with a name.
+
+    Raises storage.errors.StorageError when the result cannot be stored; everything else becomes an ending.
+    """
+    place.database.recover()
+    started = utc_now()
+    audit = Audit(new_audit_id(target.agency.id, started), target, options.trigger, started)
+    place.database.begin_audit(audit)
+    writer = ArchiveWriter.create(place.archive_root, audit.id, target, started)
+    run = _Run(writer)
+    _crawl(run, _plan(audit, options, place), place, on_progress or (lambda _: None))
+    path = writer.close()
+    return _judge_and_store(audit, run, path, place)
+
+
+def _plan(audit: Audit, options: AuditOptions, place: Workplace) -> CrawlPlan:
+    plan = CrawlPlan(
+        audit=audit.id,
+        target=audit.target,
+        wanted=first_wanted(place.catalogue, place.lexicon, audit.target),
+        limits=_limits(options.limits, audit.target),
+        allow_private=options.allow_private,
+        browser=options.browser,
+    )
+    return replace(plan, user_agent=options.user_agent) if options.user_agent else plan
+
+
+def _limits(limits: Limits, target: Target) -> Limits:
+    """The operator's overrides for this portal give way to nothing but what the caller set himself."""
+    default, chosen = Limits(), target.overrides
+    return replace(
+        limits,
+        max_pages=chosen.max_pages if chosen.max_pages and limits.max_pages == default.max_pages else limits.max_pages,
+        delay=chosen.delay if chosen.delay is not None and limits.delay == default.delay else limits.delay,
+        wall_seconds=chosen.wall_seconds or limits.wall_seconds,
+    )
+
+
+def _crawl(run: _Run, plan: CrawlPlan, place: Workplace, tell: Callable[[Progress], None]) -> None:
+    """Rounds until the crawl says how it ended; its death is an ending too."""
+    beat = utc_now()
+    try:
+        with CrawlProcess(plan) as crawl:
+            for frame in crawl.events():
+                if (utc_now() - beat).total_seconds() > _HEARTBEAT:
+                    beat = utc_now()
+                    place.database.heartbeat(plan.audit)
+                if frame is not None:
+                    _hear(run, plan, crawl, frame, place, tell)
+    except CrawlLostError as death:
+        run.ending, run.error = Ending.FAILED, str(death)
+    except KeyboardInterrupt:
+        run.ending, run.error = Ending.INTERRUPTED, "stopped by the operator"
+    if not any(capture.kind is CaptureKind.ENDING for capture, _ in run.index):
+        _archive_ending(run)
+
+
+def _hear(
+    run: _Run,
+    plan: CrawlPlan,
+    crawl: CrawlProcess,
+    frame: tuple[dict[str, Any], bytes],
+    place: Workplace,
+    tell: Callable[[Progress], None],
+) -> None:
+    header, body = frame
+    match header.get("type"):
+        case "capture":
+            capture = from_plain(Capture, header["capture"])
+            sent = tuple((str(name), str(value)) for name, value in header.get("request_headers", ()))
+            run.index.append((capture, run.writer.add(capture, body, sent)))
+        case "progress":
+            run.progress = _progress(run.progress, header)
+            tell(run.progress)
+        case "round_end":
+            _next_round(run, plan, crawl, place, tell)
+        case "end":
+            run.ending = Ending(header["ending"])
+            run.error = str(header.get("error") or "")
+            run.requests = int(header.get("requests") or 0)
+
+
+def _progress(before: Progress, header: dict[str, Any]) -> Progress:
+    return replace(
+        before,
+        pages=int(header.get("pages") or 0),
+        max_pages=int(header.get("max_pages") or 0),
+        requests=int(header.get("requests") or 0),
+        current=str(header.get("current") or ""),
+        waiting=str(header.get("waiting") or ""),
+    )
+
+
+def _next_round(
+    run: _Run, plan: CrawlPlan, crawl: CrawlProcess, place: Workplace, tell: Callable[[Progress], None]
+) -> None:
+    """What came so far is judged (provisionally), and the next round is told what is still wanted."""
+    run.rounds += 1
+    if run.rounds >= len(plan.round_pages):
+        crawl.finish()
+        return
+    site = Site.build(run.writer.snapshot(), place.lexicon, run.views)
+    provisional = evaluate_site(site, place.catalogue)
+    found = sum(1 for finding in provisional.findings if finding.value)
+    run.progress = replace(run.progress, provisional=provisional, found=found)
+    tell(run.progress)
+    crawl.next_round(wanted(site, place.catalogue, provisional.findings), plan.round_pages[run.rounds])
+
+
+def _archive_ending(run: _Run) -> None:
+    body = canonical_json({"ending": run.ending.value, "error": run.error}).encode()
+    capture = Capture(
+        id=f"c{len(run.index) + 1:06d}",
+        kind=CaptureKind.ENDING,
+        url="urn:portal-audit:ending",
+        outcome=Outcome.OK,
+        fetched_at=utc_now(),
+        digest=digest_bytes(body),
+        size=len(body),
+        mime="application/json",
+    )
+    run.index.append((capture, run.writer.add(capture, body)))
+
+
+def _judge_and_store(audit: Audit, run: _Run, path: Path, place: Workplace) -> AuditResult:
+    """Judged from the closed file, exactly as a recheck will read it."""
+    snapshot = read_snapshot(path)
+    evaluation = evaluate(snapshot, place.catalogue, place.lexicon, views=run.views)
+    pages = [capture for capture in snapshot.captures if capture.is_page and capture.outcome is Outcome.OK]
+    done = replace(
+        audit,
+        finished=utc_now(),
+        ending=run.ending,
+        pages=len(pages),
+        rendered=sum(1 for capture in pages if capture.kind is CaptureKind.RENDERED),
+        requests=run.requests or run.progress.requests,
+        archive=os.path.relpath(path, place.archive_root),
+        error=run.error,
+    )
+    place.database.finish_audit(done, run.index, evaluation)
+    return AuditResult(done, evaluation, path, sum(1 for capture in pages if capture.readable))
+
+
+def first_wanted(catalogue: Catalogue, lexicon: Lexicon, target: Target) -> Wanted:
+    """The words of every section that binds this kind of agency: nothing is known yet."""
+    from checks.wanted import all_words  # noqa: PLC0415
+
+    return Wanted(words=all_words(catalogue, lexicon, target.agency.kind))
