@@ -1,0 +1,85 @@
+"""Rows of data tables as items: the title is the cell that says most, dates and files are those of the row."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from checks.attachments import file_urls
+from checks.filler import opens_more
+from checks.item_dates import issued_first
+from checks.list_item import Item
+from domain.text import fold
+from pages.dates import find_dates
+from pages.view import Link, PageView, Table
+
+_TITLE_HEADER = re.compile(
+    r"\b(?:trich yeu|tieu de|ten|noi dung|van ban|de tai|du an|goi thau|cau hoi|title|name|abstract|subject)\b"
+)
+_NUMBER_HEADER = re.compile(r"^(?:stt|tt|so tt|no|#|so thu tu)$")
+_LEAST_COLUMNS = 2
+_DATE_CELL = 12  # words; a longer cell only speaks of dates
+
+
+def table_items(view: PageView, tables: Sequence[Table]) -> list[Item]:
+    """The rows of the page's data tables. A table without header and with one column is no data table."""
+    found: list[Item] = []
+    for table in tables:
+        if is_data(table):
+            found.extend(_rows(view, table))
+    return found
+
+
+def is_data(table: Table) -> bool:
+    """Rows that have columns: named ones, or at least three that all rows share."""
+    widths = {len(row) for row in table.rows}
+    if not table.rows or max(widths) < _LEAST_COLUMNS:
+        return False
+    return len(table.headers) >= _LEAST_COLUMNS or (len(widths) == 1 and widths.pop() >= 3)
+
+
+def _rows(view: PageView, table: Table) -> list[Item]:
+    items = []
+    for index, row in enumerate(table.rows):
+        xpath = table.row_xpaths[index] if index < len(table.row_xpaths) else table.xpath
+        links = [view.links[place] for place in table.row_links[index]] if index < len(table.row_links) else []
+        item = _row(table.headers, row, xpath, links)
+        if item is not None:
+            items.append(item)
+    return items
+
+
+def _row(headers: Sequence[str], row: Sequence[str], xpath: str, links: Sequence[Link]) -> Item | None:
+    cells = tuple((headers[place] if place < len(headers) else "", cell) for place, cell in enumerate(row))
+    title = _title(cells)
+    if not title:
+        return None
+    titled = [link for link in links if link.label and not opens_more(link.label)]
+    own = next((link for link in titled if link.label in title or title in link.label), titled[0] if titled else None)
+    opener = own or next((link for link in links if link.url), None)
+    day, hour = _day(cells)
+    return Item(
+        title=title[:500],
+        url=opener.url if opener else None,
+        xpath=own.xpath if own else xpath,
+        day=day,
+        hour=hour,
+        file_urls=file_urls(links),
+        row=cells,
+    )
+
+
+def _title(cells: Sequence[tuple[str, str]]) -> str:
+    """The cell under a header that names titles, else the one with most words."""
+    told = [cell for _, cell in cells if cell and not opens_more(cell)]
+    named = [cell for header, cell in cells if cell in told and _TITLE_HEADER.search(fold(header))]
+    candidates = named or [cell for header, cell in cells if cell in told and not _NUMBER_HEADER.match(fold(header))]
+    return max(candidates, key=lambda cell: len(fold(cell).split()), default="")
+
+
+def _day(cells: Sequence[tuple[str, str]]) -> tuple[date | None, str]:
+    """The date under the column that tells of posting or issue, else the first one that stands for itself."""
+    for _header, cell in sorted(cells, key=lambda pair: issued_first(pair[0])):
+        if len(fold(cell).split()) <= _DATE_CELL:
+            for found in find_dates(cell):
+                return found.day, found.hour
+    return None, ""

@@ -1,0 +1,173 @@
+"""What a page lists: items from repeated links, cards and table rows, each with its date, files and summary.
+
+Menus, paging links and "read more" are not items; rows an editor typed to try the system are kept apart and counted.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+from checks.attachments import file_urls
+from checks.cards import read_cards
+from checks.filler import heads_related, is_filler, is_furniture, is_paging
+from checks.item_dates import article_days
+from checks.list_item import Item, Listing
+from checks.list_tables import table_items
+from checks.pictures import own_pictures
+from checks.places import Places, holds
+from checks.site import Site, SitePage
+from checks.template import place_kind, text_key
+from domain.text import fold
+from pages.view import Block, Link, LinkKind, Region, Table
+
+_TITLE_WORDS = 4
+_KINDS = frozenset({LinkKind.A, LinkKind.ONCLICK})
+_FRAME = frozenset({Region.NAV, Region.HEADER, Region.FOOTER})
+_SHALLOW = "/html/body"
+
+_ARTICLE_WORDS = 60
+_RECURS = 3
+_EMPTY_PAGE_WORDS = 12
+_SHORT_TITLE = 8
+
+_counts: "WeakKeyDictionary[Site, Counter[tuple[str, str]]]" = WeakKeyDictionary()
+_known: "WeakKeyDictionary[Site, dict[str, Listing]]" = WeakKeyDictionary()
+
+
+def read_list(site: Site, page: SitePage) -> Listing:
+    """The items of a page's own content; read once for each page."""
+    lists = _known.setdefault(site, {})
+    if page.url not in lists:
+        links = [link for link in site.own_links(page) if link.region not in _FRAME and _may_title(link)]
+        links = _without_related(site, page, _in_one_region(links))
+        lists[page.url] = _read(site, page, links, site.own_tables(page), site.own_blocks(page))
+    return lists[page.url]
+
+
+def items_under(site: Site, page: SitePage, heading_xpath: str) -> Listing:
+    """The items of the block that a heading heads: on a home page each section has one."""
+    scope = block_of(page, heading_xpath)
+    if scope is None:
+        return Listing()
+    view = page.view
+    links = [link for link in view.links if holds(scope, link.xpath) and not link.hidden and _may_title(link)]
+    links = [link for link in links if not holds(heading_xpath, link.xpath)]
+    tables = [table for table in view.tables if holds(scope, table.xpath)]
+    blocks = [block for block in view.blocks if not block.hidden and holds(scope, block.xpath)]
+    return _read(site, page, links, tables, blocks)
+
+
+def block_of(page: SitePage, heading_xpath: str) -> str | None:
+    """The element that holds a heading's content: the nearest around it with telling links of its own, before it
+    reaches another heading of the same make."""
+    heading = next((item for item in page.view.headings if item.xpath == heading_xpath), None)
+    if heading is None:
+        return None
+    make = (place_kind(heading.xpath), heading.level)
+    rivals = [
+        item.xpath
+        for item in page.view.headings
+        if item.xpath != heading_xpath and (place_kind(item.xpath), item.level) == make
+    ]
+    telling = [
+        link.xpath
+        for link in page.view.links
+        if len(fold(link.label).split()) >= _TITLE_WORDS and not holds(heading_xpath, link.xpath)
+    ]
+    around = heading_xpath.rpartition("/")[0]
+    while around.startswith(_SHALLOW + "/"):
+        if any(holds(around, rival) for rival in rivals):
+            return None
+        if any(holds(around, link) for link in telling):
+            return around
+        around = around.rpartition("/")[0]
+    return None
+
+
+def _may_title(link: Link) -> bool:
+    return link.kind in _KINDS and not is_paging(link.label or link.alt or link.title)
+
+
+def _in_one_region(links: list[Link]) -> list[Link]:
+    """Items stand in the main part; in the side only where the main part has none."""
+    return [link for link in links if link.region is Region.MAIN] or links
+
+
+def _without_related(site: Site, page: SitePage, links: list[Link]) -> list[Link]:
+    """Links without those that the frame of an article adds under "Tin liên quan": behind such a line, where there is
+    an article before it or the same links stand on several pages."""
+    places = Places(site.own_blocks(page))
+    lines = [index for index, block in enumerate(places.blocks) if heads_related(block.text)]
+    if not lines:
+        return links
+    first = lines[0]
+    words = sum(len(fold(block.text).split()) for block in places.blocks[:first] if not block.in_link)
+    article = words >= _ARTICLE_WORDS
+    recurring = _recurring(site)
+    return [
+        link
+        for link in links
+        if places.span(link.xpath)[0] <= first
+        or not (article or recurring[text_key(link.label, link.xpath)] >= _RECURS)
+    ]
+
+
+def _recurring(site: Site) -> "Counter[tuple[str, str]]":
+    """On how many pages a link's text stands at the same kind of place."""
+    if site not in _counts:
+        counts: Counter[tuple[str, str]] = Counter()
+        for page in site.pages:
+            counts.update({text_key(link.label, link.xpath) for link in page.view.links if link.label})
+        _counts[site] = counts
+    return _counts[site]
+
+
+def _read(
+    site: Site, page: SitePage, links: Sequence[Link], tables: Sequence[Table], blocks: Sequence[Block]
+) -> Listing:
+    places = Places(blocks)
+    rows = table_items(page.view, tables)
+    taken = [table.xpath for table in tables if any(holds(table.xpath, item.xpath) for item in rows)]
+    free = [link for link in links if not any(holds(table, link.xpath) for table in taken)]
+    cards = read_cards(page.view, free, places)
+    ordered = sorted((*rows, *cards), key=lambda item: places.span(item.xpath)[0])
+    dated = [_with_article(site, item) for item in ordered]
+    fillers = tuple(item for item in dated if _is_filler(site, item))
+    return Listing(tuple(item for item in dated if not _is_filler(site, item)), fillers)
+
+
+def _with_article(site: Site, item: Item) -> Item:
+    """An item without a date of its own, dated by the page it opens, where that was read."""
+    page = article_of(site, item)
+    if item.day is not None or page is None:
+        return item
+    days = article_days(site, page)
+    return replace(item, day=days.posted, hour=days.hour, content_day=item.content_day or days.content)
+
+
+def article_of(site: Site, item: Item) -> SitePage | None:
+    """The page an item opens, where it was read."""
+    page = site.page(item.url) if item.url else None
+    return None if page is site.home else page
+
+
+def article_words(site: Site, page: SitePage, title: str) -> int:
+    """How many running words an item's own page has besides its title."""
+    title = fold(title)
+    told = (fold(block.text) for block in site.own_blocks(page) if not block.in_link and not is_furniture(block.text))
+    return sum(len(line.replace(title, " ").split()) for line in told)
+
+
+def _is_filler(site: Site, item: Item) -> bool:
+    """A test row: by its title, by all its cells that say anything, or because its page only repeats a bare title."""
+    if is_filler(item.title):
+        return True
+    told = [cell for _, cell in item.row if len(fold(cell).split()) > 1]
+    if told and all(is_filler(cell) for cell in told):
+        return True
+    page = article_of(site, item)
+    if page is None or item.file_urls or len(fold(item.title).split()) >= _SHORT_TITLE:
+        return False
+    unread = file_urls(site.own_links(page)) or own_pictures(site, page)
+    return not unread and article_words(site, page, item.title) < _EMPTY_PAGE_WORDS

@@ -1,0 +1,45 @@
+"""Pictures that are content of a page, told from its icons, banners and buttons."""
+
+import re
+from collections import Counter
+from weakref import WeakKeyDictionary
+
+from checks.site import Site, SitePage
+from domain.text import slug_words
+from pages.view import Image, Region
+
+_DECOR = re.compile(
+    r"\b(?:icons?|logo|banner|spacer|blank|arrow|bullet|dot|btn|button|print|email|mail|share|facebook|twitter|zalo|"
+    r"youtube|rss|new|hot|search|home|bg|background|line|pixel|loading|transparent|next|prev|back|top|quoc huy|"
+    r"qr|captcha|avatar default|no image|noimage|default|pdf|doc|word|excel|xls|zip|rar|download|file|calendar|clock|"
+    r"star|rating|like|vote|flag|en|vn|vi|fgimg|weather|counter)\b"
+)
+_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+_RECURS = 3
+
+_known: "WeakKeyDictionary[Site, Counter[str]]" = WeakKeyDictionary()
+
+
+def own_pictures(site: Site, page: SitePage) -> tuple[Image, ...]:
+    """Pictures of the page's own content: not in its frame, not on several pages, not named like decoration."""
+    counts = _counts(site)
+    least = max(_RECURS, round(0.1 * len(site.pages)))
+    return tuple(
+        image
+        for image in page.view.images
+        if image.region not in _FRAME and image.src and counts[image.src] < least and not _DECOR.search(_name(image))
+    )
+
+
+def _name(image: Image) -> str:
+    return slug_words(image.name)
+
+
+def _counts(site: Site) -> "Counter[str]":
+    """How many pages show each picture."""
+    if site not in _known:
+        counts: Counter[str] = Counter()
+        for page in site.pages:
+            counts.update({image.src for image in page.view.images})
+        _known[site] = counts
+    return _known[site]

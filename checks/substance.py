@@ -1,0 +1,201 @@
+"""Is a page real? What it holds of its own: text, rows, pictures, files; or a promise, a trial, a template, nothing.
+
+"A label is not content" (DESIGN.md section 2): this is the step between "the target answers" and "it is on topic".
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from weakref import WeakKeyDictionary
+
+from checks.attachments import file_urls
+from checks.filler import is_filler, is_furniture, is_placeholder, is_template_name, says_error, says_no_rows
+from checks.list_item import Listing
+from checks.lists import read_list
+from checks.pictures import own_pictures
+from checks.site import Site, SitePage
+from domain.findings import Text2
+from domain.text import fold
+from pages.dates import find_dates
+from pages.view import Block, Image, Region
+
+ENOUGH_WORDS = 12  # fewer of its own words, and nothing else: an empty page
+_PROMISE_WORDS = 30  # beside a placeholder there may stand a greeting, not an article
+_ERROR_WORDS = 80
+_COPY_WORDS = 15
+_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+
+
+class State(StrEnum):
+    REAL = "real"
+    EMPTY = "empty"
+    PLACEHOLDER = "placeholder"
+    TEST = "test"
+    TEMPLATE = "template"
+    DUPLICATE = "duplicate"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """What a page is. `words` are its own running words; pictures and files count as content but are not read."""
+
+    state: State
+    words: int
+    reason: Text2
+    xpath: str
+    excerpt: str
+    pictures: tuple[Image, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def real(self) -> bool:
+        return self.state is State.REAL
+
+    @property
+    def unread(self) -> bool:
+        """Real, but only by pictures or files whose text is not read here."""
+        return self.real and self.words < ENOUGH_WORDS and bool(self.pictures or self.files)
+
+
+_known: "WeakKeyDictionary[Site, dict[str, Substance]]" = WeakKeyDictionary()
+_copies: "WeakKeyDictionary[Site, Counter[str]]" = WeakKeyDictionary()
+
+
+def substance(site: Site, page: SitePage) -> Substance:
+    """What a page holds of its own; told once for each page."""
+    told = _known.setdefault(site, {})
+    if page.url not in told:
+        told[page.url] = _judge(site, page)
+    return told[page.url]
+
+
+def told_lines(site: Site, page: SitePage) -> tuple[Block, ...]:
+    """The page's own lines that say something: no counters, share buttons, paths, dates of posting."""
+    return tuple(
+        block
+        for block in site.own_blocks(page)
+        if block.region not in _FRAME and not is_furniture(block.text) and not _is_date(block.text)
+    )
+
+
+def _is_date(line: str) -> bool:
+    found = find_dates(line)
+    if not found:
+        return False
+    rest = line
+    for item in found:
+        rest = rest.replace(item.text, " ")
+    return len(fold(rest).split()) <= 3
+
+
+def _judge(site: Site, page: SitePage) -> Substance:
+    lines = told_lines(site, page)
+    listing = read_list(site, page)
+    running = [block for block in lines if not block.in_link and not _repeats_heading(page, block)]
+    words = sum(len(fold(block.text).split()) for block in running if not is_filler(block.text))
+    pictures = own_pictures(site, page)
+    files = file_urls(site.own_links(page))
+    told = _Told(lines, tuple(running), listing, words, pictures, files)
+    state, block, reason = told.verdict()
+    if state is State.REAL and not listing.items and _is_copy(site, page, words):
+        state, reason = State.DUPLICATE, _COPY
+    place = block or (running[0] if running else lines[0] if lines else None)
+    return Substance(
+        state=state,
+        words=words,
+        reason=reason,
+        xpath=place.xpath if place else "/html",
+        excerpt=place.text if place else "",
+        pictures=pictures,
+        files=files,
+    )
+
+
+def _repeats_heading(page: SitePage, block: Block) -> bool:
+    """A title, not content: the line of a heading, or of the page's title."""
+    text = fold(block.text)
+    return any(text == fold(heading.text) for heading in page.view.headings) or text == fold(page.view.title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a page says, ready to be judged."""
+
+    lines: tuple[Block, ...]
+    running: tuple[Block, ...]
+    listing: Listing
+    words: int
+    pictures: tuple[Image, ...]
+    files: tuple[str, ...]
+
+    def verdict(self) -> tuple[State, Block | None, Text2]:
+        error = next((block for block in self.lines if says_error(block.text)), None)
+        if error is not None and self.words < _ERROR_WORDS and not self.listing.items:
+            return State.ERROR, error, _said("Trang báo lỗi", "The page reports an error", error.text)
+        if self.listing.items:
+            return State.REAL, None, _REAL
+        if self.listing.fillers:
+            return self._only_fillers()
+        promise = next((block for block in self.lines if is_placeholder(block.text)), None)
+        if promise is not None and self.words < _PROMISE_WORDS and not self.files:
+            reason = _said("Trang chỉ hứa nội dung", "The page only promises content", promise.text)
+            return State.PLACEHOLDER, promise, reason
+        bare = next((block for block in self.lines if says_no_rows(block.text)), None)
+        if bare is not None and self.words < _PROMISE_WORDS:
+            return State.EMPTY, bare, _said("Danh sách trống", "The list is empty", bare.text)
+        return self._by_lines()
+
+    def _only_fillers(self) -> tuple[State, Block | None, Text2]:
+        titles = [item.title for item in self.listing.fillers]
+        first = self.listing.fillers[0]
+        block = next((line for line in self.lines if first.title in line.text), None)
+        state = State.TEMPLATE if all(is_template_name(title) for title in titles) else State.TEST
+        count = len(titles)
+        bare = sum(1 for title in titles if not is_filler(title))
+        shown = first.title[:80]
+        if bare == count:
+            vi = f"Trang chỉ có {count} mục và mục nào cũng trống (“{shown}”)."
+            return State.EMPTY, block, Text2(vi, f"The page has {count} entries, each of them empty (“{shown}”).")
+        reason = Text2(
+            f"Trang chỉ có {count} dòng, tất cả là dữ liệu thử hoặc tên mẫu (“{shown}”).",
+            f"The page has {count} rows, all of them test data or template names (“{shown}”).",
+        )
+        return state, block, reason
+
+    def _by_lines(self) -> tuple[State, Block | None, Text2]:
+        filler = next((block for block in self.running if is_filler(block.text)), None)
+        if filler is not None and self.words < ENOUGH_WORDS:
+            state = State.TEMPLATE if is_template_name(filler.text) else State.TEST
+            return state, filler, _said("Trang chỉ có dữ liệu thử", "The page holds only a trial", filler.text)
+        if self.words >= ENOUGH_WORDS or self.pictures or self.files:
+            return State.REAL, None, _REAL
+        return State.EMPTY, None, _EMPTY
+
+
+def _said(vi: str, en: str, line: str) -> Text2:
+    return Text2(f"{vi}: “{line[:120]}”.", f"{en}: “{line[:120]}”.")
+
+
+def _is_copy(site: Site, page: SitePage, words: int) -> bool:
+    """The same text under several other labels: a greeting the system shows wherever there is nothing."""
+    if words < _COPY_WORDS:
+        return False
+    if site not in _copies:
+        _copies[site] = Counter(_key(site, other) for other in site.pages if other is not site.home)
+    return _copies[site][_key(site, page)] >= 3
+
+
+def _key(site: Site, page: SitePage) -> str:
+    return fold(" ".join(block.text for block in told_lines(site, page)))[:2000]
+
+
+_REAL = Text2("Trang có nội dung riêng.", "The page has content of its own.")
+_EMPTY = Text2(
+    "Trang không có nội dung riêng nào ngoài khung của cổng.",
+    "The page holds nothing of its own besides the portal's frame.",
+)
+_COPY = Text2(
+    "Trang chỉ lặp lại cùng một nội dung đặt dưới nhiều nhãn khác nhau.",
+    "The page repeats one and the same text that stands under several labels.",
+)

@@ -1,0 +1,78 @@
+"""Tiny portals for tests: a snapshot made of pages written in the test, without a crawl."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from domain.agencies import Agency, DeclaredHost, Kind, Target
+from domain.captures import Capture, CaptureKind, Ending, Outcome, Snapshot
+from domain.codec import digest_bytes
+from domain.urls import canonical
+
+NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)  # a Friday, ten o'clock in Vietnam
+HOME = "http://binhminh.gov.vn/"
+
+
+@dataclass(frozen=True)
+class Served:
+    """One answer of a tiny portal, where plain HTML is not enough."""
+
+    body: str = ""
+    status: int = 200
+    outcome: Outcome | None = None
+    kind: CaptureKind = CaptureKind.PAGE
+    mime: str = "text/html"
+    at: datetime | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    requested: str = ""
+
+
+def make_target(
+    kind: Kind = Kind.DISTRICT,
+    name: str = "Ủy ban nhân dân huyện Bình Minh",
+    portal: str = HOME,
+    hosts: tuple[DeclaredHost, ...] = (),
+) -> Target:
+    return Target(Agency("binhminh", name, kind), portal, hosts=hosts)
+
+
+def make_snapshot(
+    pages: Mapping[str, str | Served], target: Target | None = None, now: datetime = NOW, *, finished: bool = True
+) -> Snapshot:
+    """A snapshot of pages by address; an address without scheme stands below the portal's entry."""
+    target = target or make_target()
+    captures: list[Capture] = []
+    bodies: dict[str, bytes] = {}
+    for place, (address, answer) in enumerate(pages.items()):
+        served = Served(answer) if isinstance(answer, str) else answer
+        url = canonical(address if "://" in address else target.portal.rstrip("/") + "/" + address.lstrip("/"))
+        body = served.body.encode()
+        capture = _capture(place, url, served, body, served.at or now)
+        if url == canonical(target.portal):
+            capture = replace(capture, depth=0)
+        bodies[capture.digest] = body
+        captures.append(capture)
+    ending = Ending.COMPLETED if finished else None
+    return Snapshot("test", target, now, tuple(captures), ending, lambda capture: bodies[capture.digest])
+
+
+def _capture(place: int, url: str, served: Served, body: bytes, at: datetime) -> Capture:
+    outcome = served.outcome or (Outcome.OK if served.status < 400 else Outcome.HTTP_ERROR)
+    return Capture(
+        id=f"c{place:06d}",
+        kind=served.kind,
+        url=url,
+        outcome=outcome,
+        fetched_at=at,
+        digest=digest_bytes(body) if body else "",
+        size=len(body),
+        status=served.status,
+        mime=served.mime,
+        charset="utf-8",
+        headers=served.headers,
+        requested=served.requested,
+        depth=1,
+        notes=dict(served.notes),
+    )
