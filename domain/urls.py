@@ -28,8 +28,13 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _BLANKS = re.compile(r"[\t\r\n]")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 #: Addresses that are canonical as they stand; most links of a portal are.
-_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*(?:(?:/[\w-]+(?:\.[\w-]+)*)+/?|/)", re.ASCII)
-_PLAIN_PATH = re.compile(r"(?:/[\w-]+(?:\.[\w-]+)*)+/?|/", re.ASCII)
+_NAME = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_PLAIN = re.compile(
+    rf"https?://(?:{_NAME}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?(?:(?:/[\w-]+(?:\.[\w-]+)*)+/?|/)", re.ASCII
+)
+_PLAIN_PATH = re.compile(
+    r"(?P<path>(?:/[\w-]+(?:\.[\w-]+)*)+/?|/)(?P<query>\?[\w.-]+(?:=[\w.-]*)?(?:&[\w.-]+(?:=[\w.-]*)?)*)?", re.ASCII
+)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/)", re.ASCII)
 
 
@@ -38,23 +43,25 @@ def join(base: str, reference: str) -> str | None:
     cleaned = _BLANKS.sub("", reference).strip()
     if not cleaned:
         return None
-    if _PLAIN_PATH.fullmatch(cleaned):
-        origin = _ORIGIN.match(base)
-        if origin and len(cleaned) < 1500 and canonical_or_none(origin.group() + "/") == origin.group() + "/":
-            return origin.group() + cleaned
+    plain = _PLAIN_PATH.fullmatch(cleaned)
+    origin = _ORIGIN.match(base) if plain else None
+    if plain and origin and len(cleaned) < 1500 and _regular_root(origin.group() + "/"):
+        query = _query(plain["query"][1:]) if plain["query"] else ""
+        return origin.group() + plain["path"] + ("?" + query if query else "")
     try:
-        return canonical(urljoin(base, cleaned.replace("\\", "/") if "\\" in cleaned.split("?")[0] else cleaned))
+        head, mark, tail = _cut(cleaned)
+        return canonical(urljoin(base, head.replace("\\", "/") + mark + tail))
     except ValueError:
         return None
 
 
 @lru_cache(maxsize=4096)
-def canonical_or_none(url: str) -> str | None:
-    """`canonical`, or None where it raises."""
+def _regular_root(root: str) -> bool:
+    """Is this root address its own canonical form?"""
     try:
-        return canonical(url)
+        return canonical(root) == root
     except ValueError:
-        return None
+        return False
 
 
 def canonical(url: str) -> str:
@@ -166,18 +173,19 @@ def _query(query: str) -> str:
     """The query without what names a visit; everything else in its order and its own escapes."""
     if not query:
         return ""
-    kept = [pair for pair in query.split("&") if not _names_visit(pair)]
-    return _escaped("&".join(kept), _QUERY_SAFE)
+    pairs = query.split("&")
+    kept = "&".join(pair for pair in pairs if not _names_visit(pair)) if len(pairs) <= 100 else query
+    return _escaped(kept, _QUERY_SAFE)
 
 
 def _names_visit(pair: str) -> bool:
-    raw_key, _, raw_value = pair.partition("=")
-    key = unquote(raw_key).lower()
+    raw_key, _, value = pair.partition("=")
+    key = (unquote(raw_key) if "%" in raw_key else raw_key).lower()
     if key in SESSION_KEYS or key.startswith(("utm_", "aspsessionid")):
         return True
     if key in _TOKEN_KEYS:
-        return bool(_TOKEN.fullmatch(unquote(raw_value)))
-    return key in _CLOCK_KEYS and bool(_CLOCK.fullmatch(raw_value))
+        return bool(_TOKEN.fullmatch(unquote(value)))
+    return key in _CLOCK_KEYS and bool(_CLOCK.fullmatch(value))
 
 
 def site_of(url: str) -> str:

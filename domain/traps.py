@@ -1,0 +1,113 @@
+"""Crawler traps told by their address: endless nesting, changing tokens, calendars walking away, swollen queries.
+
+Recognised, not just capped (DESIGN.md section 7): a plain cap would cut honest deep pages and still waste the budget.
+"""
+
+import re
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+_MAX_DEPTH = 12
+_MAX_PARAMETERS = 12
+_FIRST_YEAR = 1997  # the first year of Vietnam's open Internet: no portal has an agenda before it
+_YEARS_AHEAD = 2
+_LAST_YEAR = 2050  # when the day is not known
+_CALENDAR_WORD = re.compile(
+    r"calendar|lich|schedule|agenda|event|su-?kien|month|thang|week|tuan|day|ngay|date|archive|luu-?tru", re.IGNORECASE
+)
+_YEAR_KEY = re.compile(r"^(?:[a-z0-9_.$-]*[_.$-])?(?:y|yr|year|nam|yyyy|calyear|iyear|selectedyear)$", re.IGNORECASE)
+_DATE_KEY = re.compile(
+    r"^(?:[a-z0-9_.$-]*[_.$-])?(?:date|day|ngay|month|thang|week|tuan|cal|calendar|calmonth|calendardate|from|to|tungay|denngay"
+    r"|start|end|view_?date|selecteddate|ym|mdate)$",
+    re.IGNORECASE,
+)
+_DATE_VALUE = re.compile(
+    r"^(?:(?P<y1>\d{4})[-/._]?(?:\d{1,2})?(?:[-/._]?\d{1,2})?|\d{1,2}[-/._](?:\d{1,2}[-/._])?(?P<y2>\d{4}))$"
+)
+_PATH_DATE = re.compile(
+    r"/(?P<year>(?:1[0-9]|2[0-9])\d\d)[/-](?:0?[1-9]|1[0-2])(?:[/-](?:0?[1-9]|[12]\d|3[01]))?(?=/|$)"
+)
+_TOKEN_KEY = re.compile(
+    r"sess|token|ticket|nonce|csrf|viewstate|eventvalidation|_afr|_adf|wicket|conversation|windowid|jsession|phpsess|^cid$|^execution$|captcha",
+    re.IGNORECASE,
+)
+_TOKEN_VALUE = re.compile(r"(?=.*\d)[A-Za-z0-9+/=_.!~-]{12,}|\d{9,}|e\d+s\d+")
+_PATH_TOKEN = re.compile(r"/!ut/p/|/\([A-Z]\([^)]{6,}\)\)|;[a-z]*sess[a-z]*=|/~?sid[-_=]\w{10,}", re.IGNORECASE)
+
+
+def trap_signs(url: str, today: date | None = None) -> str | None:
+    """The name of the trap an address looks like: "nesting", "depth", "session", "parameters", "calendar"; else None.
+
+    With `today` (the audit's day) a calendar may walk two years ahead; without, to 2050.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    segments = [segment for segment in parts.path.split("/") if segment]
+    pairs = [pair.partition("=")[::2] for pair in parts.query.split("&") if pair]
+    if _nested(segments):
+        return "nesting"
+    if len(segments) > _MAX_DEPTH:
+        return "depth"
+    if _PATH_TOKEN.search(parts.path) or any(_is_token(key, value) for key, value in pairs):
+        return "session"
+    if len(pairs) > _MAX_PARAMETERS or len({key for key, _ in pairs}) * 2 < len(pairs) - 4:
+        return "parameters"
+    last = today.year + _YEARS_AHEAD if today else _LAST_YEAR
+    years = _calendar_years(parts.path, pairs)
+    return "calendar" if any(not _FIRST_YEAR <= year <= last for year in years) else None
+
+
+def shape_of(url: str) -> str:
+    """An address with its numbers, dates and tokens blotted out and its parameters sorted.
+
+    A frontier that meets one shape again and again, with nothing new on the pages, stands in a trap.
+    """
+    parts = urlsplit(url)
+    path = "/".join(_blotted(segment) for segment in parts.path.split("/"))
+    pairs = sorted(
+        f"{key}={_blotted(value)}" for key, _, value in (pair.partition("=") for pair in parts.query.split("&") if pair)
+    )
+    return f"{parts.scheme}://{parts.netloc}{path}" + ("?" + "&".join(pairs) if pairs else "")
+
+
+def _blotted(text: str) -> str:
+    if _TOKEN_VALUE.fullmatch(text):
+        return "*"
+    return re.sub(r"\d+", "#", text)
+
+
+def _nested(segments: list[str]) -> bool:
+    """A segment three times, or a run of segments repeated at once: /a/b/a/b/."""
+    lowered = [segment.lower() for segment in segments]
+    if any(lowered.count(segment) >= 3 for segment in set(lowered) if not segment.isdigit()):
+        return True
+    for width in range(2, len(lowered) // 2 + 1):
+        for start in range(len(lowered) - 2 * width + 1):
+            if lowered[start : start + width] == lowered[start + width : start + 2 * width]:
+                return True
+    return False
+
+
+def _is_token(key: str, value: str) -> bool:
+    return bool(_TOKEN_KEY.search(unquote(key)) and _TOKEN_VALUE.fullmatch(unquote(value)))
+
+
+def _calendar_years(path: str, pairs: list[tuple[str, str]]) -> list[int]:
+    """Years that the address walks to, where it is a calendar's."""
+    years = []
+    keys = {unquote(key).lower() for key, _ in pairs}
+    about_time = bool(_CALENDAR_WORD.search(path)) or any(_DATE_KEY.match(key) for key in keys)
+    for raw_key, raw_value in pairs:
+        key, value = unquote(raw_key), unquote(raw_value)
+        if _YEAR_KEY.match(key) and re.fullmatch(r"\d{1,5}", value) and about_time:
+            years.append(int(value))
+        elif _DATE_KEY.match(key):
+            match = _DATE_VALUE.match(value)
+            if match:
+                years.append(int(match["y1"] or match["y2"]))
+    match = _PATH_DATE.search(path)
+    if match and _CALENDAR_WORD.search(path):
+        years.append(int(match["year"]))
+    return years
