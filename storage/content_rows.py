@@ -1,0 +1,54 @@
+"""Rows that are stored once by digest: writing what is new, and finding the keys of all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert
+
+#: Values per IN list; SQLite and PostgreSQL take many more, but plans stay small.
+_CHUNK = 500
+
+
+def insert_new(connection: Connection, table: Table) -> Insert:
+    """An INSERT that passes over rows which are there already."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def upsert(connection: Connection, table: Table, key: str, columns: Sequence[str]) -> Insert:
+    """An INSERT that brings `columns` of rows which are there already up to date."""
+    if connection.dialect.name == "postgresql":
+        fresh = postgresql.insert(table)
+        return fresh.on_conflict_do_update(index_elements=[key], set_={name: fresh.excluded[name] for name in columns})
+    other = sqlite.insert(table)
+    return other.on_conflict_do_update(index_elements=[key], set_={name: other.excluded[name] for name in columns})
+
+
+def store_once(connection: Connection, table: Table, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+    """Keys by digest, after adding the rows whose digest is not there yet. `rows` maps digests to the other columns."""
+    known = keys_of(connection, table, rows)
+    missing = [{"digest": digest, **rows[digest]} for digest in sorted(rows.keys() - known.keys())]
+    if missing:
+        # Sorted, so that two workers who bring the same rows wait for each other in one order.
+        connection.execute(insert_new(connection, table), missing)
+        known |= keys_of(connection, table, [row["digest"] for row in missing])
+    return known
+
+
+def keys_of(connection: Connection, table: Table, digests: Iterable[str]) -> dict[str, int]:
+    """Keys of the digests that are stored."""
+    wanted = sorted(digests)
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        for digest, key in connection.execute(select(table.c.digest, table.c.id).where(table.c.digest.in_(chunk))):
+            found[digest] = key
+    return found
+
+
+def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), list(rows))

@@ -1,0 +1,14 @@
+"""What Alembic runs: the migrations, on the connection and inside the transaction that storage.schema opened."""
+
+from alembic import context
+
+from storage.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,189 @@
+"""The tables (DESIGN.md section 2). Enums are stored by value, moments in UTC; findings are rows, requirements data.
+
+Findings and service lists are stored once by digest and linked, so that an unchanged night costs links. Rows of
+running and interrupted audits live in `audits` alone: captures, evaluations and links exist for finished ones only.
+"""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
+from sqlalchemy.types import Date
+
+from storage.column_types import Moment, PlainJson, Real, Whole, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+agencies = Table(
+    "agencies",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("name_en", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("block", Words, nullable=False),
+    Column("parent", Words),
+    Column("valid_from", Date),
+    Column("valid_until", Date),
+    Column("portal", Words, nullable=False),
+    # In the targets file when it was last saved; agencies given by address, or taken out of the file, are not.
+    Column("registered", Boolean, nullable=False),
+)
+
+#: Copies of targets, each once by digest.
+targets = Table(
+    "targets",
+    metadata,
+    Column("id", Whole, primary_key=True),
+    Column("digest", Words, nullable=False, unique=True),
+    Column("target", PlainJson, nullable=False),
+)
+
+#: What the targets file said of an agency since when: a row per change.
+agency_targets = Table(
+    "agency_targets",
+    metadata,
+    Column("agency_id", ForeignKey("agencies.id"), primary_key=True),
+    Column("valid_from", Moment, primary_key=True),
+    Column("target_id", ForeignKey("targets.id"), nullable=False),
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    Column("key", Whole, primary_key=True),
+    Column("id", Words, nullable=False, unique=True),
+    Column("agency_id", ForeignKey("agencies.id"), nullable=False),
+    Column("target_id", ForeignKey("targets.id"), nullable=False),
+    Column("trigger", Words, nullable=False),
+    Column("state", Words, nullable=False),  # running, finished, interrupted
+    Column("ending", Words),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+    Column("pages", Integer, nullable=False),
+    Column("rendered", Integer, nullable=False),
+    Column("requests", Integer, nullable=False),
+    Column("readable_pages", Integer, nullable=False),
+    Column("archive", Words, nullable=False),
+    Column("error", Words, nullable=False),
+    Column("worker", PlainJson, nullable=False),
+    Column("heartbeat", Moment, nullable=False),
+    Index(None, "agency_id", "started"),
+    Index(None, "state"),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("audit_key", ForeignKey("audits.key"), primary_key=True),
+    Column("capture", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("outcome", Words, nullable=False),
+    Column("status", Integer),
+    Column("digest", Words, nullable=False),
+    Column("size", Whole, nullable=False),
+    Column("mime", Words, nullable=False),
+    Column("fetched_at", Moment, nullable=False),
+    Column("record_offset", Whole, nullable=False),
+    Column("record_length", Whole, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+service_lists = Table(
+    "service_lists",
+    metadata,
+    Column("id", Whole, primary_key=True),
+    Column("digest", Words, nullable=False, unique=True),
+    Column("total", Integer, nullable=False),
+    Column("claimed_total", Integer),
+)
+
+services = Table(
+    "services",
+    metadata,
+    Column("id", Whole, primary_key=True),
+    Column("digest", Words, nullable=False, unique=True),
+    Column("code", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("field", Words, nullable=False),
+    Column("claimed_level", Words, nullable=False),
+    Column("observed_level", Words),
+    Column("url", Words, nullable=False),
+    Column("problem", Words),
+)
+
+service_list_items = Table(
+    "service_list_items",
+    metadata,
+    Column("list_id", ForeignKey("service_lists.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("service_id", ForeignKey("services.id"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+evaluations = Table(
+    "evaluations",
+    metadata,
+    Column("id", Whole, primary_key=True),
+    Column("audit_key", ForeignKey("audits.key"), nullable=False),
+    Column("number", Integer, nullable=False),  # 1 is the audit's own, later ones are rechecks
+    Column("catalogue", Words, nullable=False),
+    Column("catalogue_digest", Words, nullable=False),
+    Column("lexicon_digest", Words, nullable=False),
+    Column("code_version", Words, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("service_list_id", ForeignKey("service_lists.id"), nullable=False),
+    Column("points", Real, nullable=False),
+    Column("applicable", Real, nullable=False),
+    Column("judged", Real, nullable=False),
+    Column("coverage", Real),
+    Column("score_index", Real),
+    Column("low", Real),
+    Column("high", Real),
+    Column("figures", PlainJson, nullable=False),
+    UniqueConstraint("audit_key", "number"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Whole, primary_key=True),
+    Column("digest", Words, nullable=False, unique=True),
+    Column("requirement", Words, nullable=False),
+    Column("verdict", Words, nullable=False),
+    Column("value", Real),
+    Column("points", Real, nullable=False),
+    Column("possible", Real, nullable=False),
+    Column("code", Words, nullable=False),
+    Column("reason_vi", Words, nullable=False),
+    Column("reason_en", Words, nullable=False),
+    Column("evidence", PlainJson, nullable=False),
+    Column("searched", PlainJson),
+)
+
+evaluation_findings = Table(
+    "evaluation_findings",
+    metadata,
+    Column("evaluation_id", ForeignKey("evaluations.id"), primary_key=True),
+    Column("finding_id", ForeignKey("findings.id"), primary_key=True),
+    Index(None, "finding_id"),
+    sqlite_with_rowid=False,
+)
+
+#: Points by group of requirements, one row per evaluation and group.
+scores = Table(
+    "scores",
+    metadata,
+    Column("evaluation_id", ForeignKey("evaluations.id"), primary_key=True),
+    Column("group_name", Words, primary_key=True),
+    Column("points", Real, nullable=False),
+    Column("applicable", Real, nullable=False),
+    Column("judged", Real, nullable=False),
+    sqlite_with_rowid=False,
+)
