@@ -1,0 +1,182 @@
+"""What the one-agency report says, gathered before it is laid out: bars, evidence with its record, first faults."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from checks.requirement import Catalogue
+from domain.audits import Audit
+from domain.captures import Capture
+from domain.findings import Evaluation, Evidence, Score, Service, Verdict
+from reports.group_scores import score_of_group
+from reports.lines import Line, lines_by_group, verdict_counts
+from reports.notices import Notice, notices_of
+
+_MOST_EVIDENCE = 12
+_MOST_TO_FIX = 12
+_MOST_SERVICES = 150
+_MOST_FIGURES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Shares of a whole in per cent: earned, lost, unknown. They add up to 100, or are all 0 for nothing."""
+
+    earned: float
+    lost: float
+    unknown: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A piece of evidence with the archived record it points into, where that is at hand."""
+
+    evidence: Evidence
+    record: Capture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding as the report tells it."""
+
+    line: Line
+    bar: Bar
+    proofs: tuple[Proof, ...]
+    more_proofs: int  # left out for length; the JSON document has them
+    to_fix: bool
+    for_a_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    entries: tuple[Entry, ...]
+    score: Score
+    bar: Bar
+    counts: Mapping[Verdict, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The service list, entries with a problem first; `left_out` of them are only in the JSON document."""
+
+    total: int
+    claimed_total: int | None
+    by_level: tuple[tuple[str, int], ...]
+    shown: tuple[Service, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    audit: Audit
+    evaluation: Evaluation
+    catalogue: Catalogue
+    notices: tuple[Notice, ...]
+    bar: Bar
+    counts: Mapping[Verdict, int]
+    groups: tuple[Group, ...]
+    fix_first: tuple[Line, ...]
+    for_a_person: tuple[Line, ...]
+    services: Services
+    figures: tuple[tuple[str, str], ...]
+
+
+def agency_view(
+    audit: Audit, evaluation: Evaluation, catalogue: Catalogue, captures: Mapping[str, Capture]
+) -> AgencyView:
+    """Everything the page shows of one evaluation; the same input gives the same page."""
+    grouped = lines_by_group(evaluation, catalogue)
+    lines = [line for group in grouped.values() for line in group]
+    return AgencyView(
+        audit=audit,
+        evaluation=evaluation,
+        catalogue=catalogue,
+        notices=notices_of(audit, evaluation, catalogue),
+        bar=_bar(evaluation.score.points, evaluation.score.judged, evaluation.score.applicable),
+        counts=verdict_counts(evaluation),
+        groups=tuple(_group(name, grouped[name], evaluation, captures) for name in grouped),
+        fix_first=_fix_first(lines),
+        for_a_person=tuple(line for line in lines if line.finding.verdict is Verdict.NEEDS_HUMAN),
+        services=_services(evaluation),
+        figures=_figures(evaluation.figures),
+    )
+
+
+def _group(name: str, lines: Sequence[Line], evaluation: Evaluation, captures: Mapping[str, Capture]) -> Group:
+    stored = evaluation.score.groups.get(name)
+    score = score_of_group(stored) if stored else Score(0.0, 0.0, 0.0, None, None, None, None)
+    verdicts = [line.finding.verdict for line in lines]
+    return Group(
+        name=name,
+        entries=tuple(_entry(line, captures) for line in lines),
+        score=score,
+        bar=_bar(score.points, score.judged, score.applicable),
+        counts={verdict: verdicts.count(verdict) for verdict in Verdict if verdict in verdicts},
+    )
+
+
+def _entry(line: Line, captures: Mapping[str, Capture]) -> Entry:
+    finding = line.finding
+    applies = finding.verdict is not Verdict.NOT_APPLICABLE
+    shown = finding.evidence[:_MOST_EVIDENCE]
+    return Entry(
+        line=line,
+        bar=_bar(finding.points, finding.possible, line.maximum if applies else 0.0),
+        proofs=tuple(Proof(item, captures.get(item.digest)) for item in shown),
+        more_proofs=len(finding.evidence) - len(shown),
+        to_fix=finding.verdict in (Verdict.NOT_MET, Verdict.PARTLY_MET),
+        for_a_person=_wants_a_person(line),
+    )
+
+
+def _wants_a_person(line: Line) -> bool:
+    """What only a person can judge is said where something was seen; an absent thing needs no second look."""
+    if line.requirement is None or not line.requirement.human.vi:
+        return False
+    return line.finding.verdict in (Verdict.NEEDS_HUMAN, Verdict.MET, Verdict.PARTLY_MET)
+
+
+def _bar(points: float, judged: float, applicable: float) -> Bar:
+    if applicable <= 0:
+        return Bar(0.0, 0.0, 0.0)
+    earned = min(max(points / applicable, 0.0), 1.0)
+    lost = min(max((judged - points) / applicable, 0.0), 1.0 - earned)
+    return Bar(*(round(share * 100, 2) for share in (earned, lost, 1.0 - earned - lost)))
+
+
+def _fix_first(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What costs most comes first; duties without points follow in the order of the law."""
+    faults = [line for line in lines if line.finding.verdict in (Verdict.NOT_MET, Verdict.PARTLY_MET)]
+    costly = [line for line in faults if line.lost > 0 or not line.maximum]
+    return tuple(sorted(costly, key=lambda line: -line.lost)[:_MOST_TO_FIX])
+
+
+def _services(evaluation: Evaluation) -> Services:
+    items = sorted(evaluation.services.items, key=lambda item: (item.problem is None, item.field, item.code, item.name))
+    claimed = [item.claimed_level for item in items]
+    return Services(
+        total=len(items),
+        claimed_total=evaluation.services.claimed_total,
+        by_level=tuple((level, claimed.count(level)) for level in sorted(set(claimed))),
+        shown=tuple(items[:_MOST_SERVICES]),
+        left_out=max(0, len(items) - _MOST_SERVICES),
+    )
+
+
+def _figures(figures: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Side figures that fit on a line; anything deeper is for the database."""
+    plain = [(name, _figure(value)) for name, value in sorted(figures.items())]
+    return tuple((name, text) for name, text in plain if text)[:_MOST_FIGURES]
+
+
+def _figure(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có / yes" if value else "không / no"
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    if isinstance(value, (str, int)):
+        return str(value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, (_figure(item) for item in value[:10])))
+    return ""
