@@ -1,1 +1,1 @@
-"""targets.yaml: the agencies and their portals, the one file an operator edits."""
+"""The register of agencies and portals: reading targets.yaml, finding faults in it, importing sheets into it."""
