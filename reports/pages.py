@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from functools import cache
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -28,6 +29,7 @@ from reports.labels import (
 from reports.numbers import percent_text, points_text, ratio_text, with_comma
 
 
+@cache
 def page_environment() -> Environment:
     """Templates with escaping always on; a name that is missing is an error, never an empty place."""
     environment = Environment(

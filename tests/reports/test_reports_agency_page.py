@@ -72,7 +72,8 @@ def test_head_names_agency_audit_catalogue_and_archive() -> None:
     head = words(tree.xpath("//header[@class='head']")[0])
     for expected in (
         "UBND tỉnh, thành phố", "14/03/2022 12:00 – 14/03/2022 12:06", "Hoàn thành completed",
-        "143 trang", "171 yêu cầu", sample.audit().id, "Nghị định 43/2011/NĐ-CP", "nd43-2011", sample.audit().archive, sample.PORTAL, "0.1.0",
+        "143 trang", "171 yêu cầu", sample.audit().id, "Nghị định 43/2011/NĐ-CP", "nd43-2011",
+        sample.audit().archive, sample.PORTAL, "0.1.0",
     ):  # fmt: skip
         assert expected in head
     assert tree.xpath("//header//code[@title=$digest]", digest=sample.catalogue().digest)
@@ -191,7 +192,7 @@ def test_links_inside_the_page_lead_somewhere() -> None:
 
 
 def test_services_are_listed_with_faults_first() -> None:
-    section = parsed(PAGE).xpath("//section[contains(@class, 'services')]")[0]
+    section = parsed(PAGE).xpath("//section[@class='listed']")[0]
     assert "cổng công bố the portal claims 1874" in words(section)
     rows = [words(row) for row in section.xpath(".//tbody/tr")]
     assert "Thấp hơn mức công bố" in rows[1]
