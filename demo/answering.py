@@ -1,0 +1,185 @@
+"""How a made-up portal answers a request: pages, files, redirects, faults."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import parse_qsl, urlsplit
+
+from demo.blocks import Notice, Page, Prose, Story
+from demo.calendar_trap import calendar_page
+from demo.files import file_of, picture, rtf
+from demo.portal_data import FileData
+from demo.render import Frame, render
+from demo.site import Site
+from demo.sitemap_xml import sitemap_xml
+from demo.walls import wall_answer
+from demo.wire import HTML_UTF8, Request, Response, redirect
+from demo.words1258 import encode_1258
+
+_PICTURES = (".png", ".jpg", ".gif", ".ico")
+_SESSION = re.compile(r";jsessionid=[^?#]*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Answering:
+    """The server side of one portal. Answers to GET are the same every time, so they are kept."""
+
+    site: Site
+    frame: Frame
+    kept: dict[str, Response] = field(default_factory=dict)
+
+    def __call__(self, request: Request) -> Response:
+        manners = self.site.data.manners
+        if manners.wall and request.path != "/robots.txt":
+            return wall_answer(self.site, manners.wall, request)
+        if request.method == "POST":
+            return self._page_answer(_posted(request))
+        url = self._plain(request)
+        if url not in self.kept:
+            answer = self._answer(url)
+            if urlsplit(url).query and answer.status == 200 and url not in self.site.pages:
+                return answer
+            self.kept[url] = answer
+        return self.kept[url]
+
+    def _plain(self, request: Request) -> str:
+        """The address asked for without session marks."""
+        parts = urlsplit(f"http://{request.host}{request.target}")
+        path = _SESSION.sub("", parts.path)
+        query = "&".join(pair for pair in parts.query.split("&") if pair and not pair.startswith("sid="))
+        return f"http://{parts.netloc}{path}" + (f"?{query}" if query else "")
+
+    def _answer(self, url: str) -> Response:
+        site = self.site
+        parts = urlsplit(url)
+        if parts.path in ("/robots.txt", "/sitemap.xml"):
+            return self._for_machines(parts.path)
+        if parts.path == "/" and url not in site.pages:
+            return redirect(*site.redirects.get(url, (site.home, 302)))
+        return self._kept_answer(url) or self._computed(url)
+
+    def _kept_answer(self, url: str) -> Response | None:
+        """What the site holds under this very address."""
+        site, path = self.site, urlsplit(url).path
+        if url in site.redirects:
+            return redirect(*site.redirects[url])
+        if url in site.pages:
+            return self._page_answer(site.pages[url])
+        if url in site.files:
+            return self._file_answer(site.files[url])
+        if path.lower().endswith(_PICTURES):
+            return Response(200, (("Content-Type", "image/png"),), picture(path, *_size(path)))
+        return None
+
+    def _computed(self, url: str) -> Response:
+        """Answers that depend on what is asked: searches, print and save versions, the calendar; else not found."""
+        site = self.site
+        parts = urlsplit(url)
+        question = dict(parse_qsl(parts.query, keep_blank_values=True))
+        base = url.split("?", maxsplit=1)[0]
+        for (address, parameter), answer in site.answers.items():
+            kept = dict(parse_qsl(urlsplit(address).query))
+            if base == address.split("?")[0] and parameter in question and kept.items() <= question.items():
+                return self._page_answer(answer(question))
+        for ending in ("print=1", "save=1"):
+            if url.endswith((f"?{ending}", f"&{ending}")) and url[: -len(ending) - 1] in site.pages:
+                return self._version(site.pages[url[: -len(ending) - 1]], ending)
+        trap = site.data.manners.calendar
+        if trap and parts.path.startswith(trap):
+            return self._page_answer(calendar_page(site, parts.path))
+        return self._missing(url)
+
+    def _version(self, page: Page, ending: str) -> Response:
+        if ending == "print=1":
+            return self._page_answer(
+                Page(f"{page.url}?{ending}", page.title, page.blocks, page.kind, page.section, aside=False)
+            )
+        story = next((block for block in page.blocks if isinstance(block, Story)), None)
+        body = rtf(page.title, story.paragraphs if story else ())
+        return Response(200, (("Content-Type", "application/msword"),), body)
+
+    def _missing(self, url: str) -> Response:
+        mode = self.site.data.manners.missing
+        if mode == "home":
+            return redirect(self.site.home)
+        text = "Trang bạn yêu cầu không tồn tại hoặc đã bị xóa. Vui lòng quay lại trang chủ."
+        page = Page(url, "Không tìm thấy trang", (Notice(text),), "missing")
+        answer = self._page_answer(page)
+        return answer if mode == "soft" else Response(404, answer.headers, answer.body, answer.compressible)
+
+    def _for_machines(self, path: str) -> Response:
+        if path == "/robots.txt":
+            return Response(
+                200, (("Content-Type", "text/plain; charset=utf-8"),), self.site.data.manners.robots.encode()
+            )
+        body = sitemap_xml(self.site)
+        if body is None:
+            return self._missing(self.site.url(path))
+        return Response(200, (("Content-Type", "application/xml; charset=utf-8"),), body)
+
+    def _page_answer(self, page: Page) -> Response:
+        manners = self.site.data.manners
+        text = render(self.site, self.frame, page)
+        if manners.decomposed and int(sha256(page.url.encode()).hexdigest(), 16) % 2:
+            text = unicodedata.normalize("NFD", text)
+        if manners.charset == "windows-1258":
+            body = encode_1258(text)
+        else:
+            body = text.encode(manners.charset, "xmlcharrefreplace")
+        kind = f"text/html; charset={manners.charset}" if manners.declare_header else "text/html"
+        return Response(200, (("Content-Type", kind), *_platform_headers(self.site)), body, manners.gzip)
+
+    def _file_answer(self, file: FileData) -> Response:
+        if file.answer == "missing":
+            return self._missing(self.site.url(f"/{file.name}"))
+        if file.answer == "page":
+            page = Page(self.site.url(f"/{file.name}"), "Thông báo", (Prose(("Tệp tin không tồn tại.",)),))
+            answer = self._page_answer(page)
+            return Response(200, (("Content-Type", HTML_UTF8),), answer.body)
+        kind, body = file_of(file.name, file.title or file.label, file.paragraphs)
+        return Response(200, (("Content-Type", kind),), body)
+
+
+def _size(path: str) -> tuple[int, int]:
+    """Width and height of a picture, by its folder."""
+    if "/images/icons/" in path or "/images/" not in path or "_layouts" in path:
+        return 16, 16
+    return (190, 60) if "/banner/" in path else (160, 100)
+
+
+def _posted(request: Request) -> Page:
+    """What a POST gets: thanks. Nobody should ever see it."""
+    return Page(f"http://{request.host}{request.path}", "Kết quả", (Prose(("Hệ thống đã ghi nhận yêu cầu.",)),))
+
+
+def _platform_headers(site: Site) -> tuple[tuple[str, str], ...]:
+    return {
+        "sharepoint": (("MicrosoftSharePointTeamServices", "14.0.0.6029"), ("X-Powered-By", "ASP.NET")),
+        "liferay": (("Liferay-Portal", "Liferay Portal Community Edition 6.2 CE GA6"),),
+        "dnn": (("X-AspNet-Version", "4.0.30319"), ("Set-Cookie", "language=vi-VN; path=/; HttpOnly")),
+        "aspnet": (("X-AspNet-Version", "2.0.50727"),),
+        "nukeviet": (("X-Powered-By", "NukeViet"),),
+    }.get(site.data.family, ())
+
+
+@dataclass(frozen=True)
+class Pages(Mapping[str, Response]):
+    """Every address the portal itself offers, answered when looked at."""
+
+    answering: Answering
+    addresses: tuple[str, ...]
+
+    def __getitem__(self, url: str) -> Response:
+        if url not in self.addresses:
+            raise KeyError(url)
+        parts = urlsplit(url)
+        target = parts.path + (f"?{parts.query}" if parts.query else "")
+        return self.answering(Request("GET", parts.netloc, target))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.addresses)
+
+    def __len__(self) -> int:
+        return len(self.addresses)

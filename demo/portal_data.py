@@ -1,0 +1,273 @@
+"""The shape of demo/data/portals/*.yaml: one made-up portal in compact form."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.agencies import HostRole, Kind
+
+_PORTALS = Path(__file__).parent / "data" / "portals"
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Entry(Strict):
+    """A link: `to` is a section's id, "home", "#", or an address. `image` makes it a link around a picture."""
+
+    label: str = ""
+    to: str = "#"
+    image: str = ""
+    alt: str = ""
+    children: tuple["Entry", ...] = ()
+
+
+class FileData(Strict):
+    """A file that a page offers. `answer`: good, missing (404), page (an HTML error page under the file's name)."""
+
+    name: str
+    label: str = ""
+    title: str = ""
+    paragraphs: tuple[str, ...] = ()
+    answer: Literal["good", "missing", "page"] = "good"
+
+
+class FieldData(Strict):
+    name: str
+    label: str = ""
+    type: str = "text"
+    value: str = ""
+    options: tuple[str, ...] = ()
+
+
+class FormData(Strict):
+    action: str = ""  # section id or address; "" is the page itself
+    fields: tuple[FieldData, ...]
+    method: Literal["get", "post", "script"] = "get"
+    submit: str = "Gửi"
+    heading: str = ""
+
+
+class BlockData(Strict):
+    """One block of a page: exactly one of the content keys, and what goes with it."""
+
+    prose: tuple[str, ...] | None = None
+    figure: str | None = None
+    grid: tuple[tuple[str, ...], ...] | None = None
+    links: tuple[Entry, ...] | None = None
+    files: tuple[FileData, ...] | None = None
+    form: FormData | None = None
+    notice: str | None = None
+    markup: str | None = None
+    newest: str | None = None  # the newest entries of a section
+    heading: str = ""
+    style: str = ""
+    alt: str = ""
+    caption: str = ""
+    take: int = 6
+
+
+class Section(Strict):
+    title: str
+    slug: str = ""
+    path: str = ""
+    host: str = ""
+    head_title: str = ""
+    base_href: str = ""
+    language: Literal["vi", "en"] = "vi"
+    intro: str = ""
+
+
+class BlocksSection(Section):
+    kind: Literal["blocks"]
+    blocks: tuple[BlockData, ...]
+
+
+class Listed(Section):
+    """What lists have in common: how many entries, how old the newest, how far apart (weekdays)."""
+
+    make: str
+    count: int = 12
+    newest: int = 1
+    every: int = 2
+    page_size: int = 10
+    field: str = ""  # another field's grammar than the portal's own
+    options: dict[str, str] = Field(default_factory=dict)
+
+
+class EntryText(Strict):
+    """A hand-written article; `age` in weekdays."""
+
+    title: str
+    age: int
+    paragraphs: tuple[str, ...]
+
+
+class ArticlesSection(Listed):
+    kind: Literal["articles"]
+    style: Literal["full", "titles"] = "full"
+    dated: bool = True
+    import_hour: str = ""  # every entry bears this posting hour, as after an import
+    author: bool = True
+    source: str = ""
+    tools: tuple[Literal["print", "mail", "save"], ...] | None = None
+    entries: tuple[EntryText, ...] = ()
+    bodies: bool = True  # False: the page of an entry holds its title only
+
+
+class RecordsSection(Listed):
+    kind: Literal["records"]
+    columns: dict[str, str]  # value -> column head
+    detail: dict[str, str] = Field(default_factory=dict)  # value -> label on the record's own page
+    body: bool = False  # the record's page also has its running text
+    file: Literal["", "pdf", "doc", "docx"] = ""
+    file_answer: Literal["good", "missing", "page", "half"] = "good"
+    style: Literal["table", "list", "bare"] = "table"
+    search: Literal["", "get", "post", "broken", "script"] = ""
+    rows: tuple[dict[str, str], ...] = ()  # hand-written rows instead of made ones
+    note: str = ""
+    form: FormData | None = None  # at the foot of each record's page
+
+
+class PeopleSection(Section):
+    kind: Literal["people"]
+    show: tuple[Literal["biography", "tasks", "phone", "mail"], ...] = ("biography", "tasks", "phone", "mail")
+    pages: bool = False  # each person on a page of their own
+
+
+class ScheduleSection(Section):
+    kind: Literal["schedule"]
+    weeks_back: int = 0
+    style: Literal["table", "text"] = "table"
+
+
+class QuestionsSection(Listed):
+    kind: Literal["questions"]
+    form: Literal["", "post", "script", "get"] = ""
+    mail: str = ""
+    states: bool = False
+    answered: bool = True
+    dated: bool = True
+
+
+class SearchSection(Section):
+    kind: Literal["search"]
+    parameter: str = "keyword"
+    mode: Literal["good", "some", "broken", "post"] = "good"
+
+
+class SitemapSection(Section):
+    kind: Literal["sitemap"]
+    depth: int = 2
+
+
+class RedirectSection(Section):
+    kind: Literal["redirect"]
+    to: str
+    status: int = 302
+
+
+AnySection = Annotated[
+    BlocksSection
+    | ArticlesSection
+    | RecordsSection
+    | PeopleSection
+    | ScheduleSection
+    | QuestionsSection
+    | SearchSection
+    | SitemapSection
+    | RedirectSection,
+    Field(discriminator="kind"),
+]
+
+
+class Leader(Strict):
+    name: str
+    post: str
+    biography: str = ""
+    tasks: str = ""
+    phone: str = ""
+    mail: str = ""
+
+
+class HostData(Strict):
+    host: str
+    role: HostRole = HostRole.OTHER
+    home: str = ""  # section shown at the host's root
+
+
+class Chrome(Strict):
+    """What stands around every page."""
+
+    banner: str
+    sub_banner: str = ""
+    color: str = "#0b5394"
+    accent: str = "#c00000"
+    top: tuple[Entry, ...] = ()
+    menu: tuple[Entry, ...]
+    menu_en: tuple[Entry, ...] = ()
+    hidden: tuple[Entry, ...] = ()  # in the page, never shown
+    aside: tuple[BlockData, ...] = ()
+    footer: tuple[str, ...] = ()
+    footer_links: tuple[Entry, ...] = ()
+    search_to: str = ""  # section of the search box in the head
+    metadata: Literal["dublin", "partial", "plain", "none"] = "plain"
+    emblem: bool = True
+
+
+class Manners(Strict):
+    """How the server of this portal behaves."""
+
+    charset: str = "utf-8"
+    declare_header: bool = True
+    declare_meta: bool = True
+    gzip: bool = False
+    robots: str = "User-agent: *\nDisallow:\n"
+    sitemap_xml: Literal["good", "none", "broken", "foreign"] = "none"
+    missing: Literal["404", "soft", "home"] = "404"
+    wall: Literal["", "challenge", "forbidden"] = ""
+    session: Literal["", "jsessionid", "sid"] = ""
+    decomposed: bool = False  # part of the text as NFD
+    calendar: str = ""  # path prefix of an endless calendar
+    tools: tuple[Literal["print", "mail", "save"], ...] = ()
+
+
+class PortalData(Strict):
+    id: str
+    name: str
+    name_en: str = ""
+    short: str  # as the portal speaks of itself: "Bộ", "Sở"
+    symbol: str = ""  # behind the slash of document numbers
+    audited_as: str = ""  # name of the agency an operator takes it for, when it is not that
+    kind: Kind
+    family: str
+    field: str  # grammar
+    host: str
+    aliases: tuple[str, ...] = ()
+    hosts: tuple[HostData, ...] = ()
+    subordinates: tuple[str, ...] = ()
+    neighbours: dict[str, str] = Field(default_factory=dict)  # other hosts of the domain: name -> whose
+    head_title: str = ""
+    chrome: Chrome
+    manners: Manners = Manners()
+    leaders: tuple[Leader, ...] = ()
+    home: tuple[BlockData, ...]
+    sections: dict[str, AnySection]
+    redirects: dict[str, str] = Field(default_factory=dict)  # path -> address
+    spa: Literal["", "history", "hash"] = ""
+
+
+@cache
+def load_portal(portal: str) -> PortalData:
+    """The data of one portal; raises pydantic's ValidationError for a wrong file."""
+    data = yaml.safe_load((_PORTALS / f"{portal}.yaml").read_text("utf-8"))
+    return PortalData.model_validate(data)
+
+
+@cache
+def portal_ids() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in _PORTALS.glob("*.yaml")))
