@@ -1,0 +1,46 @@
+"""Links that do something, links that show nothing, links that are files: told apart before anything is asked."""
+
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from crawler.words import vocabulary
+from domain.text import fold, slug_words
+
+
+def looks_like_action(url: str, label: str = "") -> bool:
+    """Could asking this address change something: sign out, delete, vote, subscribe? Never asked, whoever wants it."""
+    words = vocabulary()
+    lowered = unquote(url).lower()
+    if fold(label) in words["action_labels"] or any(part in lowered for part in words["action_parts"]):
+        return True
+    pairs = _pairs(url)
+    if any(key in words["action_keys"] or value in words["action_values"] for key, value in pairs):
+        return True
+    return any(segment in words["action_segments"] for segment in _segments(url))
+
+
+def is_fruitless(url: str, label: str = "") -> bool:
+    """A log-in, a printing version, a feed: nothing to read that does not stand elsewhere."""
+    words = vocabulary()
+    if fold(label) in words["fruitless_labels"]:
+        return True
+    if any(key in words["fruitless_keys"] for key, _ in _pairs(url)):
+        return True
+    return any(segment in words["fruitless_segments"] for segment in _segments(url))
+
+
+def is_file(url: str) -> bool:
+    """Does the address end like a document, a picture or a program?"""
+    name = unquote(urlsplit(url).path).rsplit("/", 1)[-1].lower()
+    stem, dot, ending = name.rpartition(".")
+    return bool(dot and stem and ending in vocabulary()["file_endings"])
+
+
+def _pairs(url: str) -> list[tuple[str, str]]:
+    query = urlsplit(url).query
+    return [
+        (key.lower(), value.lower()) for key, value in parse_qsl(query, keep_blank_values=True, max_num_fields=None)
+    ]
+
+
+def _segments(url: str) -> list[str]:
+    return [slug_words(unquote(segment)) for segment in urlsplit(url).path.split("/") if segment]

@@ -1,0 +1,60 @@
+"""What an audit may still spend, and how it ends when that is gone."""
+
+import time
+from dataclasses import dataclass, field
+
+from domain.captures import Capture, Ending, Outcome
+from domain.plans import Limits
+
+
+class CrawlOverError(Exception):
+    """The crawl ends here. `ending` None: by the name that its standing gives it. Partial results are kept."""
+
+    def __init__(self, ending: Ending | None, error: str = "") -> None:
+        super().__init__(error or (ending.value if ending else "finished"))
+        self.ending = ending
+        self.error = error
+
+
+@dataclass(slots=True)
+class Budget:
+    """Pages, requests and seconds of one audit."""
+
+    limits: Limits
+    pages: int = 0
+    requests: int = 0
+    started: float = field(default_factory=time.monotonic)
+    answered: bool = False  # has anything of the portal ever answered?
+
+    @property
+    def pages_left(self) -> int:
+        return max(0, self.limits.max_pages - self.pages)
+
+    @property
+    def requests_left(self) -> int:
+        return max(0, self.limits.max_requests - self.requests)
+
+    def count(self, capture: Capture) -> None:
+        """A page is a document that was fetched and can be read; what failed costs a request only."""
+        if capture.is_page and capture.outcome is Outcome.OK and capture.digest:
+            self.pages += 1
+
+    def seconds_left(self) -> float:
+        """Until the wall limit, or until silence is called unreachable."""
+        spent = time.monotonic() - self.started
+        limit = self.limits.wall_seconds
+        if not self.answered:
+            limit = min(limit, self.limits.silent_seconds)
+        return limit - spent
+
+    def check(self) -> None:
+        """Raises CrawlOverError when there is nothing left for another request."""
+        if self.seconds_left() <= 0:
+            raise self.out_of_time()
+        if not self.requests_left:
+            raise CrawlOverError(Ending.BUDGET, "request budget used up")
+
+    def out_of_time(self) -> CrawlOverError:
+        if not self.answered and self.limits.silent_seconds <= self.limits.wall_seconds:
+            return CrawlOverError(Ending.UNREACHABLE, f"no answer within {self.limits.silent_seconds:g} s")
+        return CrawlOverError(Ending.WALL, f"wall limit of {self.limits.wall_seconds:g} s reached")

@@ -1,0 +1,158 @@
+"""Finding the portal's front page: robots.txt first, other spellings only where the given one is silent."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.asking import Asker
+from crawler.budget import CrawlOverError
+from crawler.fetching import Fetcher
+from crawler.journal import Fetched, Journal, Origin
+from crawler.reading import Reading, read
+from crawler.robots import Word
+from crawler.unknown_pages import UnknownPages
+from domain.agencies import Target
+from domain.captures import CaptureKind, Ending, Outcome
+from domain.urls import join, site_of
+from pages.hosts import is_numeric
+from pages.view import LinkKind
+
+_MAX_STEPS = 4  # refreshes and script redirects from the door to the front page
+_SHARE_OF_SILENCE = 0.25  # of the silent limit, for one try of robots.txt
+_FEW_LINKS = 4
+_SMALL = 16 * 1024
+_SCRIPT_MOVE = re.compile(
+    rb"""location(?:\s*\.\s*href)?\s*=\s*["']([^"'\s]{1,500})["']|location\s*\.\s*(?:replace|assign)\s*\(\s*["']([^"'\s]{1,500})["']""",
+    re.IGNORECASE,
+)
+_REFUSALS = frozenset({401, 403, 407, 429, 451})
+
+
+@dataclass(slots=True)
+class Entrance:
+    """The way in. `find` gives the front page or ends the crawl with a name."""
+
+    target: Target
+    fetcher: Fetcher
+    asker: Asker
+    journal: Journal
+    unknown: UnknownPages
+
+    async def find(self) -> Reading:
+        """The front page, archived. Raises CrawlOverError: blocked, unreachable, or out of time."""
+        problems: list[str] = []
+        for number, door in enumerate(self._doors()):
+            if number and problems[-1].startswith("answered"):
+                door_is_declared = door in self.target.entries
+                if not door_is_declared:
+                    continue
+            if not await self._may_enter(door, first=number == 0):
+                problems.append(f"silent: {door}")
+                continue
+            reading = await self._enter(door)
+            if reading.view is not None and reading.outcome is Outcome.OK:
+                return reading
+            answer = reading.fetched.answer
+            word = "answered" if answer.answered else "silent"
+            problems.append(f"{word}: {door}: {answer.error or answer.status or answer.mime}")
+        raise CrawlOverError(Ending.UNREACHABLE, problems[0] if problems else "no entry address")
+
+    def _doors(self) -> list[str]:
+        """The given address, then its spellings, then the declared entries."""
+        doors = [self.target.portal, *_spellings(self.target.portal), *self.target.entries]
+        return list(dict.fromkeys(door for door in doors if self.fetcher.in_scope(door)))
+
+    async def _may_enter(self, door: str, *, first: bool) -> bool:
+        """robots.txt of the door's site. False when nobody answers there."""
+        site = site_of(door)
+        seconds = self.asker.budget.limits.silent_seconds * _SHARE_OF_SILENCE
+        fetched = await self.fetcher.fetch_robots(site + "/robots.txt", seconds, tries=3 if first else 2)
+        self.journal.record(CaptureKind.ROBOTS, fetched)
+        answer = fetched.answer
+        if not answer.answered and answer.outcome is not Outcome.GUARDED:
+            if not await self._alive(door, answer.outcome, seconds):
+                return False
+            raise CrawlOverError(Ending.BLOCKED, f"robots.txt does not answer: {answer.error}")
+        rules = self.fetcher.learn_robots(site, answer)
+        if rules.word is Word.REFUSED:
+            raise CrawlOverError(Ending.BLOCKED, rules.error)
+        if not rules.allows(door):
+            raise CrawlOverError(Ending.BLOCKED, "robots.txt forbids the front page")
+        return True
+
+    async def _alive(self, door: str, outcome: Outcome, seconds: float) -> bool:
+        """Is somebody there at all, though robots.txt is silent? One HEAD, no content: it only tells a portal that
+        hides its robots.txt (blocked) from one that is down (unreachable)."""
+        if outcome not in (Outcome.TIMEOUT, Outcome.BROKEN):
+            return False
+        return (await self.asker.ask(door, seconds, method="HEAD")).answered
+
+    async def _enter(self, door: str) -> Reading:
+        reading = await self._look(door, Origin())
+        if reading.wall is not None or reading.fetched.answer.status in _REFUSALS:
+            self.asker.back_off(door)
+            reading = await self._look(door, Origin())
+            self._refuse_wall(reading)
+        for _ in range(_MAX_STEPS):
+            onward = _onward(reading)
+            if onward is None or onward == reading.fetched.url or not self.fetcher.in_scope(onward):
+                break
+            further = await self._look(onward, Origin(reading.fetched.url))
+            self._refuse_wall(further)
+            if further.view is None or further.outcome is not Outcome.OK:
+                break
+            reading = further
+        return reading
+
+    async def _look(self, url: str, origin: Origin) -> Reading:
+        fetched = await self.fetcher.fetch(url)
+        reading = read(fetched, self.unknown, CaptureKind.PAGE)
+        capture = self.journal.record(CaptureKind.PAGE, fetched, origin, reading.notes, reading.outcome)
+        self.asker.budget.count(capture)
+        return reading
+
+    def _refuse_wall(self, reading: Reading) -> None:
+        answer = reading.fetched.answer
+        if reading.wall is not None:
+            raise CrawlOverError(Ending.BLOCKED, f"the front page is a wall: {reading.wall.name}")
+        if answer.outcome is Outcome.ROBOTS:
+            raise CrawlOverError(Ending.BLOCKED, answer.error)
+        if answer.status in _REFUSALS:
+            raise CrawlOverError(Ending.BLOCKED, f"the front page answers {answer.status}")
+
+
+def _spellings(url: str) -> list[str]:
+    """The address over the other scheme and with or without www; none for numbers and odd ports."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if is_numeric(host) or parts.port or "." not in host:
+        return []
+    other_scheme = "http" if parts.scheme == "https" else "https"
+    other_host = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+    return [
+        parts._replace(scheme=other_scheme).geturl(),
+        parts._replace(netloc=other_host).geturl(),
+        parts._replace(scheme=other_scheme, netloc=other_host).geturl(),
+    ]
+
+
+def _onward(reading: Reading) -> str | None:
+    """Where a door leads that is no page yet: a refresh, or a script that only moves on."""
+    view, fetched = reading.view, reading.fetched
+    if view is None or reading.outcome is not Outcome.OK:
+        return None
+    links = [link for link in view.links if link.url and link.kind is not LinkKind.REFRESH]
+    if len(links) > _FEW_LINKS:
+        return None
+    refresh = next((link.url for link in view.links if link.kind is LinkKind.REFRESH and link.url), None)
+    if refresh:
+        return refresh
+    return None if links else _script_move(fetched)
+
+
+def _script_move(fetched: Fetched) -> str | None:
+    body = fetched.answer.body
+    match = _SCRIPT_MOVE.search(body) if len(body) <= _SMALL else None
+    if match is None:
+        return None
+    return join(fetched.url, (match.group(1) or match.group(2)).decode("utf-8", "replace"))

@@ -1,0 +1,121 @@
+"""The crawl process: `python -m crawler.process`. Takes plans from its standard input, one Scrapy crawler each.
+
+It never outlives its worker: it leaves when standard input ends, and the kernel kills it with its parent.
+"""
+
+import asyncio
+import ctypes
+import logging
+import os
+import signal
+import sys
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+from scrapy.utils.log import configure_logging
+from scrapy.utils.reactor import install_reactor
+
+from crawler.connecting import seal_process
+from crawler.manners import Manners
+from crawler.names import Lookup, system_lookup
+from crawler.orders import Orders
+from crawler.pipe import FramesOut, read_orders, take_over_stdio
+from crawler.portal_spider import PortalSpider
+from crawler.protocol import FinishOrder, Order, PlanOrder, StopOrder, WantedOrder, end_header
+from crawler.settings import scrapy_settings
+from domain.captures import Ending
+from domain.plans import CrawlPlan
+
+_PR_SET_PDEATHSIG = 1
+_DRAIN_SECONDS = 10.0
+
+
+@dataclass(slots=True)
+class Office:
+    """Runs the crawls of this process and passes orders on to them."""
+
+    frames: FramesOut
+    lookup: Lookup = system_lookup
+    manners: Manners = field(default_factory=Manners)
+    _runner: AsyncCrawlerRunner = field(default_factory=AsyncCrawlerRunner)
+    _running: dict[str, Orders] = field(default_factory=dict)
+    _stopping: bool = False
+
+    def obey(self, order: Order) -> None:
+        match order:
+            case PlanOrder(plan):
+                self._begin(plan)
+            case WantedOrder(audit) if audit in self._running:
+                self._running[audit].rounds.put_nowait(order)
+            case FinishOrder(audit) if audit in self._running:
+                self._running[audit].finish()
+            case StopOrder():
+                self.stop()
+
+    def stop(self) -> None:
+        """Every audit ends now, with what it has; then the process leaves."""
+        self._stopping = True
+        for orders in self._running.values():
+            orders.interrupt("the crawl was stopped")
+        self._leave_when_done()
+
+    def _begin(self, plan: CrawlPlan) -> None:
+        if plan.audit in self._running or self._stopping:
+            return
+        orders = self._running[plan.audit] = Orders()
+        crawler = Crawler(PortalSpider, Settings(scrapy_settings(plan)))
+        task = self._runner.crawl(
+            crawler, plan=plan, outlet=self.frames, orders=orders, manners=self.manners, lookup=self.lookup
+        )
+        task.add_done_callback(lambda done: self._ended(plan, done))
+
+    def _ended(self, plan: CrawlPlan, done: "asyncio.Task[None]") -> None:
+        orders = self._running.pop(plan.audit)
+        if not orders.closed:
+            error = "cancelled" if done.cancelled() else repr(done.exception())[:300]
+            self.frames.send(end_header(plan.audit, Ending.FAILED, error, 0, 0))
+        if self._stopping:
+            self._leave_when_done()
+
+    def _leave_when_done(self) -> None:
+        if all(orders.closed for orders in self._running.values()):
+            self.frames.drain(_DRAIN_SECONDS)
+            os._exit(0)
+
+
+def die_with_parent() -> None:
+    """Linux: SIGKILL for us when the thread that started us ends. Elsewhere the end of standard input must do."""
+    if sys.platform != "linux":
+        return
+    parent = os.getppid()
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def main(lookup: Lookup = system_lookup) -> None:
+    """Works until told to stop, or until the worker is gone."""
+    die_with_parent()
+    orders, frames = take_over_stdio()
+    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+    from twisted.internet import reactor  # noqa: PLC0415  (importing it installs one)
+
+    configure_logging({"LOG_LEVEL": "WARNING"})
+    logging.getLogger("scrapy").setLevel(logging.WARNING)
+    seal_process()
+    loop = asyncio.get_event_loop()
+    office = Office(FramesOut(frames), lookup)
+    loop.add_signal_handler(signal.SIGTERM, office.stop)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    read_orders(orders, lambda order: _later(loop, office, order))
+    cast(Any, reactor).run(installSignalHandlers=False)
+
+
+def _later(loop: asyncio.AbstractEventLoop, office: Office, order: Order) -> None:
+    loop.call_soon_threadsafe(office.obey, order)
+
+
+if __name__ == "__main__":
+    main()
