@@ -1,10 +1,10 @@
-"""The result of one audit as plain lines: for files, pipes and screen readers. Columns stand at fixed places.
+"""Results as plain lines: for files, pipes and screen readers. Columns stand at fixed places.
 
 One line per finding: requirement, verdict (the word of the JSON document), points of maximum, title; below it, further
 in, the reason in both languages and the evidence's address.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checks.requirement import Catalogue
 from domain.audits import Audit
@@ -91,3 +91,25 @@ def _score(score: Score) -> str:
         f" độ phủ / coverage {percent_text(score.coverage)}; điểm / points {points_text(score.points)}"
         f" / {points_text(score.judged)} (áp dụng / applicable {points_text(score.applicable)})"
     )
+
+
+def summary_lines(results: Sequence[tuple[Audit, Evaluation]]) -> Iterator[str]:
+    """A heading, then one line for each audit: agency, index, bounds, coverage, verdicts, pages, ending, name."""
+    yield _columns("agency", ["index", "bounds", "coverage", *Verdict, "pages", "ending"], "name")
+    for audit, judged in results:
+        score, agency = judged.score, audit.target.agency
+        cells = [
+            ratio_text(score.index),
+            f"{ratio_text(score.low)}–{ratio_text(score.high)}",
+            percent_text(score.coverage),
+            *(str(count) for count in verdict_counts(judged).values()),
+            str(audit.pages),
+            audit.ending.value if audit.ending else "running",
+        ]
+        yield _columns(one_line(agency.id, _REQUIREMENT), cells, one_line(agency.name, 120))
+
+
+def _columns(agency: str, cells: Sequence[str], name: str) -> str:
+    widths = (6, 12, 8, *(len(verdict) for verdict in Verdict), 5, 11)
+    middle = " ".join(f"{cell!s:>{width}}" for cell, width in zip(cells, widths, strict=True))
+    return f"{agency:<{_REQUIREMENT}} {middle}  {name}"

@@ -1,6 +1,6 @@
 """The index page over several audits: one row for each agency, whatever happened to it, with its report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -12,14 +12,12 @@ from reports.lines import verdict_counts
 from reports.notices import Weight, notices_of
 from reports.pages import page_environment
 
+Result = tuple[Audit, Evaluation]
 
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """One audit and where its report lies, as a path relative to the index page."""
 
-    audit: Audit
-    evaluation: Evaluation
-    report: str
+def report_file(audit: Audit) -> str:
+    """The name of an audit's own report, beside the index page."""
+    return f"{audit.id}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +30,39 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class RowView:
-    row: SummaryRow
+class Row:
+    """One agency's line: its audit, the way to its report, its verdicts and bounds."""
+
+    audit: Audit
+    score: Score
     link: str
     counts: Mapping[Verdict, int]
     span: Span | None
     grave: bool  # the portal's own content was not judged
 
 
-def render_summary_page(rows: Sequence[SummaryRow], catalogue: Catalogue) -> str:
-    """The page for these audits in the given order. Raises ValueError for a report outside the page's own folder."""
-    views = [_row_view(row, catalogue) for row in rows]
-    shown = [verdict for verdict in Verdict if any(view.counts[verdict] for view in views)]
-    totals = {verdict: sum(view.counts[verdict] for view in views) for verdict in shown}
+def render_summary_page(
+    results: Sequence[Result], catalogue: Catalogue, *, report_of: Callable[[Audit], str] = report_file
+) -> str:
+    """The page for these audits in the given order; `report_of` gives each report's path relative to the page.
+
+    Raises ValueError for a report outside the page's own folder.
+    """
+    rows = [_row(audit, judged, catalogue, report_of(audit)) for audit, judged in results]
+    shown = [verdict for verdict in Verdict if any(row.counts[verdict] for row in rows)]
+    totals = {verdict: sum(row.counts[verdict] for row in rows) for verdict in shown}
     template = page_environment().get_template("summary.html.j2")
-    return template.render(catalogue=catalogue, rows=views, shown=shown, totals=totals)
+    return template.render(catalogue=catalogue, rows=rows, shown=shown, totals=totals)
 
 
-def _row_view(row: SummaryRow, catalogue: Catalogue) -> RowView:
-    notices = notices_of(row.audit, row.evaluation, catalogue)
-    return RowView(
-        row=row,
-        link=_relative(row.report),
-        counts=verdict_counts(row.evaluation),
-        span=_span(row.evaluation.score),
-        grave=any(notice.weight is Weight.GRAVE for notice in notices),
+def _row(audit: Audit, judged: Evaluation, catalogue: Catalogue, report: str) -> Row:
+    return Row(
+        audit=audit,
+        score=judged.score,
+        link=_relative(report),
+        counts=verdict_counts(judged),
+        span=_span(judged.score),
+        grave=any(notice.weight is Weight.GRAVE for notice in notices_of(audit, judged, catalogue)),
     )
 
 

@@ -1,5 +1,6 @@
-"""The result of one audit on a terminal: findings by group, the score with its bounds, where the proof lies."""
+"""Results on a terminal: one audit with its findings by group, score and bounds; several audits in one table."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +17,7 @@ from reports.labels import ENDINGS, group_name
 from reports.lines import Line, lines_by_group, verdict_counts
 from reports.notices import Weight, notices_of
 from reports.numbers import percent_text, points_text, ratio_text
-from reports.plain_table import LONGEST, plain_lines, points_of, search_line
+from reports.plain_table import LONGEST, plain_lines, points_of, search_line, summary_lines
 
 _COLOURS: dict[Verdict, str] = {
     Verdict.MET: "green",
@@ -52,6 +53,45 @@ def print_result(
         console.out(f"Báo cáo / report: {report}", highlight=False)
     if archive is not None:
         console.out(f"Lưu trữ / archive: {archive}", highlight=False)
+
+
+def print_summary(
+    console: Console,
+    results: Sequence[tuple[Audit, Evaluation]],
+    catalogue: Catalogue,
+    *,
+    report: Path | None = None,
+) -> None:
+    """Several audits, whatever their ending, in the given order; `report` is the index page over their reports."""
+    if console.is_terminal:
+        console.print(_summary_table(results, catalogue))
+    else:
+        for line in summary_lines(results):
+            console.out(line, highlight=False)
+    if report is not None:
+        console.out(f"Báo cáo / report: {report}", highlight=False)
+
+
+def _summary_table(results: Sequence[tuple[Audit, Evaluation]], catalogue: Catalogue) -> Table:
+    title = Text(f"{catalogue.title.vi} / {catalogue.title.en}", style="dim")
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("Chỉ số\nindex", "Khoảng\nbounds", "Độ phủ\ncoverage"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("Cơ quan\nagency", overflow="fold")
+    for audit, judged in results:
+        score = judged.score
+        bounds = f"{ratio_text(score.low)} – {ratio_text(score.high)}"
+        table.add_row(
+            Text(ratio_text(score.index), style="bold"), bounds, percent_text(score.coverage), _agency(audit, judged)
+        )
+    return table
+
+
+def _agency(audit: Audit, judged: Evaluation) -> Text:
+    ending = ENDINGS[audit.ending]
+    name = one_line(audit.target.agency.name or audit.target.agency.id, 120)
+    text = Text.assemble((name, "bold"), (f"  {ending.vi} / {ending.en}, {audit.pages} trang/pages\n", "dim"))
+    return text.append_text(_counts(judged))
 
 
 def _print_head(console: Console, audit: Audit, evaluation: Evaluation, catalogue: Catalogue) -> None:
@@ -128,12 +168,7 @@ def _print_briefly(console: Console, lines: tuple[Line, ...]) -> None:
 def _print_score(console: Console, evaluation: Evaluation) -> None:
     score = evaluation.score
     console.print()
-    counts = [
-        Text(f"{VERDICT_NAMES[verdict][0]} {count}", style=_COLOURS[verdict])
-        for verdict, count in verdict_counts(evaluation).items()
-        if count
-    ]
-    console.print(Text(" · ").join(counts))
+    console.print(_counts(evaluation))
     console.print(
         Text.assemble(
             ("Chỉ số / index ", "bold"),
@@ -143,4 +178,11 @@ def _print_score(console: Console, evaluation: Evaluation) -> None:
             f"  điểm / points {points_text(score.points)} / {points_text(score.judged)}",
             f" (áp dụng / applicable {points_text(score.applicable)})",
         )
+    )
+
+
+def _counts(evaluation: Evaluation) -> Text:
+    counted = verdict_counts(evaluation).items()
+    return Text(" · ").join(
+        Text(f"{VERDICT_NAMES[verdict][0]} {count}", style=_COLOURS[verdict]) for verdict, count in counted if count
     )

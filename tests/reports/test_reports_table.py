@@ -12,7 +12,7 @@ from rich.console import Console
 from domain.audits import Audit
 from domain.captures import Ending
 from domain.findings import VERDICT_NAMES, Evaluation, Verdict
-from reports.table import print_result
+from reports.table import print_result, print_summary
 
 REPORT, ARCHIVE = Path("/srv/reports/[x]  y.html"), Path("/srv/archive/2022/a.warc.gz")
 ANSI = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
@@ -143,3 +143,38 @@ def test_agency_without_a_name_is_named_by_its_id() -> None:
 def test_every_verdict_has_a_count(plain: str) -> None:
     (line,) = [line for line in plain.splitlines() if line.startswith("Kết quả / verdicts")]
     assert all(f"{verdict.value} " in line for verdict in Verdict)
+
+
+def summary(*, terminal: bool, width: int = 100) -> str:
+    out = io.StringIO()
+    console = Console(file=out, width=width, force_terminal=terminal, highlight=False)
+    results = [
+        (sample.audit(), sample.evaluation()),
+        sample.unreachable(),
+        sample.hostile("\x1b]0;x\x07[red]" + "A" * 900),
+    ]
+    print_summary(console, results, sample.catalogue(), report=REPORT)
+    return out.getvalue()
+
+
+def test_summary_has_a_line_for_every_audit() -> None:
+    head, good, gone, hostile, report = summary(terminal=False).splitlines()
+    assert head.split()[:4] == ["agency", "index", "bounds", "coverage"]
+    assert good.split()[:4] == ["ubnd-quang-dong", "0.586", "0.313–0.779", "53.5%"]
+    assert good.split()[4:13] == ["3", "2", "1", "2", "1", "1", "1", "143", "completed"]
+    assert gone.split()[1:4] == ["–", "0.000–1.000", "0%"]
+    assert gone.index("unreachable") + len("unreachable") == good.index("completed") + len("completed")
+    assert len(hostile) < 300
+    assert report == f"Báo cáo / report: {REPORT}"
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_summary_on_a_terminal_names_agency_score_and_ending(width: int) -> None:
+    text = ANSI.sub("", summary(terminal=True, width=width))
+    flat = " ".join(text.split())
+    assert "0.586" in flat
+    assert "0.313 – 0.779" in flat
+    assert "unreachable, 0 trang/pages" in flat
+    assert "Chưa xác định 11" in flat
+    assert "\x1b" not in text
+    assert max(len(line) for line in text.splitlines() if "/srv/" not in line) <= width
