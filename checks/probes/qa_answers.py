@@ -32,14 +32,16 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
     if not evidence:
         return _without_answer(site, candidate, page, items, seen)
     own_faq = "faq" in {match.section for match in site.lexicon.match_label(candidate.label) if match.strength > 0.9}
-    timeliness = _timeliness(site, page, items, requirement)
+    age = _timeliness(site, page, items, requirement)
     if own_faq and not any(item.day for item in items):
         reason = Text2(
             "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
         )
         return Judged(SOME, 0.0, "faq", reason, evidence)
-    reason = Text2(f"Có câu hỏi kèm trả lời. {timeliness.reason.vi}", f"Questions with answers. {timeliness.reason.en}")
-    return Judged(FULL, 0.0, timeliness.code, reason, evidence, freshness=timeliness.factor)
+    if age is None:
+        return Judged(FULL, 0.0, "full", Text2("Có câu hỏi kèm trả lời.", "Questions with answers."), evidence)
+    reason = Text2(f"Có câu hỏi kèm trả lời. {age.reason.vi}", f"Questions with answers. {age.reason.en}")
+    return Judged(FULL, 0.0, age.code, reason, evidence, freshness=age.factor)
 
 
 def _answers(site: Site, page: SitePage, items: tuple[Item, ...]) -> tuple[tuple[Evidence, ...], int]:

@@ -1,0 +1,31 @@
+"""Contact data out of running text."""
+
+import pytest
+from checks.contacts import ContactField, phone_key, read_contacts
+
+A, P, F, M = ContactField.ADDRESS, ContactField.PHONE, ContactField.FAX, ContactField.MAIL
+
+CASES = [
+    ("Địa chỉ: Số 11 Đường Lê Duẩn, phường Nghĩa Tân", {A: "Số 11 Đường Lê Duẩn, phường Nghĩa Tân"}),
+    ("ĐT: 0261.3543140 - Fax: 0261.3544560", {P: "0261.3543140", F: "0261.3544560"}),
+    ("Điện thoại/Fax: (024) 3945 1234", {F: "(024) 3945 1234"}),
+    ("Tel: +84 24 3945 1234; E-mail: vanthu@sonha.gov.vn", {P: "+84 24 3945 1234", M: "vanthu@sonha.gov.vn"}),
+    ("Email: bbt [at] sonha.gov.vn", {M: "bbt@sonha.gov.vn"}),
+    ("Đường dây nóng: 1900 1234", {P: "1900 1234"}),
+    ("Trụ sở: 45 Trần Phú, TP Sơn Hà | Điện thoại: 0255 3822 456", {A: "45 Trần Phú, TP Sơn Hà", P: "0255 3822 456"}),
+    ("Chịu trách nhiệm Đ/c: Nguyễn Văn An - Phó Chủ tịch", {}),
+    ("Số quyết định: 0123 ngày 05/03/2018", {}),
+    ("Địa chỉ email: vanthu@sonha.gov.vn", {M: "vanthu@sonha.gov.vn"}),
+    ("Điện thoại: 0123456789", {}),
+    ("Email: abc@example.com", {}),
+    ("Cập nhật lúc 08:30 05/03/2018", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_values(text: str, expected: dict[ContactField, str]) -> None:
+    assert {value.field: value.text for value in read_contacts(text)} == expected
+
+
+def test_phone_keys_are_blind_to_writing_and_area_codes() -> None:
+    assert phone_key("(0501) 3543140") == phone_key("0261.354.3140") == phone_key("+84 261 3543140")
