@@ -1,0 +1,193 @@
+"""What a list is worth by its content, before its age: full, most, some, or refused (law.md 9.2, `graded`)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from checks.issuers import is_of_higher_body
+from checks.list_item import Item
+from checks.list_topics import Phrases, is_on_topic, is_own_item, is_written, offers_text, shown_text
+from checks.observations import FULL, MOST, SOME
+from checks.probe_kind import Params, SectionParams
+from checks.site import Site
+from domain.findings import Text2
+
+_MOSTLY = 0.5
+_HARDLY = 0.2  # fewer items on the matter than this: the list is about something else
+
+
+class ItemKind(Params):
+    """A kind of item that a full list has, told by its title or cells."""
+
+    name: str
+    any_of: tuple[str, ...] = Field(min_length=1)
+
+
+class DatedListParams(SectionParams):
+    """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words.
+    `kinds`: all of them make it full, one of them most. `weak`: items that alone are worth `some`; `never`: items that
+    do not count. `need_files`: each item with text or file. `written`: written documents, not news of them.
+    `authority`: own, not of higher bodies. `own`: items on the agency's own hosts."""
+
+    topic: bool = False
+    item_words: tuple[str, ...] = ()
+    kinds: tuple[ItemKind, ...] = ()
+    weak: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    need_files: bool = False
+    written: bool = False
+    authority: Literal["own"] | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListGrade:
+    """`counted` are the items the grade rests on; nothing earned: refused, and `reason` says why."""
+
+    earned: float
+    code: str
+    reason: Text2
+    counted: tuple[Item, ...] = ()
+
+
+def grade_list(site: Site, items: Sequence[Item], params: DatedListParams) -> ListGrade:
+    """The grade of a list with real items."""
+    weak = Phrases.of(params.weak)
+    counted = _not_refused(items, params)
+    light = tuple(item for item in counted if weak.found_in(shown_text(item)))
+    heavy = tuple(item for item in counted if item not in light)
+    if params.kinds:
+        return _by_kinds(heavy, light, items, params)
+    steps: tuple[Callable[[], ListGrade | None], ...] = (
+        lambda: _only_others(items, heavy, light),
+        lambda: _off_topic(site, heavy, params),
+        lambda: _not_written(site, heavy, params),
+        lambda: _of_others(site, heavy, params),
+        lambda: _without_text(site, heavy, params),
+    )
+    for step in steps:
+        found = step()
+        if found is not None:
+            return found
+    count = len(heavy)
+    return ListGrade(FULL, "full", Text2(f"Danh sách có {count} mục thật.", f"A list of {count} real items."), heavy)
+
+
+def _not_refused(items: Sequence[Item], params: DatedListParams) -> tuple[Item, ...]:
+    """Items without those that never count, unless they are of the kind that counts a little."""
+    never, weak = Phrases.of(params.never), Phrases.of(params.weak)
+    return tuple(item for item in items if weak.found_in(shown_text(item)) or not never.found_in(shown_text(item)))
+
+
+def _by_kinds(
+    heavy: tuple[Item, ...], light: tuple[Item, ...], items: Sequence[Item], params: DatedListParams
+) -> ListGrade:
+    found = {
+        kind.name: tuple(item for item in heavy if Phrases.of(kind.any_of).found_in(shown_text(item)))
+        for kind in params.kinds
+    }
+    named = tuple(item for item in heavy if any(item in of_kind for of_kind in found.values()))
+    present = [name for name, of_kind in found.items() if of_kind]
+    missing = [name for name, of_kind in found.items() if not of_kind]
+    if not missing:
+        reason = Text2(f"Danh sách có đủ: {', '.join(present)}.", f"The list has all kinds: {', '.join(present)}.")
+        return ListGrade(FULL, "full", reason, named)
+    if present:
+        reason = Text2(
+            f"Có {', '.join(present)}; không thấy {', '.join(missing)}.",
+            f"There is {', '.join(present)}; not found: {', '.join(missing)}.",
+        )
+        return ListGrade(MOST, "most", reason, named)
+    return _only_others(items, (), light) or _nothing(items)
+
+
+def _only_others(items: Sequence[Item], heavy: tuple[Item, ...], light: tuple[Item, ...]) -> ListGrade | None:
+    if heavy:
+        return None
+    if light:
+        reason = Text2(
+            f"Chỉ có {len(light)} mục thuộc loại được tính ít (ví dụ “{light[0].title[:80]}”).",
+            f"Only {len(light)} items of a kind that counts little (such as “{light[0].title[:80]}”).",
+        )
+        return ListGrade(SOME, "weak_items", reason, light)
+    return _nothing(items)
+
+
+def _nothing(items: Sequence[Item]) -> ListGrade:
+    reason = Text2(
+        f"Danh sách có {len(items)} mục nhưng không mục nào đúng nội dung (ví dụ “{items[0].title[:80]}”).",
+        f"The list has {len(items)} items, none of them on the matter (such as “{items[0].title[:80]}”).",
+    )
+    return ListGrade(0.0, "off_topic", reason)
+
+
+def _off_topic(site: Site, items: tuple[Item, ...], params: DatedListParams) -> ListGrade | None:
+    if not params.topic:
+        return None
+    words = Phrases.of(params.item_words or site.lexicon.section(params.section).topic)
+    on_topic = tuple(item for item in items if is_on_topic(site, params.section, item, words))
+    if len(on_topic) < _HARDLY * len(items) or not on_topic:
+        return _nothing(items)
+    if len(on_topic) >= _MOSTLY * len(items):
+        return None
+    reason = Text2(
+        f"Chỉ {len(on_topic)} trong {len(items)} mục đúng nội dung.",
+        f"Only {len(on_topic)} of {len(items)} items are on the matter.",
+    )
+    return ListGrade(SOME, "mostly_off_topic", reason, on_topic)
+
+
+def _not_written(site: Site, items: tuple[Item, ...], params: DatedListParams) -> ListGrade | None:
+    if not params.written:
+        return None
+    written = tuple(item for item in items if is_written(site, item))
+    if not written:
+        reason = Text2(
+            f"Danh sách chỉ có tin, bài ({len(items)}), không có văn bản (ví dụ “{items[0].title[:80]}”).",
+            f"The list holds news only ({len(items)}), no written documents (such as “{items[0].title[:80]}”).",
+        )
+        return ListGrade(0.0, "news_only", reason)
+    if len(written) >= _MOSTLY * len(items):
+        return None
+    reason = Text2(
+        f"Chỉ {len(written)} trong {len(items)} mục là văn bản, còn lại là tin, bài.",
+        f"Only {len(written)} of {len(items)} items are written documents, the rest is news.",
+    )
+    return ListGrade(SOME, "mostly_news", reason, written)
+
+
+def _of_others(site: Site, items: tuple[Item, ...], params: DatedListParams) -> ListGrade | None:
+    """Items of higher bodies, or that open elsewhere, in the main."""
+    if params.authority == "own":
+        higher = tuple(item for item in items if is_of_higher_body(site, item))
+        if len(higher) > _MOSTLY * len(items):
+            reason = Text2(
+                f"{len(higher)} trong {len(items)} văn bản là của cơ quan cấp trên.",
+                f"{len(higher)} of {len(items)} documents are of higher bodies.",
+            )
+            return ListGrade(SOME, "higher_bodies", reason, items)
+    if params.own:
+        foreign = tuple(item for item in items if not is_own_item(site, item))
+        if len(foreign) > _MOSTLY * len(items):
+            reason = Text2(
+                f"{len(foreign)} trong {len(items)} mục mở sang trang của nơi khác.",
+                f"{len(foreign)} of {len(items)} items open on somebody else's site.",
+            )
+            return ListGrade(SOME, "foreign_items", reason, items)
+    return None
+
+
+def _without_text(site: Site, items: tuple[Item, ...], params: DatedListParams) -> ListGrade | None:
+    if not params.need_files:
+        return None
+    told = [offers_text(site, item) for item in items]
+    bare = sum(1 for offered in told if offered is False)
+    if bare <= _MOSTLY * len(items):
+        return None
+    reason = Text2(
+        f"{bare} trong {len(items)} mục chỉ có tiêu đề, không có nội dung hay tệp.",
+        f"{bare} of {len(items)} items are bare titles without text or file.",
+    )
+    return ListGrade(MOST, "bare_titles", reason, items)

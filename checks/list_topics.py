@@ -1,0 +1,75 @@
+"""Whether the items of a list are what its section asks for: on the matter, written documents, this agency's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checks.attachments import file_urls
+from checks.issuers import numbers_in
+from checks.list_item import Item
+from checks.lists import article_of, article_words
+from checks.pictures import own_pictures
+from checks.site import Site
+from domain.text import fold
+from pages.hosts import owner_relation
+
+_ARTICLE_TOPIC = 4  # distinct words of the matter in an item's own page
+_TEXT_WORDS = 40
+_READ = 4000  # characters of an item's own page
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Folded phrases, found as whole syllables."""
+
+    phrases: tuple[str, ...]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Phrases":
+        return cls(tuple(dict.fromkeys(fold(text) for text in texts)))
+
+    def found_in(self, text: str) -> bool:
+        padded = f" {fold(text)} "
+        return any(f" {phrase} " in padded for phrase in self.phrases)
+
+
+def shown_text(item: Item) -> str:
+    """What the list itself shows of an item."""
+    return "\n".join((item.title, *(cell for _, cell in item.row)))
+
+
+def is_on_topic(site: Site, section: str, item: Item, words: Phrases) -> bool:
+    """An item's title or cells speak of the matter; else its summary or own page does, by several of its words."""
+    if words.found_in(shown_text(item)):
+        return True
+    page = article_of(site, item)
+    text = item.summary if page is None else f"{item.summary}\n{site.own_text(page)[:_READ]}"
+    return words.found_in(text) and len(site.lexicon.topic_words(section, fold(text))) >= _ARTICLE_TOPIC
+
+
+def is_written(site: Site, item: Item) -> bool:
+    """A written document rather than news of one: a number, a kind of document that begins the title, a file."""
+    if item.file_urls or numbers_in(item.title[:80]):
+        return True
+    if any(cell and site.lexicon.field_named("documents", header) == "number" for header, cell in item.row if header):
+        return True
+    documents = site.lexicon.words.documents
+    kinds = ("v v", "ve viec", *map(fold, (*documents.directing, *documents.administrative, *documents.legal)))
+    title = f"{fold(item.title)} "
+    return any(title.startswith(f"{kind} ") for kind in kinds)
+
+
+def offers_text(site: Site, item: Item) -> bool | None:
+    """Whether an item offers its text or a file; None where its page was not read."""
+    if item.file_urls:
+        return True
+    page = article_of(site, item)
+    if page is None:
+        return None if item.url else False
+    if file_urls(site.own_links(page)) or own_pictures(site, page):
+        return True
+    return article_words(site, page, item.title) >= _TEXT_WORDS
+
+
+def is_own_item(site: Site, item: Item) -> bool:
+    """An item that opens on the agency's own hosts; one that leads to a newspaper is not the agency's."""
+    return item.url is None or owner_relation(item.url, site.target) in ("own", "declared", "same_domain")

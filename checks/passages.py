@@ -1,0 +1,126 @@
+"""The part of a page that serves one section: a page "Tổng quan" holds history, nature and culture, each by its own
+passage (law.md 9.2)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checks.attachments import file_urls
+from checks.pictures import own_pictures
+from checks.site import Site, SitePage
+from checks.substance import told_lines
+from domain.text import clean, fold
+from pages.view import Block, Image
+
+_HEADS = 0.85  # a line this near to the section's names heads its passage
+_LONGEST_HEADING = 12  # words
+_NUMBERED = re.compile(
+    r"^(?:(?P<roman>[IVX]{1,5})|(?P<digit>\d{1,2})|(?P<part>\d{1,2}\.\d{1,2})|(?P<letter>[a-zđ]))[.)/:\-–]\s+\S"
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Running lines on one matter, with what hangs on them."""
+
+    heading: str
+    blocks: tuple[Block, ...]  # lines that are not links alone
+    linked: tuple[Block, ...]  # lines that are links
+    pictures: tuple[Image, ...] = ()
+    files: tuple[str, ...] = ()
+    whole: bool = True  # the whole page
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @property
+    def words(self) -> int:
+        return len(self.folded.split())
+
+    @property
+    def first(self) -> Block | None:
+        """The line that says most."""
+        return max(self.blocks, key=lambda block: len(block.text), default=None)
+
+
+def passage_of(site: Site, page: SitePage, section: str) -> Passage:
+    """The passage under a heading that names the section, where the page has several; else the whole page."""
+    lines = told_lines(site, page)
+    headings = {heading.xpath: heading.level for heading in page.view.headings}
+    styles = [_style(block, headings) for block in lines]
+    starts = [
+        place for place, block in enumerate(lines) if styles[place] is not None and names(site, block.text, section)
+    ]
+    others = [place for place, style in enumerate(styles) if style is not None]
+    inner = [place for place in starts if _is_part(place, others, styles)]
+    if not inner:
+        return _make(site, page, lines, "", whole=True)
+    start = max(inner, key=lambda place: _length(lines, place, _end(place, styles)))
+    return _make(site, page, lines[start + 1 : _end(start, styles)], lines[start].text, whole=False)
+
+
+def names(site: Site, line: str, section: str) -> bool:
+    """Whether a heading's text names the section, numbering left aside."""
+    bare = re.sub(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/:\-–]\s*", "", clean(line))
+    return any(match.section == section and match.strength >= _HEADS for match in site.lexicon.match_label(bare))
+
+
+def _style(block: Block, headings: dict[str, int]) -> str | None:
+    """What kind of heading a line is; None for running text."""
+    words = len(fold(block.text).split())
+    if not 0 < words <= _LONGEST_HEADING or block.in_link:
+        return None
+    if block.xpath in headings:
+        return f"h{headings[block.xpath]}"
+    numbered = _NUMBERED.match(block.text)
+    if numbered:
+        return str(numbered.lastgroup)
+    letters = [char for char in block.text if char.isalpha()]
+    return "capitals" if len(letters) > 3 and all(char.isupper() for char in letters) else None
+
+
+def _is_part(place: int, others: Sequence[int], styles: Sequence[str | None]) -> bool:
+    """A heading with brothers is a part of the page; a lone one is the page's title."""
+    return any(other != place and styles[other] == styles[place] for other in others)
+
+
+def _end(start: int, styles: Sequence[str | None]) -> int:
+    """Where a passage ends: at the next heading of its own style, or of a style that stood before it."""
+    outer = {style for style in styles[:start] if style is not None} | {styles[start]}
+    return next((place for place in range(start + 1, len(styles)) if styles[place] in outer), len(styles))
+
+
+def _length(lines: Sequence[Block], start: int, end: int) -> int:
+    return sum(len(block.text) for block in lines[start + 1 : end] if not block.in_link)
+
+
+def _make(site: Site, page: SitePage, lines: Sequence[Block], heading: str, *, whole: bool) -> Passage:
+    places = tuple(block.xpath for block in lines)
+    pictures = own_pictures(site, page)
+    links = site.own_links(page)
+    if not whole:
+        pictures = tuple(image for image in pictures if _near(image.xpath, places))
+        links = tuple(link for link in links if _near(link.xpath, places))
+    return Passage(
+        heading=heading,
+        blocks=tuple(block for block in lines if not block.in_link),
+        linked=tuple(block for block in lines if block.in_link),
+        pictures=pictures,
+        files=file_urls(links),
+        whole=whole,
+    )
+
+
+def _near(xpath: str, places: Sequence[str]) -> bool:
+    """Inside one of the lines, or beside it in the same element."""
+    parent = xpath.rpartition("/")[0]
+    return any(
+        xpath.startswith(place + "/") or place.rpartition("/")[0] in (parent, parent.rpartition("/")[0])
+        for place in places
+    )

@@ -1,0 +1,96 @@
+"""A list that is kept up: news, directions, dissemination, drafts, projects, replies, rewards.
+
+Decree 43 Art. 10(1)(b), (c), (d), (h), (i). What the list is by content gives the grade, its newest item the freshness;
+the points rule takes the lower of the two (law.md 9.2).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from checks.candidates import Candidate
+from checks.freshness import age_of, capture_day, limits_for
+from checks.list_grades import DatedListParams, ListGrade, grade_list
+from checks.list_item import Item, Listing
+from checks.lists import items_under, read_list
+from checks.observations import Observation
+from checks.probe_kind import ProbeKind
+from checks.requirement import Requirement
+from checks.section import Judged, judge_section, refuse
+from checks.site import Site, SitePage
+from checks.substance import substance
+from domain.findings import Evidence, Text2
+
+NAME = "dated_list"
+_SHOWN = 3
+
+
+def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observation:
+    def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
+        listing = list_of(site, candidate, page)
+        if not listing.items:
+            return no_items(site, page, listing)
+        grade = grade_list(site, listing.items, params)
+        return with_age(site, page, grade, requirement)
+
+    return judge_section(site, params.section, NAME, judge)
+
+
+def list_of(site: Site, candidate: Candidate, page: SitePage) -> Listing:
+    """The section's items: those under its heading on the home page, else those of its own page."""
+    if page is not site.home:
+        return read_list(site, page)
+    return items_under(site, page, candidate.xpath) if candidate.how == "home_block" else Listing()
+
+
+def no_items(site: Site, page: SitePage, listing: Listing) -> Judged:
+    """Why a page without real items is refused."""
+    if listing.all_filler:
+        count = len(listing.fillers)
+        title = listing.fillers[0].title[:80]
+        return refuse(
+            "test_rows",
+            f"Mục có {count} dòng, tất cả là dữ liệu thử hoặc mục trống (“{title}”).",
+            f"The section has {count} rows, all of them test data or empty (“{title}”).",
+        )
+    held = substance(site, page) if page is not site.home else None
+    if held is not None and not held.real:
+        return Judged(0.0, 0.0, held.state.value, held.reason)
+    return refuse("no_items", "Trang không có danh sách tin, bài nào.", "The page lists no items.")
+
+
+def with_age(site: Site, page: SitePage, grade: ListGrade, requirement: Requirement) -> Judged:
+    """The grade of a list with its freshness, and its newest items as evidence."""
+    if grade.earned == 0:
+        return Judged(0.0, 0.0, grade.code, grade.reason)
+    evidence = _evidence(site, page, grade.counted)
+    figures: tuple[tuple[str, float], ...] = (("items", float(len(grade.counted))),)
+    limits = limits_for(requirement, site.target.agency.kind)
+    if limits is None:
+        return Judged(grade.earned, 0.0, grade.code, grade.reason, evidence, figures=figures)
+    age = age_of([item.dated for item in grade.counted], limits, capture_day(page.capture))
+    said = Text2(f"{grade.reason.vi} {age.reason.vi}", f"{grade.reason.en} {age.reason.en}")
+    code = age.code if age.factor < grade.earned else grade.code
+    return Judged(grade.earned, 0.0, code, said, evidence, age.factor, age.unknown, figures=(*figures, *age.figures))
+
+
+def _evidence(site: Site, page: SitePage, items: Sequence[Item]) -> tuple[Evidence, ...]:
+    newest = sorted(items, key=lambda item: item.day or item.content_day or date.min, reverse=True)[:_SHOWN]
+    return tuple(
+        site.evidence(page, item.xpath, NAME, excerpt=item.title, value=_shown(item.day or item.content_day))
+        for item in newest
+    )
+
+
+def _shown(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+PROBE = ProbeKind(
+    NAME,
+    DatedListParams,
+    run,
+    Text2(
+        "Danh sách có mục thật, đúng nội dung của mục, và mục mới nhất cách lúc kiểm tra bao lâu.",
+        "A list with real items on the section's matter, and how old its newest item is.",
+    ),
+)

@@ -1,0 +1,229 @@
+"""Running text on a matter, behind the label that names it: functions, history, nature, culture and the like.
+
+Decree 43 Art. 10(1)(a) and others. "Link exists", "target answers" and "target holds text on the matter" are separate:
+this probe judges the third, by the passage of the page that serves the section.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from checks.candidates import Candidate
+from checks.identity import name_cores, place_of
+from checks.list_item import Item
+from checks.list_topics import is_written, offers_text
+from checks.lists import read_list
+from checks.observations import FULL, MOST, SOME, Observation
+from checks.passages import Passage, names, passage_of
+from checks.probe_kind import Params, ProbeKind, SectionParams
+from checks.requirement import Requirement
+from checks.section import Judged, judge_section, refuse
+from checks.site import Site, SitePage
+from checks.substance import ENOUGH_WORDS, State, substance
+from checks.topics import is_clear, is_stray, needed_score, topic_of
+from domain.agencies import Kind
+from domain.findings import Evidence, Text2
+from domain.text import fold
+
+NAME = "labelled_section"
+_YEAR = re.compile(r"(?<![\d/.-])(?:1[0-9]\d{2}|20[0-4]\d)(?!\d|/[A-ZĐ])")
+_DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\b")
+_TERRITORIAL = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
+_LIST = 3
+_ENTRIES = 2
+_NAME_WORDS = 10  # a longer title is that of news
+
+
+class Part(Params):
+    """One part of the matter: found when any of its phrases stands in the text."""
+
+    name: str
+    any_of: tuple[str, ...] = Field(min_length=1)
+
+    def covered_by(self, folded: str) -> bool:
+        return any(f" {fold(phrase)} " in f" {folded} " for phrase in self.any_of)
+
+
+class LabelledSectionParams(SectionParams):
+    """`full_parts`: how many parts make it full (None: all); `partly`: the grade of fewer. `dated_events`: how many
+    different years a history names. `own_name`: the text must speak of this agency or territory."""
+
+    min_words: int = Field(default=40, ge=1)
+    parts: tuple[Part, ...] = ()
+    full_parts: int | None = None
+    partly: Literal["most", "some"] = "most"
+    dated_events: int = 0
+    own_name: bool = False
+    items_count: bool = False  # news items on the matter alone are worth `some`
+
+
+def run(site: Site, params: LabelledSectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
+        return _judge(site, candidate, page, params)
+
+    return judge_section(site, params.section, NAME, judge)
+
+
+def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSectionParams) -> Judged:
+    if page is site.home:
+        return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
+    held = substance(site, page)
+    if not held.real and held.state is not State.DUPLICATE:
+        return Judged(0.0, 0.0, held.state.value, held.reason)
+    passage = passage_of(site, page, params.section)
+    if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
+        return _unread(site, candidate, page, passage, params)
+    listing = read_list(site, page)
+    if len(listing.items) >= _LIST and passage.words < params.min_words:
+        return _of_items(site, page, params)
+    refused = _off_topic(site, candidate, page, passage, params)
+    return refused or _grade(site, page, passage, params)
+
+
+def _off_topic(
+    site: Site, candidate: Candidate, page: SitePage, passage: Passage, params: LabelledSectionParams
+) -> Judged | None:
+    section = site.lexicon.section(params.section)
+    if passage.words < ENOUGH_WORDS:
+        vi = f"Trang chỉ có {passage.words} chữ về mục này."
+        return refuse("thin", vi, f"The page has only {passage.words} words on the matter.")
+    if passage.whole and is_stray(site, candidate, page):
+        vi = "Trang là một bài khác, không mang tên mục này."
+        return refuse("stray", vi, "An article that does not carry the section's name.")
+    text = f"{passage.heading}\n{passage.text}"
+    topic = topic_of(site, params.section, fold(text))
+    clear = is_clear(candidate) or not passage.whole
+    if topic.score < needed_score(site, params.section, passage.words, clear=clear):
+        return refuse(
+            "off_topic",
+            f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {', '.join(topic.words) or 'không từ nào'}).",
+            f"The text is not on “{section.title.en}” ({len(topic.words)} words of the matter found).",
+        )
+    if params.own_name and not speaks_of_own(site, f"{page.view.title}\n{text}"):
+        return refuse(
+            "not_own",
+            "Nội dung không nói về cơ quan hoặc địa phương này.",
+            "The text does not speak of this agency or territory.",
+        )
+    return None
+
+
+def speaks_of_own(site: Site, text: str) -> bool:
+    """Whether a text names the agency, its place, or itself in the words such texts use."""
+    folded = f" {fold(text)} "
+    agency = site.target.agency
+    known = [name for name in (agency.name, *agency.other_names, site.identity.name) if name]
+    for name in known:
+        place = place_of(name) if agency.kind in _TERRITORIAL else ""
+        if any(f" {core} " in folded for core in (*name_cores(name), place) if core):
+            return True
+    return not known
+
+
+def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
+    evidence = _evidence(site, page, passage)
+    words = passage.words
+    if words < params.min_words:
+        reason = Text2(f"Chỉ có {words} chữ về mục này.", f"Only {words} words on the matter.")
+        code = "act_only" if _is_act(site, passage) else "short"
+        return Judged(SOME, 0.0, code, reason, evidence)
+    if params.dated_events and len(years(passage.text)) < params.dated_events:
+        reason = Text2("Có bài viết nhưng không nêu mốc thời gian.", "There is running text, but without dated events.")
+        return Judged(SOME, 0.0, "undated_text", reason, evidence)
+    text = f"{passage.folded} {fold(' '.join(block.text for block in passage.linked))}"
+    covered = [part.name for part in params.parts if part.covered_by(text)]
+    return _of_parts(params, covered, 0, evidence)
+
+
+def _of_parts(
+    params: LabelledSectionParams, covered: Sequence[str], entries: int, evidence: tuple[Evidence, ...]
+) -> Judged:
+    """The grade by the parts of the matter that text or entries cover."""
+    wanted = len(params.parts) if params.full_parts is None else params.full_parts
+    if len(covered) < wanted:
+        earned = MOST if params.partly == "most" and covered else SOME
+        missing = ", ".join(part.name for part in params.parts if part.name not in covered)
+        reason = Text2(f"Có nội dung nhưng thiếu: {missing}.", f"There is content, but without: {missing}.")
+        return Judged(earned, 0.0, "most" if earned == MOST else "some", reason, evidence)
+    vi = f"Có {entries} bài riêng đúng nội dung." if entries else "Có bài viết đúng nội dung."
+    en = f"There are {entries} texts on the matter." if entries else "There is running text on the matter."
+    return Judged(FULL, 0.0, "full", Text2(vi, en), evidence)
+
+
+def years(text: str) -> frozenset[str]:
+    """The different years a text dates something with; years inside numbers of documents do not count."""
+    return frozenset((*_YEAR.findall(text), *_DAY.findall(text)))
+
+
+def _is_act(site: Site, passage: Passage) -> bool:
+    return any(re.search(pattern, passage.text, re.IGNORECASE) for pattern in site.lexicon.words.documents.numbers)
+
+
+def _unread(
+    site: Site, candidate: Candidate, page: SitePage, passage: Passage, params: LabelledSectionParams
+) -> Judged:
+    """Pictures or files alone: their text is not read here, so all or nearly all stays unknown (law.md 9.5)."""
+    shown = f"{passage.heading}\n{passage.text}\n" + "\n".join(block.text for block in passage.linked)
+    named = is_clear(candidate) and (
+        bool(site.lexicon.topic_words(params.section, fold(shown))) or names(site, shown, params.section)
+    )
+    earned = SOME if named and passage.files else 0.0
+    kind = ("tệp", "a file") if passage.files else ("ảnh", "a picture")
+    reason = Text2(
+        f"Nội dung nằm trong {kind[0]}, chưa đọc được chữ bên trong.",
+        f"The content is in {kind[1]} whose text was not read.",
+    )
+    place = passage.pictures[0].xpath if passage.pictures else substance(site, page).xpath
+    shown_name = passage.files[0] if passage.files else passage.pictures[0].name
+    evidence = (site.evidence(page, place, NAME, excerpt=shown or shown_name, value=shown_name, confidence=0.6),)
+    return Judged(earned, 1.0 - earned, "unread", reason, evidence)
+
+
+def _of_items(site: Site, page: SitePage, params: LabelledSectionParams) -> Judged:
+    """A list under the label: entries that are themselves texts on its parts serve it, news that mention it do not."""
+    items = read_list(site, page).items
+    named = [item for item in items if _is_entry(site, item, params)]
+    if len(named) >= _ENTRIES:
+        text = fold(" ".join(item.title for item in named))
+        covered = [part.name for part in params.parts if part.covered_by(text)]
+        return _of_parts(params, covered, len(named), _item_evidence(site, page, named))
+    on_topic = [item for item in items if topic_of(site, params.section, fold(item.text)).score >= 1]
+    if params.items_count and 2 * len(on_topic) >= len(items):
+        reason = Text2(
+            f"Chỉ có {len(on_topic)} tin, bài về nội dung này, không có bài giới thiệu.",
+            f"Only {len(on_topic)} items on the matter, no text of its own.",
+        )
+        return Judged(SOME, 0.0, "items_only", reason, _item_evidence(site, page, on_topic))
+    return refuse("list", "Trang là danh sách tin, bài, không phải bài viết về mục này.", "A list of items, no text.")
+
+
+def _is_entry(site: Site, item: Item, params: LabelledSectionParams) -> bool:
+    """An entry that is a text on a part of the matter: a short name or a document, with text or a file behind it."""
+    title = fold(item.title)
+    if len(title.split()) > _NAME_WORDS and not is_written(site, item):
+        return False
+    return any(part.covered_by(title) for part in params.parts) and offers_text(site, item) is True
+
+
+def _item_evidence(site: Site, page: SitePage, items: Sequence[Item]) -> tuple[Evidence, ...]:
+    return tuple(site.evidence(page, item.xpath, NAME, excerpt=item.title, value=item.url or "") for item in items[:3])
+
+
+def _evidence(site: Site, page: SitePage, passage: Passage) -> tuple[Evidence, ...]:
+    first = passage.first
+    if first is None:
+        return ()
+    return (site.evidence(page, first.xpath, NAME, excerpt=first.text, value=f"{passage.words} words"),)
+
+
+PROBE = ProbeKind(
+    NAME,
+    LabelledSectionParams,
+    run,
+    Text2(
+        "Bài viết thực sự về nội dung của mục, đằng sau nhãn của nó.",
+        "Running text on the matter of the section, behind its label.",
+    ),
+)

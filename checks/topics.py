@@ -1,0 +1,58 @@
+"""How much a text is about a section's matter, by the lexicon's topic words.
+
+A word of one syllable ("hồ", "năm") stands in any long Vietnamese text, so it counts a third of a word of two.
+"""
+
+from dataclasses import dataclass
+
+from checks.candidates import Candidate
+from checks.site import Site, SitePage
+from domain.text import fold
+
+_SINGLE = 0.34
+_NAMED = 0.6
+_TITLE_WORDS = 7
+_CLEAR = 0.75  # a label this near names the section; under a weaker one the text must show more of the matter
+_SHORT_TEXT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The distinct topic words a text uses, and their weight."""
+
+    words: tuple[str, ...]
+    score: float
+
+
+def topic_of(site: Site, section: str, folded: str) -> Topic:
+    words = site.lexicon.topic_words(section, folded)
+    return Topic(words, round(sum(1.0 if " " in word else _SINGLE for word in words), 2))
+
+
+def is_clear(candidate: Candidate) -> bool:
+    """Whether the label itself says that its page is this section."""
+    return candidate.strength >= _CLEAR and candidate.how != "child"
+
+
+def needed_score(site: Site, section: str, words: int, *, clear: bool) -> float:
+    """How much of the matter a text of so many words must show."""
+    short, long = (1.0, 2.0) if clear else (2.0, 4.0)
+    least = short if words < _SHORT_TEXT else long + min(2.0, words / 1000)
+    topic = site.lexicon.section(section).topic
+    return min(least, 0.5 * sum(1.0 if " " in word else _SINGLE for word in topic))
+
+
+def is_stray(site: Site, candidate: Candidate, page: SitePage) -> bool:
+    """An article of the list rather than the section: found one click below without the section's name, or headed by
+    the section's name as its category, with a long title of its own."""
+    headings = [heading.text for heading in site.own_headings(page)[:4]]
+    if candidate.how == "heading":
+        return any(len(fold(text).split()) >= _TITLE_WORDS and not _names(site, candidate, text) for text in headings)
+    if candidate.how != "child":
+        return False
+    return not any(_names(site, candidate, text) for text in (candidate.label, page.view.title, *headings))
+
+
+def _names(site: Site, candidate: Candidate, text: str) -> bool:
+    found = site.lexicon.match_label(text)
+    return any(match.section == candidate.section and match.strength >= _NAMED for match in found)
