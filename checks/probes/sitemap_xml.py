@@ -22,7 +22,7 @@ class SitemapXmlParams(Params):
 
 
 def run(site: Site, params: SitemapXmlParams, requirement: Requirement) -> Observation:  # noqa: ARG001
-    captures = site.snapshot.of(CaptureKind.SITEMAP)
+    captures = _asked(site)
     faults: list[Text2] = []
     for capture in captures:
         if capture.outcome is not Outcome.OK or not capture.digest:
@@ -42,6 +42,12 @@ def run(site: Site, params: SitemapXmlParams, requirement: Requirement) -> Obser
         return absent(site, NAME, "", visited=visited, reason=faults[0] if faults else _NONE_FOUND)
     said = Text2("Chưa hỏi được địa chỉ sơ đồ XML.", "The addresses of an XML site map could not be asked.")
     return Observation(NAME, NONE, 1.0, "unfetched", said)
+
+
+def _asked(site: Site) -> tuple[Capture, ...]:
+    """Site maps that were fetched, and the addresses where one was looked for in vain."""
+    tried = [capture for capture in site.snapshot.of(CaptureKind.PROBE) if capture.notes.get("probe") == "sitemap"]
+    return (*site.snapshot.of(CaptureKind.SITEMAP), *tried)
 
 
 def read_addresses(body: bytes) -> tuple[str, ...] | None:
