@@ -1,7 +1,8 @@
 """Asking a site for one address: our turn, our pace, our patience, our budget."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from crawler.budget import Budget
@@ -28,7 +29,7 @@ class Asker:
 
     async def ask(self, url: str, seconds: float | None = None, method: str = "GET") -> Answer:
         """One request in its turn. Raises CrawlOverError when the budget, the wall limit or an order ends the crawl."""
-        async with self.manners.turn(url) as stile:
+        async with self._turn(url) as stile:
             self.budget.check()
             await self._wait(url, stile)
             self.budget.check()
@@ -39,6 +40,20 @@ class Asker:
         if answer.answered:
             self.budget.answered = True
         return answer
+
+    @asynccontextmanager
+    async def _turn(self, url: str) -> AsyncIterator[Turnstile]:
+        """Holds the site's only place; another audit of this process may have it for a while."""
+        stile = self.manners.turnstile(url)
+        taking = asyncio.ensure_future(stile.lock.acquire())
+        try:
+            await self.orders.unless_ended(asyncio.shield(taking))
+            yield stile
+        finally:
+            if not taking.done():
+                taking.cancel()
+            elif not taking.cancelled():
+                stile.lock.release()
 
     async def _exchange(self, url: str, limit: float, method: str, stile: Turnstile) -> Answer:
         stile.start()

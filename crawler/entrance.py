@@ -13,7 +13,7 @@ from crawler.robots import Word
 from crawler.unknown_pages import UnknownPages
 from domain.agencies import Target
 from domain.captures import CaptureKind, Ending, Outcome
-from domain.urls import join, site_of
+from domain.urls import host_of, join, site_of
 from pages.hosts import is_numeric
 from pages.view import LinkKind
 
@@ -41,25 +41,27 @@ class Entrance:
     async def find(self) -> Reading:
         """The front page, archived. Raises CrawlOverError: blocked, unreachable, or out of time."""
         problems: list[str] = []
+        answered = False
         for number, door in enumerate(self._doors()):
-            if number and problems[-1].startswith("answered"):
-                door_is_declared = door in self.target.entries
-                if not door_is_declared:
-                    continue
+            if number and answered and door not in self.target.entries:
+                continue
             if not await self._may_enter(door, first=number == 0):
-                problems.append(f"silent: {door}")
+                problems.append(f"{door} does not answer")
                 continue
             reading = await self._enter(door)
             if reading.view is not None and reading.outcome is Outcome.OK:
                 return reading
             answer = reading.fetched.answer
-            word = "answered" if answer.answered else "silent"
-            problems.append(f"{word}: {door}: {answer.error or answer.status or answer.mime}")
+            answered = answered or answer.answered
+            problems.append(f"{door}: {answer.error or f'status {answer.status} {answer.mime}'}")
         raise CrawlOverError(Ending.UNREACHABLE, problems[0] if problems else "no entry address")
 
     def _doors(self) -> list[str]:
         """The given address, then its spellings, then the declared entries."""
-        doors = [self.target.portal, *_spellings(self.target.portal), *self.target.entries]
+        spellings = _spellings(self.target.portal)
+        if self.target.resolve:  # a test portal: only the names it has
+            spellings = [url for url in spellings if host_of(url) in self.target.resolve]
+        doors = [self.target.portal, *spellings, *self.target.entries]
         return list(dict.fromkeys(door for door in doors if self.fetcher.in_scope(door)))
 
     async def _may_enter(self, door: str, *, first: bool) -> bool:
@@ -144,10 +146,17 @@ def _onward(reading: Reading) -> str | None:
     links = [link for link in view.links if link.url and link.kind is not LinkKind.REFRESH]
     if len(links) > _FEW_LINKS:
         return None
-    refresh = next((link.url for link in view.links if link.kind is LinkKind.REFRESH and link.url), None)
+    refresh = _refresh_header(fetched) or next(
+        (link.url for link in view.links if link.kind is LinkKind.REFRESH and link.url), None
+    )
     if refresh:
         return refresh
     return None if links else _script_move(fetched)
+
+
+def _refresh_header(fetched: Fetched) -> str | None:
+    match = re.search(r"url\s*=\s*['\"]?([^'\"\s]+)", fetched.answer.header("refresh"), re.IGNORECASE)
+    return join(fetched.url, match.group(1)) if match else None
 
 
 def _script_move(fetched: Fetched) -> str | None:

@@ -13,6 +13,7 @@ from domain.clock import utc_now
 from domain.urls import join, site_of
 
 MAX_REDIRECTS = 8
+_ROBOTS_SECONDS = 15.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -48,7 +49,7 @@ class Fetcher:
             return _unasked(url, Outcome.GUARDED, "outside the target's scope")
         rules = await self.rules(url)
         if not rules.allows(url):
-            return _unasked(url, Outcome.ROBOTS, rules.error or "robots.txt forbids it")
+            return _unasked(url, rules.outcome, rules.error or "robots.txt forbids it")
         return await self.asker.ask_patiently(url, tries)
 
     def _why_not(self, url: str, hops: list[str]) -> str:
@@ -68,13 +69,15 @@ class Fetcher:
         return self._robots[site]
 
     async def _ask_robots(self, site: str) -> RobotsRules:
-        fetched = await self.fetch_robots(site + "/robots.txt")
+        fetched = await self.fetch_robots(site + "/robots.txt", _ROBOTS_SECONDS)
         self.journal.record(CaptureKind.ROBOTS, fetched)
         return self.learn_robots(site, fetched.answer)
 
     def learn_robots(self, site: str, answer: Answer) -> RobotsRules:
         rules = read_robots(answer, self.agent)
         self._robots[site] = rules
+        if answer.url == site_of(answer.url) + "/robots.txt":  # a redirect to the same host's other scheme
+            self._robots.setdefault(site_of(answer.url), rules)
         if rules.word is Word.RULES:
             self.asker.manners.turnstile(site).crawl_delay = rules.crawl_delay
         return rules

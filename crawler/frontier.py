@@ -22,6 +22,7 @@ _MAX_PAGING = 6
 _MAX_CALENDAR = 4
 _MAX_PER_FOREIGN_HOST = 8
 _MANY = 20
+_PURPOSE_WEIGHT = 0.05
 #: Menu entries that fit no wanted word go first only so far: a menu of hundreds must not hide the rest.
 _MENU_FIRST = 40
 
@@ -53,6 +54,7 @@ class Candidate:
     depth: int = 0
     standing: Standing = Standing.BODY
     nearness: Nearness = Nearness.OWN
+    purpose: str = ""  # a tag of its own, e.g. that its host was declared for services
     number: int = 0  # order of discovery
 
 
@@ -104,6 +106,18 @@ class Frontier:
         self._seen.add(url)
         self._open.discard(url)
 
+    def take(self, url: str) -> Candidate | None:
+        """The waiting candidate of this address, out of its turn."""
+        if url not in self._open:
+            return None
+        self._open.discard(url)
+        heaps = self._buckets.values()
+        return next(candidate for heap in heaps for _, candidate in heap if candidate.url == url)
+
+    def waste(self, url: str, pages: int) -> None:
+        """This page was worth nothing (a file, a twin, a "not found"): its template is used up the sooner."""
+        self._asked[pattern_of(url)] += pages
+
     def offer(self, candidate: Candidate) -> bool:
         """Keeps the candidate unless its address is known already or there is no room."""
         if candidate.url in self._seen:
@@ -150,8 +164,10 @@ class Frontier:
         return sorted(pairs, key=lambda pair: pair[1].number)
 
     def _file(self, candidate: Candidate) -> None:
-        relevance = self._matcher.match((candidate.label, *candidate.texts), candidate.url)
-        bucket = (candidate.standing, candidate.nearness, pattern_of(candidate.url), relevance.tags)
+        tags = self._matcher.match((candidate.label, *candidate.texts), candidate.url).tags
+        if candidate.purpose:
+            tags = (*tags, (candidate.purpose, _PURPOSE_WEIGHT))
+        bucket = (candidate.standing, candidate.nearness, pattern_of(candidate.url), tags)
         inside = (int(is_article(candidate.url, candidate.label)), candidate.depth, candidate.number)
         heap = self._buckets.setdefault(bucket, [])
         heapq.heappush(heap, (inside, candidate))

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from crawler.actions import is_file, is_fruitless, looks_like_action
 from crawler.frontier import Candidate, Nearness, Standing
 from crawler.words import vocabulary
 from domain import urls
-from domain.agencies import Target
+from domain.agencies import HostRole, Target
 from domain.text import fold
 from pages.hosts import in_scope, owner_relation
 from pages.view import Link, LinkKind, PageView, Region
@@ -64,6 +65,11 @@ class LinkReader:
             found.append(Candidate(url, referrer=source, depth=2))
         return found
 
+    def _is_service(self, url: str) -> bool:
+        hosts = [declared.host.lower() for declared in self.target.hosts if declared.role is HostRole.SERVICE]
+        parts = urlsplit(url)
+        return parts.netloc.lower() in hosts or (parts.hostname or "") in hosts
+
     def _why_not(self, url: str, label: str) -> str:
         if not in_scope(url, self.target):
             return "out of scope"
@@ -91,8 +97,9 @@ class LinkReader:
         elif link.kind in _WHOLE_WINDOW or is_map(link):
             standing = Standing.MAP
         label = link.label or link.alt or link.title
+        purpose = "service host" if self._is_service(url) else ""
         texts = tuple(text for text in (link.alt, link.title, link.image, link.context) if text and text != label)
-        return Candidate(url, label, texts, view.url, depth + 1 + link.hidden, standing, nearness)
+        return Candidate(url, label, texts, view.url, depth + 1 + link.hidden, standing, nearness, purpose)
 
 
 def without_route(url: str) -> str:

@@ -5,8 +5,6 @@ Portals that share a host share its turnstile, so that auditing two of them is n
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -57,13 +55,6 @@ class Manners:
 
     def turnstile(self, url: str) -> Turnstile:
         return self._turnstiles.setdefault(_site(url), Turnstile())
-
-    @asynccontextmanager
-    async def turn(self, url: str) -> AsyncIterator[Turnstile]:
-        """Holds the site's only place. The caller waits `wait(...)` seconds inside, so that a wait can be told."""
-        stile = self.turnstile(url)
-        async with stile.lock:
-            yield stile
 
 
 def _site(url: str) -> str:

@@ -84,6 +84,8 @@ class Names:
             address, real_port = self.mapped[host]
             self._keep(Answers(host, (address,), source="resolve"))
             return ((address, real_port),)
+        if self.mapped and not _is_literal(host):
+            raise LookupFailedError(f"{host}: not among the names of this test portal")
         if host not in self._known:
             self._keep(Answers(host, (host,), source="literal") if _is_literal(host) else await self._ask(host))
         return tuple((address, port) for address in self._known[host].addresses)

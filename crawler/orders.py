@@ -17,7 +17,7 @@ class Orders:
     """One audit's orders. `closed` is set by the crawl once it has said how it ended."""
 
     rounds: "asyncio.Queue[WantedOrder]" = field(default_factory=asyncio.Queue)
-    closed: bool = False
+    closed: asyncio.Event = field(default_factory=asyncio.Event)
     _ended: asyncio.Event = field(default_factory=asyncio.Event)
     _over: CrawlOverError = field(default_factory=lambda: CrawlOverError(None))
 
@@ -27,6 +27,10 @@ class Orders:
 
     def interrupt(self, error: str) -> None:
         self._end(Ending.INTERRUPTED, error)
+
+    def close(self) -> None:
+        """The crawl has said how it ended."""
+        self.closed.set()
 
     def _end(self, ending: Ending | None, error: str) -> None:
         if not self._ended.is_set():

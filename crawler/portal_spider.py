@@ -9,8 +9,10 @@ from crawler.asking import Asker
 from crawler.budget import Budget
 from crawler.downloading import Wires
 from crawler.fetching import Fetcher
+from crawler.frontier import Frontier
 from crawler.guard import Guard
 from crawler.journal import Journal, Outlet
+from crawler.links import LinkReader
 from crawler.manners import Manners
 from crawler.names import Lookup, Names, system_lookup
 from crawler.orders import Orders
@@ -18,6 +20,7 @@ from crawler.progress import Ticker
 from crawler.rendering import NoRenderer
 from crawler.tls import LenientTls
 from crawler.visit import Visit
+from crawler.visiting import Visitor
 from domain.plans import CrawlPlan
 from pages.hosts import in_scope
 
@@ -59,7 +62,8 @@ class PortalSpider(Spider):
         asker = Asker(self.crawler.engine, self._manners, self.budget, self.orders, self.ticker.now)
         target = self.plan.target
         fetcher = Fetcher(asker, self.journal, self.plan.user_agent, lambda url: in_scope(url, target))
-        visit = Visit(self.plan, fetcher, asker, self.journal, self.budget, NoRenderer())
+        links = LinkReader(target, self.plan.limits.max_depth)
+        visit = Visit(self.plan, Visitor(target, fetcher, asker, self.journal, Frontier(), links), NoRenderer())
         with self.ticker:
             await visit.run()
         return

@@ -29,7 +29,7 @@ from domain.captures import Ending
 from domain.plans import CrawlPlan
 
 _PR_SET_PDEATHSIG = 1
-_DRAIN_SECONDS = 10.0
+_LEAVE_SECONDS = 5.0
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Office:
     manners: Manners = field(default_factory=Manners)
     _runner: AsyncCrawlerRunner = field(default_factory=AsyncCrawlerRunner)
     _running: dict[str, Orders] = field(default_factory=dict)
-    _stopping: bool = False
+    _leaving: "asyncio.Task[None] | None" = None
 
     def obey(self, order: Order) -> None:
         match order:
@@ -56,13 +56,14 @@ class Office:
 
     def stop(self) -> None:
         """Every audit ends now, with what it has; then the process leaves."""
-        self._stopping = True
+        if self._leaving is not None:
+            return
         for orders in self._running.values():
             orders.interrupt("the crawl was stopped")
-        self._leave_when_done()
+        self._leaving = asyncio.ensure_future(self._leave())
 
     def _begin(self, plan: CrawlPlan) -> None:
-        if plan.audit in self._running or self._stopping:
+        if plan.audit in self._running or self._leaving is not None:
             return
         orders = self._running[plan.audit] = Orders()
         crawler = Crawler(PortalSpider, Settings(scrapy_settings(plan)))
@@ -73,16 +74,17 @@ class Office:
 
     def _ended(self, plan: CrawlPlan, done: "asyncio.Task[None]") -> None:
         orders = self._running.pop(plan.audit)
-        if not orders.closed:
+        if not orders.closed.is_set():
             error = "cancelled" if done.cancelled() else repr(done.exception())[:300]
             self.frames.send(end_header(plan.audit, Ending.FAILED, error, 0, 0))
-        if self._stopping:
-            self._leave_when_done()
+            orders.close()
 
-    def _leave_when_done(self) -> None:
-        if all(orders.closed for orders in self._running.values()):
-            self.frames.drain(_DRAIN_SECONDS)
-            os._exit(0)
+    async def _leave(self) -> None:
+        waits = [asyncio.ensure_future(orders.closed.wait()) for orders in self._running.values()]
+        if waits:
+            await asyncio.wait(waits, timeout=_LEAVE_SECONDS)
+        self.frames.drain(_LEAVE_SECONDS)
+        os._exit(0)
 
 
 def die_with_parent() -> None:

@@ -28,6 +28,7 @@ class RobotsRules:
     agent: str
     parser: Protego | None = None
     error: str = ""
+    outcome: Outcome = Outcome.ROBOTS  # of an address that may not be asked
 
     def allows(self, url: str) -> bool:
         if self.word is Word.REFUSED:
@@ -61,4 +62,7 @@ def read_robots(answer: Answer, agent: str) -> RobotsRules:
     if answer.outcome is Outcome.GUARDED:
         return RobotsRules(Word.OPEN, agent)  # its redirect led where we do not go: as if there were none
     reason = f"status {answer.status}" if answer.status else answer.error or answer.outcome.value
-    return RobotsRules(Word.REFUSED, agent, error=f"robots.txt: {reason}")
+    silent = answer.status is None
+    return RobotsRules(
+        Word.REFUSED, agent, error=f"robots.txt: {reason}", outcome=answer.outcome if silent else Outcome.ROBOTS
+    )
