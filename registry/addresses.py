@@ -76,6 +76,9 @@ def endpoint(text: str) -> str:
 
 
 def _check_host(host: str) -> None:
+    if not host[-1:].isdigit() and ":" not in host:
+        _check_name(host)
+        return
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -110,7 +113,7 @@ def declared_key(host: str) -> str:
 
 
 def path_key(url: str) -> str:
-    """What tells two portals on one host apart: path, query and route, without the last slash."""
+    """What tells portals on one host apart, of a canonical address: path, query, route; without the last slash."""
     parts = urlsplit(url)
     rest = parts.path.rstrip("/")
     if parts.query:

@@ -195,5 +195,9 @@ def _write(path: Path, found: SheetReading, target: Path, entries: Mapping[str, 
     again.take(parse_document(text, display_name(target)))
     if again.faults or again.entries != dict(entries):
         raise RegistryError(again.faults or [Fault(display_name(target), 0, "", "does not read back as written")])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, text)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, text)
+    except OSError as error:
+        problem = f"can't be written: {error.strerror or type(error).__name__}"
+        raise RegistryError([Fault(display_name(target), 0, "", problem)]) from error

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from domain.agencies import Agency, CrawlOverrides, Kind, Target
-from domain.urls import host_port
+from domain.urls import canonical, host_port
 from registry.addresses import declared_key, host_key, path_key, portal_address
 from registry.names import NameIndex, UnknownAgencyError
 
@@ -84,8 +84,9 @@ class Registry:
         one above the others; a national host to nobody.
         """
         holdings = self._holdings.get(host_key(url), [])
+        path = path_key(canonical(url)) if holdings else ""
         for right in _Right:
-            chosen = self._chosen([held for held in holdings if held.right is right], path_key(url))
+            chosen = self._chosen([held for held in holdings if held.right is right], path)
             if chosen is not None:
                 return self._by_id[chosen]
         return None

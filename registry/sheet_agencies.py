@@ -18,7 +18,7 @@ from registry.sheet_cells import EMPTY, Cell, Row
 from registry.sheet_columns import Column, Header, kind_of
 
 _ADDRESS_LIKE = re.compile(r"(?:https?://\S+|[^\s/@]+\.[^\s/@]{2,}(?:[:/?#]\S*)?)", re.IGNORECASE)
-_NOTHING = frozenset({"", "-", "–", "—", "x", "không", "không có", "chưa có", "n/a", "none"})
+_NOTHING = frozenset({"", "-", "–", "—", "không", "không có", "chưa có", "n/a", "none"})
 _HOSTS = {Column.SERVICE: "service", Column.DOCUMENTS: "documents", Column.GAZETTE: "gazette"}
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 

@@ -95,12 +95,21 @@ class Header:
 
 def find_header(rows: list[Row], sheet: str) -> Header | None:
     """The first of the rows with most known words that names agency and portal; None when none does."""
-    best: tuple[int, Row] | None = None
-    for row in rows[:HEADER_WITHIN]:
-        found = {column for cell in row.cells if (column := _column_of(cell.text)) is not None}
-        if {Column.NAME, Column.PORTAL} <= found and (best is None or len(found) > best[0]):
-            best = (len(found), row)
-    return _header(best[1], sheet) if best else None
+    known = known_columns(rows)
+    if not known:
+        return None
+    return _header(next(row for row in rows if len(_columns_in(row)) == known), sheet)
+
+
+def known_columns(rows: list[Row]) -> int:
+    """How many columns the best header row has; 0 when none names both agency and portal."""
+    return max((len(_columns_in(row)) for row in rows[:HEADER_WITHIN]), default=0)
+
+
+def _columns_in(row: Row) -> set[Column]:
+    """The columns a row would head; none when it is no header."""
+    found = {column for cell in row.cells if (column := _column_of(cell.text)) is not None}
+    return found if {Column.NAME, Column.PORTAL} <= found else set()
 
 
 def _header(row: Row, sheet: str) -> Header:

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from registry.sheet_cells import MAX_COLUMNS, MAX_ROWS, Row, Sheet, SheetError, cell_of
-from registry.sheet_columns import HEADER_WITHIN, find_header
+from registry.sheet_columns import HEADER_WITHIN, known_columns
 
 MAX_BYTES = 32 * 1024 * 1024
 _DELIMITERS = (",", ";", "\t")
@@ -41,10 +41,9 @@ def _delimiter(text: str) -> str:
 
     def known(delimiter: str) -> int:
         try:
-            header = find_header(_rows(text, delimiter, HEADER_WITHIN, cut=True), "")
+            return known_columns(_rows(text, delimiter, HEADER_WITHIN, cut=True))
         except SheetError:
             return 0
-        return len(header.columns) if header else 0
 
     return max(_DELIMITERS, key=known)
 
