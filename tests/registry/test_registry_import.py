@@ -437,8 +437,8 @@ def test_whatever_a_sheet_holds_the_register_stays_whole(rows: list[list[str]], 
 
 
 def test_what_is_odd_but_allowed_reads_back_as_it_was(own: Path, tmp_path: Path) -> None:
-    names = ["no", "null", "12", "1.5", "2025-01-01", "a: b", "a # b", "'", '"quoted"', "{x}", "[y]", "*a", "&a", "!b",
-             "%c", "`d`", "? e", "|", ">", "\\n", "Sở \U0001f3db", "<b>Sở</b>", "[bold]", "Bộ\u200b Y\u00a0tế"]  # fmt: skip
+    names = ["no", "null", "12", "1.5", "2025-01-01", "a: b", "a # b", "'", '"quoted"', "{x}", "[y]", "*a", "&a", "!b"]
+    names += ["%c", "`d`", "? e", "|", ">", "\\n", "Sở \U0001f3db", "<b>Sở</b>", "[bold]", "Bộ\u200b Y\u00a0tế"]
     text = "\n".join(
         ["name\tkind\tportal", *(f'"{n.replace(chr(34), chr(34) * 2)}"\tS\th{i}.vn' for i, n in enumerate(names))]
     )
