@@ -1,0 +1,137 @@
+"""Every made-up portal through the command line: contract, truth, proof, and the same verdicts again."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from e2e_desk import Desk, Ran, targets_file
+from lxml import html as lxml_html
+
+from demo.portals import DemoPortal
+from demo.server import Serving
+from demo.truth.reading import expected, load_truth
+from domain.findings import Verdict
+from reports.document import schema, stable_part
+from storage.archive.reader import read_snapshot
+
+pytestmark = pytest.mark.e2e
+
+_PRESENT = {"met", "partly_met"}
+
+
+@pytest.fixture(scope="module")
+def audited(shared_desk: Desk, portals: tuple[DemoPortal, ...], serving: Serving) -> dict[str, Ran]:
+    """One check of each portal, all in one database."""
+    targets_file(shared_desk.folder / "targets.yaml", [portal.target(serving.port) for portal in portals])
+    return {
+        portal.id: shared_desk.run("check", portal.id, "--allow-private", "--delay", "0", "--json", "-")
+        for portal in portals
+    }
+
+
+def ids() -> list[str]:
+    folder = Path(__file__).resolve().parents[2] / "demo" / "data" / "portals"
+    return sorted(path.stem for path in folder.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("portal", ids())
+def test_document_follows_the_contract(portal: str, audited: dict[str, Ran]) -> None:
+    ran = audited[portal]
+    assert ran.status in (0, 3), ran.err
+    document = ran.json
+    jsonschema.validate(document, schema())
+    assert document["schema"] == "portal-audit/check@1"
+    assert document["agency"]["id"] == portal
+    named = [finding["requirement"] for finding in document["findings"]]
+    assert named == sorted(named)
+    assert len(named) == len(set(named)) > 70
+    for finding in document["findings"]:
+        if finding["verdict"] in _PRESENT:
+            assert finding["evidence"], finding["requirement"]
+        if finding["verdict"] == "not_met":
+            assert finding["searched"] is not None, finding["requirement"]
+
+
+@pytest.mark.parametrize("portal", ids())
+def test_no_verdict_contradicts_the_truth(portal: str, audited: dict[str, Ran]) -> None:
+    """What could not be told stays open; what is told must be true."""
+    truth = load_truth(portal)
+    wrong = []
+    for finding in audited[portal].json["findings"]:
+        allowed = {verdict.value for verdict in expected(truth, finding["requirement"])}
+        told = finding["verdict"]
+        if told in allowed or told in ("undetermined", "needs_human"):
+            continue
+        if told in _PRESENT and allowed & _PRESENT:
+            continue  # how far it is met is the accuracy report's question
+        wrong.append(f"{finding['requirement']}: {told}, truth {sorted(allowed)}: {finding['reason']['vi']}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("portal", ids())
+def test_evidence_can_be_found_in_the_archive(portal: str, audited: dict[str, Ran], shared_desk: Desk) -> None:
+    document = audited[portal].json
+    archive = shared_desk.folder / "var" / "archive" / document["audit"]["archive"]
+    snapshot = read_snapshot(archive)
+    bodies = {capture.digest: snapshot.body(capture) for capture in snapshot.captures if capture.digest}
+    for finding in document["findings"]:
+        for evidence in finding["evidence"]:
+            body = bodies[evidence["digest"]]
+            if evidence["locator"]["type"] == "xpath":
+                assert _resolves(body, evidence["locator"]["value"]), (finding["requirement"], evidence)
+
+
+def _resolves(body: bytes, xpath: str) -> bool:
+    from pages.parse import parse_page  # noqa: PLC0415
+
+    root = parse_page(body, "http://x.gov.vn/").root
+    return root is not None and bool(lxml_html.HtmlElement.xpath(root, xpath))
+
+
+@pytest.mark.parametrize("portal", ids())
+def test_recheck_is_byte_equal(portal: str, audited: dict[str, Ran], shared_desk: Desk) -> None:
+    first = audited[portal].json
+    again = [
+        shared_desk.run("recheck", first["audit"]["id"], "--json", "-", PYTHONHASHSEED=seed) for seed in ("1", "2")
+    ]
+    for ran in again:
+        assert ran.status == 0, ran.err
+        assert stable_part(ran.json) == stable_part(first)
+
+
+def test_nothing_was_asked_but_get_and_head(audited: dict[str, Ran], serving: Serving) -> None:
+    assert len(audited) > 0
+    assert not serving.log.posts()
+    assert {asked.method for asked in serving.log.entries} <= {"GET", "HEAD"}
+    assert not serving.log.logins()
+
+
+def test_portals_of_others_are_not_met(audited: dict[str, Ran]) -> None:
+    """A body that is no state agency meets no information requirement, whatever its menu says."""
+    for portal, ran in audited.items():
+        truth = load_truth(portal)
+        for finding in ran.json["findings"]:
+            if expected(truth, finding["requirement"]) == frozenset({Verdict.NOT_MET}):
+                assert finding["verdict"] not in _PRESENT, (portal, finding["requirement"], finding["reason"]["vi"])
+
+
+def test_archives_verify_and_open_with_another_tool(audited: dict[str, Ran], shared_desk: Desk) -> None:
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
+
+    verified = shared_desk.run("archive", "verify")
+    assert verified.status == 0, verified.out + verified.err
+    path = next((shared_desk.folder / "var" / "archive").rglob("*.warc.gz"))
+    with path.open("rb") as stream:
+        kinds = {record.rec_type for record in ArchiveIterator(stream, check_digests="raise")}
+    assert {"warcinfo", "request", "response"} <= kinds
+
+
+def test_named_views_answer(audited: dict[str, Ran], shared_desk: Desk) -> None:
+    for view in ("latest_findings", "matrix", "changes"):
+        ran = shared_desk.run("query", view, "--format", "json")
+        assert ran.status == 0, ran.err
+        assert isinstance(json.loads(ran.out), list)
+    refused = shared_desk.run("query", "delete from audits")
+    assert refused.status == 2
+    assert len(refused.err.strip().splitlines()) <= 3
