@@ -39,7 +39,8 @@ def export_archive(path: Path, to: Path, document: Mapping[str, Any] | None = No
         _copy(source, copy, end)
         index.write_text("".join(sorted(lines)), encoding="utf-8")
         if document is not None:
-            findings.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+            findings.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise ArchiveError(to, None, f"cannot be written: {error.strerror}") from error
     return (copy, index, findings) if document is not None else (copy, index)
@@ -76,7 +77,10 @@ def _mime(record: StoredRecord) -> str:
 
 def sort_key(uri: str) -> str:
     """The address with its host reversed, so that a site's pages stand together: "vn,gov,moj)/pages/a.aspx"."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return uri
     if parts.scheme not in ("http", "https"):
         return uri
     return "".join(_key_parts(parts.netloc.lower().rpartition("@")[2], parts.path.lower(), parts.query.lower()))

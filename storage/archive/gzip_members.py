@@ -1,7 +1,7 @@
 """Gzip members, one per record: written at a chosen level, read back only when whole."""
 
 import zlib
-from io import RawIOBase
+from io import SEEK_END, RawIOBase
 from typing import BinaryIO
 
 from warcio.utils import BUFF_SIZE
@@ -11,6 +11,7 @@ LEVEL = 6
 MAGIC = b"\x1f\x8b"
 #: One record after decompression. Our own bodies are far below; another tool's may be a film, or a bomb.
 MAX_RECORD = 256 * 1024 * 1024
+_CHUNK = 4 * BUFF_SIZE
 _WITH_HEADER = zlib.MAX_WBITS + 16
 
 
@@ -52,14 +53,41 @@ class MemberStream:
 def read_member(source: BinaryIO, offset: int) -> tuple[bytes, int] | None:
     """The record at `offset` and its length in the file; None where the file ends before the member does.
 
+    A power cut may leave zeros where the end of the file was not yet written: they count as its end.
     Raises CorruptMemberError for damage: checksum and length of the member are checked.
     """
+    try:
+        return _inflate(source, offset, None)
+    except CorruptMemberError:
+        written = _written(source, offset)
+        if written is not None and _inflate(source, offset, written) is None:
+            return None
+        raise
+
+
+def _written(source: BinaryIO, offset: int) -> int | None:
+    """Where the zeros at the end of the file begin, seen from `offset`; None when it ends in something else."""
+    size = source.seek(0, SEEK_END)
+    end = size
+    while end > offset:
+        start = max(offset, end - _CHUNK)
+        source.seek(start)
+        kept = len(source.read(end - start).rstrip(b"\0"))
+        if kept:
+            end = start + kept
+            break
+        end = start
+    return end if end < size else None
+
+
+def _inflate(source: BinaryIO, offset: int, end: int | None) -> tuple[bytes, int] | None:
+    """The member at `offset`, as if the file ended at `end`."""
     source.seek(offset)
     inflater = zlib.decompressobj(_WITH_HEADER)
     parts: list[bytes] = []
     size = taken = 0
     while not inflater.eof:
-        chunk = source.read(4 * BUFF_SIZE)
+        chunk = source.read(_CHUNK if end is None else max(0, min(_CHUNK, end - offset - taken)))
         if not chunk:
             return None
         taken += len(chunk)

@@ -40,8 +40,11 @@ def open_path(path: Path) -> Path:
 
 
 def existing(path: Path) -> Path:
-    """The file itself, or its open form when the audit still runs or was killed. Raises ArchiveError for neither."""
-    for candidate in (path, open_path(path)):
+    """The file itself, its open form when the audit still runs or was killed, or its final form if it had closed since.
+
+    Raises ArchiveError when there is none of them.
+    """
+    for candidate in (path, open_path(path), path.with_name(path.name.removesuffix(OPEN_SUFFIX))):
         if candidate.is_file():
             return candidate
     raise ArchiveError(path, None, "there is no such archive")

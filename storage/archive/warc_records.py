@@ -63,11 +63,11 @@ def _open(path: Path) -> BinaryIO:
 def _read(path: Path, source: BinaryIO, offset: int, check_digests: bool) -> StoredRecord | None:
     try:
         source.seek(offset)
-        start = source.read(len(_START))
-        if not start.strip(b"\0"):
+        start = source.read(len(_START)).rstrip(b"\0")
+        if not start:
             return None  # the end, or a tail that a crash left unwritten
-        if len(start) < len(_START) and (_START.startswith(start) or MAGIC.startswith(start[:2])):
-            return None
+        if start in (_START[: len(start)], MAGIC[:1]) and start != _START:
+            return None  # cut off in the first letters
         if start.startswith(MAGIC):
             return _from_member(source, offset, check_digests)
         if start == _START:

@@ -25,7 +25,7 @@ from storage.archive.reader import INFO_FIELD, BodyReader
 from storage.archive.records import Block, main_block, record_id, request_of
 
 #: Id of the copy of the target where the crawl did not bring one first.
-TARGET_ID = "c000000"
+TARGET_ID = "target"
 
 
 __all__ = ["ArchiveWriter", "IndexEntry"]
@@ -37,7 +37,7 @@ class ArchiveWriter:
     """The one writer of an audit's WARC.
 
     `path` is the name at the end; until `close` the file is `<path>.open`. An archive never starts without the copy
-    of its target: unless the first capture is one, the writer adds it, as "c000000".
+    of its target: unless the first capture is one, the writer adds it, with the id "target".
     """
 
     def __init__(self, path: Path, audit_id: str, target: Target, started: datetime, software: str) -> None:
@@ -141,7 +141,8 @@ class ArchiveWriter:
         self._ids.add(capture.id)
         if block.type == "response":
             self._answered[capture.url] = block.id
-            self._answered.setdefault(capture.requested, block.id)
+            if capture.requested:
+                self._answered.setdefault(capture.requested, block.id)
             self._write(request_of(self._audit_id, capture, block, request_headers))
         return entry
 
@@ -214,6 +215,9 @@ def _create(path: Path) -> FileIO:
         raise ArchiveError(path, None, "exists already; an archive is never overwritten")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(path, None, f"cannot be written: {error.strerror}") from error
+    try:
         return FileIO(open_path(path), "x")
     except FileExistsError as error:
         raise ArchiveError(open_path(path), None, "is being written by another process, or was left by one") from error
