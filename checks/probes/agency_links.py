@@ -128,7 +128,7 @@ def _evidence(site: Site, item: _Found) -> Evidence:
     return site.evidence(item.page, item.link.xpath, NAME, excerpt=label, value=item.url)
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
     LinksParams,
     run,

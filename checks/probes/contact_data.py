@@ -139,7 +139,7 @@ def _nothing(site: Site) -> Observation:
     return absent(site, NAME, "contact", visited=[page.url for page in _contact_pages(site)], reason=said)
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
     ContactParams,
     run,

@@ -115,7 +115,7 @@ def _evidence(site: Site, host: str) -> tuple[Evidence, ...]:
     return ()
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
     DomainParams,
     run,

@@ -80,7 +80,7 @@ def _first(site: Site, page: SitePage) -> str:
     return blocks[0].xpath if blocks else "/html/body"
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
     SectionParams,
     run,

@@ -86,7 +86,7 @@ def _timeliness(site: Site, page: SitePage, items: tuple[Item, ...], requirement
     return age_of([item.dated for item in items], limits, capture_day(page.capture))
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
     SectionParams,
     run,

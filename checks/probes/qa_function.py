@@ -75,7 +75,7 @@ def _evidence(site: Site, page: SitePage, candidate: Candidate, offer: Offer) ->
     return (site.evidence(page, place, NAME, excerpt=candidate.label),)
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
     SectionParams,
     run,

@@ -94,7 +94,7 @@ def _answer_evidence(site: Site, page: SitePage) -> Evidence:
     return site.record_evidence(page.capture, NAME, excerpt=phrase, value=str(page.capture.notes.get("known_at") or ""))
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
     SearchParams,
     run,

@@ -85,7 +85,7 @@ def _national_front(site: Site, section: str) -> Observation | None:
     return None
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
     SectionParams,
     run,

@@ -2,7 +2,7 @@
 
 from checks.candidates import Candidate
 from checks.observations import Observation
-from checks.probe_kind import ProbeKind, SectionParams
+from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
@@ -14,15 +14,20 @@ NAME = "sitemap_tree"
 _LEAST_LINKS = 5
 _ALL, _TOO_FEW = 0.90, 0.10
 _MENU_WORDS = 10
+_SECTION = "sitemap"
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+class TreeParams(Params):
+    """None."""
+
+
+def run(site: Site, params: TreeParams, requirement: Requirement) -> Observation:  # noqa: ARG001
     menu = menu_sections(site)
 
     def judge(site: Site, _: Candidate, page: SitePage) -> Judged:
         return _judge(site, page, menu)
 
-    return judge_section(site, params.section, NAME, judge, min_strength=0.8)
+    return judge_section(site, _SECTION, NAME, judge, min_strength=0.8)
 
 
 def menu_sections(site: Site) -> tuple[Link, ...]:
@@ -70,9 +75,9 @@ def _judge(site: Site, page: SitePage, menu: tuple[Link, ...]) -> Judged:
     return Judged(earned, 0.0, "full" if earned == 1 else "some_sections", said, (evidence,), figures=figures)
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
-    SectionParams,
+    TreeParams,
     run,
     Text2(
         "Trang sơ đồ cổng liên kết các mục của danh mục chính bằng chữ.",

@@ -82,7 +82,7 @@ def _all_answered(captures: tuple[Capture, ...]) -> bool:
     )
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
     SitemapXmlParams,
     run,

@@ -60,7 +60,7 @@ def _fault(page: SitePage) -> Text2 | None:
     return None
 
 
-KIND = ProbeKind(
+PROBE = ProbeKind(
     NAME,
     UnicodeParams,
     run,

@@ -2,7 +2,6 @@
 
 import pytest
 from checks.load_lexicon import load_lexicon
-from checks.probe_kind import SectionParams
 from checks.probes import sitemap_tree, sitemap_xml
 from checks.site import Site
 from domain.agencies import Kind
@@ -44,7 +43,7 @@ TREES = [
 
 @pytest.mark.parametrize(("tree", "earned"), TREES)
 def test_tree(tree: str | Served, earned: float) -> None:
-    seen = sitemap_tree.run(site(tree), SectionParams(section="sitemap"), None)
+    seen = sitemap_tree.run(site(tree), sitemap_tree.TreeParams(), None)
     assert (seen.earned, seen.unknown) == (earned, 0.0), seen.reason.vi
     if not earned:
         assert seen.searched is not None

@@ -1,0 +1,42 @@
+"""All probes by name: what a requirement's rule may call."""
+
+from checks.probe_kind import ProbeKind
+from checks.probes import (
+    agency_links,
+    contact_data,
+    dated_list,
+    document_fields,
+    document_list,
+    document_search,
+    domain_rule,
+    labelled_section,
+    petitions,
+    qa_answers,
+    qa_function,
+    search_function,
+    service_section,
+    sitemap_tree,
+    sitemap_xml,
+    unicode_text,
+)
+
+_MODULES = (
+    agency_links,
+    contact_data,
+    dated_list,
+    document_fields,
+    document_list,
+    document_search,
+    domain_rule,
+    labelled_section,
+    petitions,
+    qa_answers,
+    qa_function,
+    search_function,
+    service_section,
+    sitemap_tree,
+    sitemap_xml,
+    unicode_text,
+)
+
+PROBES: dict[str, ProbeKind] = {module.PROBE.name: module.PROBE for module in _MODULES}
