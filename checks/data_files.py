@@ -27,7 +27,7 @@ class Fault:
         return f"{self.file}:{self.line}: {self.key}: {self.what}"
 
 
-class DataFaultsError(Exception):
+class DataFaults(Exception):  # noqa: N818  (all of them at once, not one error)
     """All that is wrong with a set of data files, found in one go."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -64,7 +64,7 @@ def dotted(path: Path) -> str:
 
 
 def read_document(file: str, text: str) -> Document:
-    """Plain data: texts, numbers, true and false, lists, maps. Words such as yes and on stay words, dates stay texts."""
+    """Plain data: texts, numbers, true, false, lists, maps. Words such as yes and on stay words, dates stay texts."""
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
@@ -107,7 +107,7 @@ def _mapping(
 
 def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
     text: str = node.value
-    if node.style is not None:
+    if node.style:
         return text
     if node.tag == _NULL:
         return None

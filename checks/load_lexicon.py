@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from checks.data_files import DataFaultsError, Document, Fault, faults_of, read_document
+from checks.data_files import DataFaults, Document, Fault, faults_of, read_document
 from checks.lexicon_files import (
     SINGLE_FILES,
     AbbreviationsFile,
@@ -48,7 +48,7 @@ def load_lexicon() -> Lexicon:
 
 
 def read_lexicon(folder: Traversable) -> Lexicon:
-    """A lexicon from a folder. Raises DataFaultsError with everything that is wrong in it."""
+    """A lexicon from a folder. Raises DataFaults with everything that is wrong in it."""
     faults: list[Fault] = []
     sections = _read_sections(folder.joinpath("sections"), faults)
     single: dict[str, BaseModel] = {}
@@ -59,7 +59,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
             single[name] = read
             faults.extend(_strangers(read, document, sections))
     if faults:
-        raise DataFaultsError(faults)
+        raise DataFaults(faults)
     words = _words(sections, single)
     return Lexicon(words, digest_of({"sections": sections, "files": {k: v.model_dump() for k, v in single.items()}}))
 

@@ -82,7 +82,8 @@ class Requirement:
     human: Text2 = Text2("", "")  # what only a person can judge
     practice: Text2 = Text2("", "")  # where practice differs from the letter (law.md 9.8)
     freshness: tuple[Freshness, ...] = ()
-    follows: str = ""  # id of the list whose entries it judges (law.md 9.2)
+    follows: str = ""  # id of the list whose entries it judges: absent, unseen, not applicable like it (law.md 9.2)
+    awaits: str = ""  # id of the list of services that it asks at level 3-4: undetermined without it (law.md 9.2)
     lifecycle: str = "stable"  # beta reports but does not score
     own_choice: bool = False  # points are our choice, the official table being unknown
     file: str = ""  # where it was read, for messages
@@ -96,6 +97,7 @@ class Catalogue:
     in_force_until: date | None
     requirements: tuple[Requirement, ...]  # sorted by id
     digest: str
+    instruments: Mapping[str, Text2] = field(default_factory=dict)  # "ND43" -> its full name
 
     def get(self, requirement: str) -> Requirement | None:
         return next((item for item in self.requirements if item.id == requirement), None)

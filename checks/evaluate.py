@@ -1,0 +1,65 @@
+"""From a snapshot to findings: a pure function of archived records, a catalogue, the lexicon and this code."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from checks.code_version import code_version
+from checks.judge_requirement import Case, judge_requirement
+from checks.load_lexicon import Lexicon
+from checks.nothing_read import cause_of_silence
+from checks.probe_kind import ProbeKind
+from checks.probes.listing import PROBES
+from checks.requirement import Catalogue, Requirement
+from checks.scoring import score
+from checks.site import Site, ViewCache
+from domain.captures import Snapshot
+from domain.findings import Evaluation, Finding, ServiceSummary
+
+
+def evaluate(
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    lexicon: Lexicon,
+    probes: Mapping[str, ProbeKind] = PROBES,
+    views: ViewCache | None = None,
+) -> Evaluation:
+    """Judges one audit. Byte-equal for the same records, catalogue, lexicon and code (DESIGN.md section 9)."""
+    return evaluate_site(Site.build(snapshot, lexicon, views), catalogue, probes)
+
+
+def evaluate_site(site: Site, catalogue: Catalogue, probes: Mapping[str, ProbeKind] = PROBES) -> Evaluation:
+    """Judges a snapshot that is already indexed; `wanted` reads the same one."""
+    case = Case(site, probes, cause_of_silence(site))
+    findings: dict[str, Finding] = {}
+    measured: dict[str, Mapping[str, float]] = {}
+    for requirement in _lists_first(catalogue):
+        finding, figures = judge_requirement(requirement, case, findings)
+        findings[requirement.id] = finding
+        if figures:
+            measured[requirement.id] = figures
+    ordered = tuple(findings[key] for key in sorted(findings))
+    return Evaluation(
+        audit=site.snapshot.audit,
+        catalogue=catalogue.name,
+        catalogue_digest=catalogue.digest,
+        lexicon_digest=site.lexicon.digest,
+        code_version=code_version(),
+        findings=ordered,
+        services=ServiceSummary(),
+        score=score(ordered, catalogue, site.target.agency.kind),
+        figures=_figures(site, measured),
+    )
+
+
+def _lists_first(catalogue: Catalogue) -> list[Requirement]:
+    """Rows that follow a list come after it."""
+    return sorted(catalogue.requirements, key=lambda row: (bool(row.follows or row.awaits), row.id))
+
+
+def _figures(site: Site, measured: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
+    return {
+        "identity": {"state": site.identity.state, "name": site.identity.name},
+        "navigation": {"addresses": len(site.navigation), "coverage": round(site.navigation_coverage, 6)},
+        "pages": len(site.pages),
+        "measured": {key: dict(sorted(measured[key].items())) for key in sorted(measured)},
+    }

@@ -1,0 +1,72 @@
+"""Questions for the portal's own search: words known to stand on it, so that finding nothing proves something."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Collection
+
+from checks.search_forms import question_url, search_forms
+from checks.site import Site, SitePage
+from domain.plans import Search
+from domain.text import clean, fold
+
+QUESTIONS = 2
+_WORDS = 4  # of a phrase
+_LEAST_TITLE = 6  # words: a phrase must be shorter than the title it is taken from
+_MOST_TITLE = 40
+_LEAST_TEXT = 60  # words of an article
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def questions(site: Site, done: Collection[Search] = ()) -> tuple[Search, ...]:
+    """Up to two questions in all, each with the page that is known to hold its words."""
+    asked = {search.url for search in done} | {page.url for page in site.searches}
+    open_questions = QUESTIONS - max(len(done), len(site.searches))
+    form = next((form for form in search_forms(site) if form.askable), None)
+    if form is None or open_questions <= 0:
+        return ()
+    found: list[Search] = []
+    for page, title in _articles(site):
+        phrase = _telling_words(title, _frequencies(site))
+        url = question_url(form, phrase) if phrase else None
+        if url and url not in asked:
+            found.append(Search(url, phrase, page.url, form.page.url))
+            asked.add(url)
+        if len(found) == open_questions:
+            break
+    return tuple(found)
+
+
+def _articles(site: Site) -> list[tuple[SitePage, str]]:
+    """Pages with running text under a title of their own, in an order that no portal can guess and a repeat keeps."""
+    found: list[tuple[SitePage, str]] = []
+    for page in site.pages:
+        headings = [heading for heading in site.own_headings(page) if 1 <= heading.level <= 3]
+        title = clean(headings[0].text) if headings else ""
+        if page is site.home or not _LEAST_TITLE <= len(_WORD.findall(title)) <= _MOST_TITLE:
+            continue
+        if len(site.own_text(page).split()) >= _LEAST_TEXT:
+            found.append((page, title))
+    return sorted(found, key=lambda pair: hashlib.sha256(pair[0].url.encode()).hexdigest())
+
+
+def _frequencies(site: Site) -> Counter[str]:
+    return Counter(word for label in site.labels for word in set(fold(label).split()))
+
+
+def _telling_words(title: str, frequencies: Counter[str]) -> str:
+    """The rarest run of words in a title that has no mark or number inside; "" when there is none."""
+    runs: list[list[str]] = [[]]
+    for token in title.split():
+        bare = token.strip("“”\"'().,;:!?…-–")
+        if _WORD.fullmatch(bare):
+            runs[-1].append(bare)
+            if token != bare and not token.endswith(bare):
+                runs.append([])
+        else:
+            runs.append([])
+    windows = [run[at : at + _WORDS] for run in runs for at in range(len(run) - _WORDS + 1)]
+    if not windows:
+        return ""
+    best = min(windows, key=lambda words: sum(frequencies[fold(word)] for word in words))
+    return " ".join(best)
