@@ -3,6 +3,7 @@
 from checks.probe_kind import ProbeKind
 from checks.probes import (
     agency_links,
+    apparatus,
     contact_data,
     dated_list,
     document_fields,
@@ -10,6 +11,8 @@ from checks.probes import (
     document_search,
     domain_rule,
     labelled_section,
+    leaders,
+    officials,
     petitions,
     qa_answers,
     qa_function,
@@ -17,11 +20,13 @@ from checks.probes import (
     service_section,
     sitemap_tree,
     sitemap_xml,
+    structure,
     unicode_text,
 )
 
 _MODULES = (
     agency_links,
+    apparatus,
     contact_data,
     dated_list,
     document_fields,
@@ -29,6 +34,8 @@ _MODULES = (
     document_search,
     domain_rule,
     labelled_section,
+    leaders,
+    officials,
     petitions,
     qa_answers,
     qa_function,
@@ -36,6 +43,7 @@ _MODULES = (
     service_section,
     sitemap_tree,
     sitemap_xml,
+    structure,
     unicode_text,
 )
 

@@ -1,0 +1,147 @@
+"""Contacts of competent officials: name, post, unit, telephone or fax, official mail. Decree 43 Art. 10(1)(k).
+
+A share of five fields over the entries of a directory or of the leaders' page. Without a single telephone or mail it
+is a list of persons, not of contacts. Whether all competent officials are there is for a person.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.candidates import Candidate
+from checks.contacts import ContactField, read_contacts
+from checks.list_tables import is_data
+from checks.observations import Observation
+from checks.people import person_name, read_people
+from checks.probe_kind import ProbeKind, SectionParams
+from checks.requirement import Requirement
+from checks.section import Judged, judge_section, refuse
+from checks.site import Site, SitePage
+from checks.substance import State as Held
+from checks.substance import substance, told_lines
+from checks.unit_names import units_in
+from domain.findings import Text2
+from domain.text import fold
+from pages.view import Table
+
+NAME = "officials"
+_GROUP = "officials"
+_FIELDS = ("name", "post", "unit", "phone", "mail")
+_NAMES = {
+    "name": ("họ tên", "name"),
+    "post": ("chức vụ", "post"),
+    "unit": ("đơn vị", "unit"),
+    "phone": ("điện thoại/fax", "telephone or fax"),
+    "mail": ("thư điện tử", "official mail"),
+}
+_DIGITS = 3  # an extension has that many
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One person of a directory, with the fields that are shown."""
+
+    name: str
+    fields: frozenset[str]
+    xpath: str
+    excerpt: str
+
+
+def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    return judge_section(site, params.section, NAME, _judge)
+
+
+def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
+    if page is site.home:
+        return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
+    held = substance(site, page)
+    if held.state not in (Held.REAL, Held.DUPLICATE):
+        return Judged(0.0, 0.0, held.state.value, held.reason)
+    entries = list(_of_tables(site, page)) or list(_of_lines(site, page))
+    if not entries and held.unread and candidate.how != "child":
+        reason = Text2(
+            "Danh bạ nằm trong ảnh hoặc tệp, chưa đọc được.", "The directory is a picture or a file, not read."
+        )
+        return Judged(0.0, 1.0, "unread", reason, (site.evidence(page, held.xpath, NAME, excerpt=candidate.label),))
+    if not entries:
+        return refuse("nobody", "Trang không nêu họ tên cán bộ nào.", "The page names no official.")
+    if not any(entry.fields & {"phone", "mail"} for entry in entries):
+        return refuse(
+            "no_contacts",
+            f"Trang có tên {len(entries)} người nhưng không có điện thoại hay thư điện tử của ai.",
+            f"The page names {len(entries)} persons, but nobody's telephone or mail.",
+        )
+    return _share(site, page, entries)
+
+
+def _share(site: Site, page: SitePage, entries: list[_Entry]) -> Judged:
+    counts = {name: sum(name in entry.fields for entry in entries) for name in _FIELDS}
+    share = round(sum(counts.values()) / (len(_FIELDS) * len(entries)), 4)
+    lacking = [name for name in _FIELDS if counts[name] < len(entries)]
+    vi = f"{len(entries)} cán bộ, {round(100 * share)} % trường được nêu."
+    en = f"{len(entries)} officials, {round(100 * share)} % of the fields shown."
+    if lacking:
+        vi += f" Có nơi thiếu: {', '.join(_NAMES[name][0] for name in lacking)}."
+        en += f" Missing in places: {', '.join(_NAMES[name][1] for name in lacking)}."
+    evidence = tuple(
+        site.evidence(page, entry.xpath, NAME, excerpt=entry.excerpt, value=entry.name) for entry in entries[:3]
+    )
+    figures = (("entries", float(len(entries))),)
+    return Judged(share, 0.0, "some_fields" if lacking else "full", Text2(vi, en), evidence, figures=figures)
+
+
+def _of_tables(site: Site, page: SitePage) -> Iterator[_Entry]:
+    for table in site.own_tables(page):
+        if is_data(table):
+            yield from _of_table(site, table)
+
+
+def _of_table(site: Site, table: Table) -> Iterator[_Entry]:
+    columns = [site.lexicon.field_named(_GROUP, header) if header else None for header in table.headers]
+    unit_above = False
+    for place, row in enumerate(table.rows):
+        told = [cell for cell in row if cell]
+        name = next((name for cell in row if (name := person_name(cell))), "")
+        if not name:
+            unit_above = (len(set(told)) == 1 and bool(units_in(site, told[0]))) or unit_above
+            continue
+        text = " | ".join(told)
+        fields = {"name", *_contacts(site, text)}
+        for column, cell in zip(columns, row, strict=False):
+            if column in ("post", "unit") and cell:
+                fields.add(column)
+            if column == "phone" and sum(char.isdigit() for char in cell) >= _DIGITS:
+                fields.add("phone")
+        if unit_above or units_in(site, text):
+            fields.add("unit")
+        xpath = table.row_xpaths[place] if place < len(table.row_xpaths) else table.xpath
+        yield _Entry(name, frozenset(fields), xpath, text)
+
+
+def _of_lines(site: Site, page: SitePage) -> Iterator[_Entry]:
+    for person in read_people(site.lexicon, site.target.agency.kind, told_lines(site, page)):
+        text = "\n".join(person.lines[:12])
+        fields = {"name", "post", *_contacts(site, text)}
+        if units_in(site, text) or any(word in fold(text) for word in ("ubnd", "uy ban nhan dan", " so ", " bo ")):
+            fields.add("unit")
+        yield _Entry(person.name, frozenset(fields), person.xpath, text)
+
+
+def _contacts(site: Site, text: str) -> set[str]:
+    found: set[str] = set()
+    for value in read_contacts(text):
+        if value.field in (ContactField.PHONE, ContactField.FAX):
+            found.add("phone")
+        if value.field is ContactField.MAIL and not site.lexicon.is_public_mail(value.text):
+            found.add("mail")
+    return found
+
+
+PROBE = ProbeKind(
+    NAME,
+    SectionParams,
+    run,
+    Text2(
+        "Danh bạ cán bộ có họ tên, chức vụ, đơn vị, điện thoại/fax, thư điện tử công vụ.",
+        "A directory of officials with name, post, unit, telephone or fax, official mail.",
+    ),
+)
