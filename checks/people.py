@@ -13,12 +13,13 @@ from pages.view import Block
 #: Family names of the Kinh and of larger peoples beside them; words that also begin names of bodies are left out.
 _FAMILIES = frozenset(
     (
-        "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
-        "ly", "dao", "doan", "vuong", "trinh", "truong", "dinh", "lam", "phung", "mai", "to", "ha", "ta", "chu",
-        "luong", "thai", "quach", "cao", "luu", "tong", "la", "kieu", "han", "tang", "mac", "chau", "nghiem", "khuat",
-        "luc", "giap", "hua", "kim", "vi", "lo", "cam", "deo", "thach", "danh", "ksor", "rcom", "siu", "nay", "nie", "y", "h",
-        "ro", "kpa", "hmok", "giang", "sung", "lau", "ma", "nong", "be", "au", "ung", "trieu", "thieu", "uong", "diep",
-        "dam", "ninh", "khong", "phi", "tu", "bach", "ngan", "cu", "vang", "a", "than", "tieu", "mau", "ong",
+        "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
+        "duong", "ly", "dao", "doan", "vuong", "trinh", "truong", "dinh", "lam", "phung", "mai", "to", "ha",
+        "ta", "chu", "luong", "thai", "quach", "cao", "luu", "tong", "la", "kieu", "han", "tang", "mac", "chau",
+        "nghiem", "khuat", "luc", "giap", "hua", "kim", "vi", "lo", "cam", "deo", "thach", "danh", "ksor",
+        "rcom", "siu", "nay", "nie", "y", "h", "ro", "kpa", "hmok", "giang", "sung", "lau", "ma", "nong", "be",
+        "au", "ung", "trieu", "thieu", "uong", "diep", "dam", "ninh", "khong", "phi", "tu", "bach", "ngan",
+        "cu", "vang", "a", "than", "tieu", "mau", "ong",
     )
 )  # fmt: skip
 _TITLES = ("ông", "bà", "đồng chí", "đ/c", "đ.c", "ts", "ths", "pgs", "gs", "bs", "ks", "cn", "thạc sĩ", "tiến sĩ",

@@ -27,7 +27,7 @@ def run(site: Site, params: SectionParams, requirement: Requirement) -> Observat
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
-    form = next((form for form in page.view.forms if _searches_documents(site, page, form)), None)
+    form = next((form for form in page.view.forms if _searches_documents(site, form)), None)
     if form is None:
         return refuse("no_form", "Trang không có công cụ tìm kiếm văn bản.", "The page has no search over documents.")
     documents = documents_of(site, candidate, page).found
@@ -52,7 +52,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     return Judged(SOME, 0.0, "not_found", reason, evidence)
 
 
-def _searches_documents(site: Site, page: SitePage, form: Form) -> bool:
+def _searches_documents(site: Site, form: Form) -> bool:
     """A form of this page's content that takes a word or a choice and speaks of documents or their fields."""
     if form.region in (Region.HEADER, Region.NAV, Region.FOOTER) or _is_general(site, form):
         return False
@@ -87,9 +87,7 @@ def _answered(site: Site, form: Form, documents: tuple[Document, ...]) -> bool |
     if not answers:
         return None
     texts = [fold(answer.view.main_text) for answer in answers]
-    known = [
-        fold(item.number.text) for item in documents if item.number and read_number(site.lexicon, item.number.text)
-    ]
+    known = [fold(item.number.text) for item in documents if item.number and item.number.kind]
     titles = [fold(item.item.title)[:80] for item in documents]
     return any(name and name in text for text in texts for name in (*known, *titles))
 
