@@ -11,6 +11,7 @@ from domain.findings import Evaluation, Evidence, Score, Service, Verdict
 from reports.group_scores import score_of_group
 from reports.lines import Line, lines_by_group, verdict_counts
 from reports.notices import Notice, notices_of
+from reports.numbers import with_comma
 
 _MOST_EVIDENCE = 12
 _MOST_TO_FIX = 12
@@ -45,6 +46,7 @@ class Entry:
     more_proofs: int  # left out for length; the JSON document has them
     to_fix: bool
     for_a_person: bool
+    measured: tuple[tuple[str, str], ...]  # what the probes counted: ages, shares, numbers of items
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def agency_view(
     audit: Audit, evaluation: Evaluation, catalogue: Catalogue, captures: Mapping[str, Capture]
 ) -> AgencyView:
     """Everything the page shows of one evaluation; the same input gives the same page."""
-    grouped = lines_by_group(evaluation, catalogue)
+    grouped = lines_by_group(audit, evaluation, catalogue)
     lines = [line for group in grouped.values() for line in group]
     return AgencyView(
         audit=audit,
@@ -109,14 +111,19 @@ def _group(name: str, lines: Sequence[Line], evaluation: Evaluation, captures: M
     verdicts = [line.finding.verdict for line in lines]
     return Group(
         name=name,
-        entries=tuple(_entry(line, captures) for line in lines),
+        entries=tuple(_entry(line, captures, _measured(evaluation, line)) for line in lines),
         score=score,
         bar=_bar(score.points, score.judged, score.applicable),
         counts={verdict: verdicts.count(verdict) for verdict in Verdict if verdict in verdicts},
     )
 
 
-def _entry(line: Line, captures: Mapping[str, Capture]) -> Entry:
+def _measured(evaluation: Evaluation, line: Line) -> tuple[tuple[str, str], ...]:
+    measured = evaluation.figures.get("measured")
+    return _figures(measured.get(line.finding.requirement)) if isinstance(measured, Mapping) else ()
+
+
+def _entry(line: Line, captures: Mapping[str, Capture], measured: tuple[tuple[str, str], ...]) -> Entry:
     finding = line.finding
     applies = finding.verdict is not Verdict.NOT_APPLICABLE
     shown = finding.evidence[:_MOST_EVIDENCE]
@@ -127,6 +134,7 @@ def _entry(line: Line, captures: Mapping[str, Capture]) -> Entry:
         more_proofs=len(finding.evidence) - len(shown),
         to_fix=finding.verdict in (Verdict.NOT_MET, Verdict.PARTLY_MET),
         for_a_person=_wants_a_person(line),
+        measured=measured,
     )
 
 
@@ -164,19 +172,24 @@ def _services(evaluation: Evaluation) -> Services:
     )
 
 
-def _figures(figures: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Side figures that fit on a line; anything deeper is for the database."""
-    plain = [(name, _figure(value)) for name, value in sorted(figures.items())]
-    return tuple((name, text) for name, text in plain if text)[:_MOST_FIGURES]
+def _figures(figures: Any, prefix: str = "") -> tuple[tuple[str, str], ...]:
+    """Side figures, flat and by name; those of single requirements stand with their findings."""
+    if not isinstance(figures, Mapping):
+        return ()
+    flat: list[tuple[str, str]] = []
+    for name, value in sorted(figures.items()):
+        if isinstance(value, Mapping) and not prefix and name != "measured":
+            flat += _figures(value, f"{name}.")
+        elif text := _figure(value):
+            flat.append((f"{prefix}{name}", text))
+    return tuple(flat[:_MOST_FIGURES])
 
 
 def _figure(value: Any) -> str:
     if isinstance(value, bool):
         return "có / yes" if value else "không / no"
     if isinstance(value, float):
-        return f"{value:.3f}".rstrip("0").rstrip(".")
-    if isinstance(value, (str, int)):
-        return str(value)
+        return with_comma(f"{value:.3f}".rstrip("0").rstrip("."))
     if isinstance(value, (list, tuple)):
         return ", ".join(filter(None, (_figure(item) for item in value[:10])))
-    return ""
+    return str(value) if isinstance(value, (str, int)) else ""

@@ -1,6 +1,7 @@
 """The groups of requirements (law.md section 3.4) in the order of every table, with the bounds of each."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from domain.findings import GroupScore, Score
 
@@ -14,13 +15,20 @@ def group_names(names: Iterable[str]) -> tuple[str, ...]:
 
 def score_of_group(group: GroupScore) -> Score:
     """DESIGN.md section 2 applied to one group: index over what was judged, bounds over what applies."""
-    applies, judged = group.applicable > 0, group.judged > 0
+    points, applicable, judged = (Fraction(str(sum_)) for sum_ in (group.points, group.applicable, group.judged))
     return Score(
         points=group.points,
         applicable=group.applicable,
         judged=group.judged,
-        coverage=group.judged / group.applicable if applies else None,
-        index=group.points / group.judged if judged else None,
-        low=group.points / group.applicable if applies else None,
-        high=(group.points + group.applicable - group.judged) / group.applicable if applies else None,
+        coverage=_ratio(judged, applicable),
+        index=_ratio(points, judged),
+        low=_ratio(points, applicable),
+        high=_ratio(points + applicable - judged, applicable),
     )
+
+
+def _ratio(part: Fraction, whole: Fraction) -> float | None:
+    """Three decimals, halves up, as the score of the whole is rounded."""
+    if whole <= 0:
+        return None
+    return int(part / whole * 1000 + Fraction(1, 2)) / 1000

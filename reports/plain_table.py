@@ -24,7 +24,7 @@ LONGEST = 240
 def plain_lines(audit: Audit, evaluation: Evaluation, catalogue: Catalogue) -> Iterator[str]:
     """The whole result, line by line."""
     yield from _head(audit, evaluation, catalogue)
-    for name, lines in lines_by_group(evaluation, catalogue).items():
+    for name, lines in lines_by_group(audit, evaluation, catalogue).items():
         title = group_name(name)
         yield ""
         yield f"{title.vi} / {title.en}"

@@ -43,7 +43,7 @@ def print_result(
     """Everything a person needs after `check`; plain lines where the output is no terminal."""
     if console.is_terminal:
         _print_head(console, audit, evaluation, catalogue)
-        for name, lines in lines_by_group(evaluation, catalogue).items():
+        for name, lines in lines_by_group(audit, evaluation, catalogue).items():
             _print_group(console, name, lines)
         _print_score(console, evaluation)
     else:

@@ -27,6 +27,11 @@ from domain.findings import (
 )
 
 PORTAL = "https://www.quangdong.example.gov.vn/"
+INSTRUMENTS = {
+    "ND43": Text2("Nghị định 43/2011/NĐ-CP", "Decree 43/2011"),
+    "TT32": Text2("Thông tư 32/2017/TT-BTTTT", "Circular 32/2017"),
+    "TT24/2011": Text2("Thông tư 24/2011/TT-BTTTT", "Circular 24/2011"),
+}
 STARTED = datetime(2022, 3, 14, 5, 0, 0, 120, tzinfo=UTC)
 DIGESTS = tuple("sha256:" + f"{number:x}" * 64 for number in range(1, 10))
 
@@ -164,6 +169,7 @@ def catalogue() -> Catalogue:
         in_force_until=date(2022, 8, 14),
         requirements=ordered,
         digest=digest_of(ordered),
+        instruments=INSTRUMENTS,
     )
 
 
@@ -300,7 +306,12 @@ def evaluation() -> Evaluation:
         findings=findings(),
         services=services(),
         score=score(),
-        figures={"navigation": 0.9641, "identity": "UBND tỉnh Quảng Đông", "deep": {"left": "out"}},
+        figures={
+            "identity": {"state": "own", "name": "UBND tỉnh Quảng Đông"},
+            "navigation": {"addresses": 84, "coverage": 0.9641},
+            "measured": {"nd43-10-1-b-news": {"newest_age_days": 15.0, "items": 20.0}},
+            "pages": 143,
+        },
     )
 
 
@@ -383,5 +394,10 @@ def hostile(text: str) -> tuple[Audit, Evaluation]:
     plain = audit()
     agency = replace(plain.target.agency, name=text, id=text)
     target = replace(plain.target, agency=agency)
-    judged = replace(evaluation(), findings=(found, *others), services=listed, figures={"identity": text})
+    judged = replace(
+        evaluation(),
+        findings=(found, *others),
+        services=listed,
+        figures={"identity": text, "pages": {text: text}, "measured": {found.requirement: {text: text}}},
+    )
     return replace(plain, target=target, error=text), judged

@@ -9,6 +9,7 @@ import pytest
 import report_sample as sample
 from lxml import html
 
+from domain.agencies import Kind
 from domain.audits import Audit
 from domain.captures import Ending
 from domain.findings import (
@@ -204,6 +205,22 @@ def test_long_service_list_says_what_it_leaves_out() -> None:
     page = rendered(judged=replace(sample.evaluation(), services=many))
     assert len(parsed(page).xpath("//table[@class='services']/tbody/tr")) == 150
     assert "Còn 250 dịch vụ nữa" in page
+
+
+def test_what_was_measured_stands_with_its_finding() -> None:
+    assert "Số đo Measured: items 20 · newest_age_days 15" in words(card(PAGE, "nd43-10-1-b-news"))
+    figures = words(parsed(PAGE).xpath("//details[@class='figures']")[0])
+    assert "identity.state" in figures
+    assert "0,964" in figures
+    assert "newest_age_days" not in figures
+
+
+def test_commune_is_judged_without_points() -> None:
+    plain = sample.audit()
+    agency = replace(plain.target.agency, kind=Kind.COMMUNE)
+    advice = rendered(replace(plain, target=replace(plain.target, agency=agency)))
+    assert "không chấm điểm" in words(card(advice, "nd43-10-1-b-news"))
+    assert "/ 12" not in words(card(advice, "nd43-10-1-b-news"))
 
 
 def test_much_evidence_says_what_it_leaves_out() -> None:

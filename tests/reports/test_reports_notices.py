@@ -8,7 +8,7 @@ import pytest
 import report_sample as sample
 
 from checks.requirement import Citation
-from domain.agencies import Kind
+from domain.agencies import Agency, Kind
 from domain.audits import Audit
 from domain.captures import Ending
 from reports.citations import legal_text
@@ -16,6 +16,8 @@ from reports.labels import deadline
 from reports.lines import lines_by_group, verdict_counts
 from reports.notices import Weight, in_force, notices_of
 from reports.numbers import percent_text, points_text, ratio_text, with_comma
+
+DISTRICT = Agency("huyen", "Huyện", Kind.DISTRICT)
 
 
 def said(audit: Audit, language: str = "en") -> list[str]:
@@ -92,7 +94,7 @@ def test_changed_catalogue_commune_and_ended_agency_are_said() -> None:
     ],
 )
 def test_citations_read_as_vietnamese_law(citation: Citation, text: str) -> None:
-    assert legal_text(citation) == text
+    assert legal_text(citation, sample.INSTRUMENTS) == text
 
 
 @pytest.mark.parametrize(
@@ -124,16 +126,30 @@ def test_numbers_as_people_read_them() -> None:
 
 
 def test_lines_stand_by_group_and_article() -> None:
-    groups = lines_by_group(sample.evaluation(), sample.catalogue())
+    groups = lines_by_group(sample.audit(), sample.evaluation(), sample.catalogue())
     assert list(groups) == ["information", "support", "services", "presentation"]
     ids = [line.finding.requirement for line in groups["support"]]
     assert ids == ["nd43-7-unicode", "nd43-15-1-a-search", "nd43-15-1-c-print-save"]
     assert sum(verdict_counts(sample.evaluation()).values()) == sum(len(lines) for lines in groups.values())
 
 
+def test_rows_on_trial_and_rows_that_do_not_bind_have_nothing_at_stake() -> None:
+    laws = sample.catalogue()
+    rows = tuple(
+        replace(row, lifecycle="beta") if row.id == "nd43-10-1-h-projects" else row for row in laws.requirements
+    )
+    for audit, catalogue in (
+        (sample.audit(), replace(laws, requirements=rows)),
+        (replace(sample.audit(), target=replace(sample.audit().target, agency=DISTRICT)), laws),
+    ):
+        lines = lines_by_group(audit, sample.evaluation(), catalogue)["information"]
+        (line,) = [line for line in lines if line.finding.requirement == "nd43-10-1-h-projects"]
+        assert (line.maximum, line.lost) == (0.0, 0.0)
+
+
 def test_finding_whose_requirement_is_gone_is_still_told() -> None:
     fewer = replace(sample.catalogue(), requirements=sample.catalogue().requirements[1:])
-    groups = lines_by_group(sample.evaluation(), fewer)
+    groups = lines_by_group(sample.audit(), sample.evaluation(), fewer)
     (line,) = groups["other"]
     assert line.requirement is None
     assert line.title.vi == line.finding.requirement
