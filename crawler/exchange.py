@@ -6,6 +6,7 @@ import zlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
+from gzip import BadGzipFile
 from typing import Any, Protocol
 
 from OpenSSL import SSL
@@ -46,6 +47,7 @@ class Answer:
     body: bytes = b""
     elapsed_ms: int = 0
     error: str = ""
+    asked: bool = True  # False: nothing went over the wire (scope, robots.txt)
     torn: bool = False  # the connection ended before the announced length
 
     @property
@@ -92,7 +94,7 @@ def _wire(request: Request) -> dict[str, Any]:
 
 def _answer(url: str, at: datetime, response: Response) -> Answer:
     status = response.status
-    outcome = Outcome.OK if 200 <= status < 400 else Outcome.HTTP_ERROR
+    outcome = Outcome.OK if 200 <= status < 300 else Outcome.HTTP_ERROR
     torn = "dataloss" in response.flags
     if torn and outcome is Outcome.OK and not _END_OF_PAGE.search(response.body[-2048:]):
         return Answer(url, at, Outcome.BROKEN, status, error="the connection ended in the middle of the answer")
@@ -115,6 +117,7 @@ _FAILURES: dict[type[Exception], Outcome] = {
     ConnectionDone: Outcome.CONNECT_ERROR,
     ConnectError: Outcome.CONNECT_ERROR,
     zlib.error: Outcome.BROKEN,
+    BadGzipFile: Outcome.BROKEN,
     EOFError: Outcome.BROKEN,
     TimeoutError: Outcome.TIMEOUT,
     OSError: Outcome.CONNECT_ERROR,

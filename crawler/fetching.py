@@ -116,4 +116,4 @@ def _readable(location: str) -> str:
 
 
 def _unasked(url: str, outcome: Outcome, error: str) -> Answer:
-    return Answer(url, utc_now(), outcome, error=error)
+    return Answer(url, utc_now(), outcome, error=error, asked=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.entrance import Entrance
-from crawler.frontier import Candidate, Nearness, Standing
+from crawler.frontier import Candidate, Standing
 from crawler.journal import Origin
 from crawler.links import is_map, without_route
 from crawler.reading import Reading, read
@@ -18,6 +18,7 @@ from domain.urls import join, site_of
 from pages.view import Link
 
 _MAX_SITEMAPS = 5
+_MANY = 500
 
 
 @dataclass(slots=True)
@@ -49,14 +50,9 @@ class Opening:
 
     def _usual_page(self, home: Reading) -> str:
         """A page of the portal as most of its pages are called: same folder, same ending."""
-        if home.view is None:
-            return ""
         host = urlsplit(home.fetched.url).netloc
-        own = [
-            candidate.url
-            for candidate in self.visitor.links.candidates(home.view, 0, Standing.BODY)
-            if candidate.nearness is Nearness.OWN and urlsplit(candidate.url).netloc == host
-        ]
+        waiting = (candidate.url for candidate in self.visitor.frontier.left(_MANY))
+        own = [url for url in waiting if urlsplit(url).netloc == host]
         shapes = Counter(_shape(url) for url in own)
         return max(own, key=lambda url: (shapes[_shape(url)], -own.index(url))) if own else ""
 

@@ -54,7 +54,7 @@ def must_ask_again(answer: Answer) -> bool:
 
 def read_robots(answer: Answer, agent: str) -> RobotsRules:
     """The rules that follow from the last answer to robots.txt."""
-    if answer.outcome is Outcome.OK and answer.status is not None and answer.status < 300:
+    if answer.outcome is Outcome.OK:
         text = answer.body[:_MAX_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
         return RobotsRules(Word.RULES, agent, Protego.parse(text))
     if answer.status is not None and not must_ask_again(answer):

@@ -14,13 +14,13 @@ from crawler.reading import Reading, read
 from crawler.trouble import Trouble
 from crawler.unknown_pages import UnknownPages
 from domain.agencies import Target
-from domain.captures import Capture, CaptureKind, Outcome
+from domain.captures import Capture, CaptureKind
 from domain.codec import digest_bytes
 from domain.plans import Search
 from pages.hosts import own_host
 from pages.view import LinkKind
 
-_MAX_ROBOTS_TOLD = 50
+_MAX_UNASKED_TOLD = 50
 _FEW_LINKS = 4
 #: What a page without worth costs its template, in pages of its limit.
 _FILE, _NOTHING, _TWIN = 20, 6, 3
@@ -41,7 +41,7 @@ class Visitor:
     _asked: set[str] = field(default_factory=set)
     _digests: dict[str, str] = field(default_factory=dict)
     _front: set[str] = field(default_factory=set)
-    _robots_told: int = 0
+    _unasked_told: int = 0
 
     def asked(self, url: str) -> bool:
         return url in self._asked
@@ -69,7 +69,7 @@ class Visitor:
         fetched = await self.fetcher.fetch(candidate.url)
         again = fetched.url != candidate.url and self.asked(fetched.url)
         self.remember(fetched)
-        if fetched.answer.outcome is Outcome.ROBOTS and not self._tell_robots(candidate, wanted=notes is not None):
+        if not fetched.answer.asked and not self._tell_unasked(candidate, fetched, wanted=notes is not None):
             return
         reading = read(fetched, self.unknown)
         digest = digest_bytes(fetched.answer.body) if reading.is_page else ""
@@ -89,17 +89,18 @@ class Visitor:
             self.asker.back_off(reading.fetched.url)
         if reading.kind is CaptureKind.FILE:
             self.frontier.waste(candidate.url, _FILE)
-        elif twin or not reading.is_page:
+        elif reading.fetched.answer.asked and (twin or not reading.is_page):
             self.frontier.waste(candidate.url, _TWIN if twin else _NOTHING)
         if own_host(reading.fetched.url, self.target):
             self.trouble.hear(reading)
 
-    def _tell_robots(self, candidate: Candidate, *, wanted: bool) -> bool:
-        """Pages that robots.txt forbids cost nothing, so only so many of them are told of."""
-        self.links.refused["robots.txt"] += 1
-        if not wanted and candidate.standing is Standing.BODY:
-            self._robots_told += 1
-        return self._robots_told <= _MAX_ROBOTS_TOLD
+    def _tell_unasked(self, candidate: Candidate, fetched: Fetched, *, wanted: bool) -> bool:
+        """Pages that robots.txt forbids, or of a host that is down, cost no request: only so many are told of."""
+        self.links.refused[f"not asked: {fetched.answer.outcome.value}"] += 1
+        if wanted or candidate.standing is not Standing.BODY:
+            return True
+        self._unasked_told += 1
+        return self._unasked_told <= _MAX_UNASKED_TOLD
 
     async def fetch_file(self, url: str, tag: str) -> None:
         """A document that somebody wants by name."""
