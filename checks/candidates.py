@@ -18,6 +18,7 @@ _LONG_SLUG = 7
 _EARLY_HEADINGS = 4
 _EARLY_BLOCKS = 2
 _HOME_BLOCK = 0.9
+_SURE = 0.9
 _HEADING = 0.85
 _NAMED_SO = 0.97  # heading and address agree: the section's own page rather than an article that names its section
 _REGION_RANK = {Region.NAV: 0, Region.HEADER: 1, Region.FOOTER: 2, Region.ASIDE: 3, Region.MAIN: 4}
@@ -80,12 +81,20 @@ def _of_link(site: Site, page: SitePage, link: Link) -> Iterator[Candidate]:
             weighed = strength * _FACTOR[how]
             if weighed > strongest.get(section, (0.0, "", ""))[0]:
                 strongest[section] = (weighed, how, text)
+    state = state_of(site, link.url, page) if strongest else State.NOWHERE
     for section, (strength, how, text) in strongest.items():
-        state = state_of(site, link.url, page)
+        if state is State.ELSEWHERE and strength < _SURE and _names_a_body(site, text):
+            continue  # another agency's portal, not a section kept there
         found = site.page(link.url) if link.url and state in (State.ALIVE, State.SHELL) else None
         yield Candidate(
             section, link.url, link.label or text, round(strength, 4), how, link.region, page, link.xpath, state, found
         )
+
+
+def _names_a_body(site: Site, text: str) -> bool:
+    """The label begins as names of agencies do: "Sở Tài nguyên và Môi trường"."""
+    folded = f"{fold(text)} "
+    return any(folded.startswith(f"{fold(body)} ") for body in site.lexicon.words.bodies)
 
 
 def _names(link: Link) -> Iterator[tuple[str, str]]:

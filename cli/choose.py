@@ -4,8 +4,8 @@ import re
 
 from cli.failures import stop
 from domain.agencies import Kind, Target, parse_kind
-from registry.faults import RegistryError
-from registry.load import Registry
+from registry.names import UnknownAgencyError
+from registry.register import Registry
 
 _ADDRESS = re.compile(r"^https?://", re.IGNORECASE)
 _HOST = re.compile(r"^[\w.-]+(\.[a-z]{2,}|:\d+)(/\S*)?$", re.IGNORECASE)
@@ -35,8 +35,8 @@ def _known(registry: Registry, text: str, kind: str | None, name: str | None) ->
         stop("--as and --name go with an address, not with the id or name of a registered agency")
     try:
         return registry.find(text)
-    except (LookupError, RegistryError) as error:
-        stop(str(error.args[0] if error.args else error))
+    except UnknownAgencyError as error:
+        stop(str(error))
 
 
 def _kind(kind: str | None, known: Target | None) -> Kind:

@@ -15,7 +15,7 @@ from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption,
 from cli.show import write_report
 from cli.workplace import open_workplace
 from demo.portals import DemoPortal, all_portals
-from demo.server import Server, serve
+from demo.server import Serving, serve
 from domain.captures import Ending
 from domain.clock import VIETNAM
 from domain.plans import Limits
@@ -45,7 +45,7 @@ def demo(
     raise typer.Exit(status)
 
 
-def _keep_serving(server: Server, portals: tuple[DemoPortal, ...]) -> None:
+def _keep_serving(server: Serving, portals: tuple[DemoPortal, ...]) -> None:
     for portal in portals:
         typer.echo(f"{portal.id:24} {portal.target(server.port).portal:44} {portal.name}")
     typer.echo(f"127.0.0.1:{server.port}; Ctrl-C dừng / stops")
@@ -56,7 +56,7 @@ def _keep_serving(server: Server, portals: tuple[DemoPortal, ...]) -> None:
         return
 
 
-def _audit_all(settings: Settings, server: Server, portals: tuple[DemoPortal, ...]) -> int:
+def _audit_all(settings: Settings, server: Serving, portals: tuple[DemoPortal, ...]) -> int:
     results: list[AuditResult] = []
     with open_workplace(settings) as place:
         for portal in portals:

@@ -1,35 +1,23 @@
 """`portal-audit rules list|lint|coverage`: the law as data, and whether it is in order."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from checks.coverage import coverage_rows
-from checks.lint_rules import lint_rules
-from checks.load_catalogue import load_catalogue
-from checks.source_faults import SourceError
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from checks.requirement import Catalogue
-from cli.failures import stop
-from cli.workplace import DEFAULT_CATALOGUE
+from checks.coverage import coverage_rows
+from checks.lint_rules import lint_rules
+from cli.workplace import DEFAULT_CATALOGUE, open_catalogue
 
 rules_app = typer.Typer(no_args_is_help=True, help="Bộ yêu cầu / the catalogue")
 
 CatalogueOption = Annotated[str, typer.Option("--catalogue", metavar="NAME", help="Bộ yêu cầu / catalogue")]
 
 
-def _load(name: str) -> Catalogue:
-    try:
-        return load_catalogue(name)
-    except SourceError as error:
-        stop(str(error))
-    except LookupError as error:
-        stop(str(error.args[0]))
-
-
-def _print(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _print(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     table = Table(*columns, box=None, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
@@ -49,7 +37,7 @@ def list_rules(catalogue: CatalogueOption = DEFAULT_CATALOGUE) -> None:
             f"{item.points:g}",
             item.title.vi,
         )
-        for item in _load(catalogue).requirements
+        for item in open_catalogue(catalogue).requirements
     ]
     _print(("id", "căn cứ / clause", "loại / kinds", "nhóm / group", "điểm / points", "tên / title"), rows)
 
@@ -70,6 +58,6 @@ def coverage(catalogue: CatalogueOption = DEFAULT_CATALOGUE) -> None:
     """Yêu cầu nào có đầu dò nào / which requirement has which probe."""
     rows = [
         (row.requirement, row.group, f"{row.points:g}", ", ".join(row.probes) or "—", row.lifecycle, str(row.cases))
-        for row in coverage_rows(_load(catalogue))
+        for row in coverage_rows(open_catalogue(catalogue))
     ]
     _print(("id", "nhóm / group", "điểm / points", "đầu dò / probes", "lifecycle", "ca thử / cases"), rows)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from registry.sheets import import_sheet
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -13,8 +12,10 @@ from rich.text import Text
 from cli.failures import WRONG_USE, stop
 from cli.settings import ArchiveOption, DatabaseOption, TargetsOption, read_settings
 from cli.workplace import open_registry
+from domain.agencies import parse_kind
 from domain.clock import VIETNAM
 from registry.faults import RegistryError, Severity
+from registry.import_sheet import import_sheet
 from registry.lint import lint as lint_targets
 from registry.locate import locate
 
@@ -65,6 +66,16 @@ def lint(
 @targets_app.command("import")
 def import_targets(
     sheet: Annotated[Path, typer.Argument(metavar="FILE", help="Bảng .xlsx hoặc .csv / spreadsheet")],
+    kind: Annotated[
+        str | None, typer.Option("--as", metavar="KIND", help="Loại nếu bảng không ghi / default kind")
+    ] = None,
+    parent: Annotated[
+        str | None, typer.Option("--parent", metavar="ID", help="Cơ quan cấp trên / default parent")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Bỏ cơ quan không còn trong bảng / drop what is gone")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ kiểm tra / only check")] = False,
     database: DatabaseOption = None,
     archive: ArchiveOption = None,
     targets: TargetsOption = None,
@@ -72,9 +83,27 @@ def import_targets(
     """Nhập sở, huyện, xã từ bảng tính / departments, districts and communes from a spreadsheet."""
     settings = read_settings(database, archive, targets)
     try:
-        result = import_sheet(sheet, locate(settings.targets))
+        result = import_sheet(
+            sheet,
+            locate(settings.targets),
+            kind=parse_kind(kind) if kind else None,
+            parent=parent,
+            replace_all=replace,
+            dry_run=dry_run,
+        )
     except RegistryError as error:
         stop(f"nothing was imported:\n{error}")
     except OSError as error:
         stop(f"{error.filename}: {error.strerror}")
-    typer.echo(f"{result.added} cơ quan / agencies -> {result.file}")
+    except ValueError as error:
+        stop(str(error))
+    for fault in result.faults:
+        typer.echo(str(fault), err=True)
+    if result.faults:
+        stop(f"nothing was imported: {len(result.faults)} faults in {result.rows} rows")
+    for skipped in result.skipped:
+        typer.echo(f"bỏ qua / skipped: {skipped}")
+    typer.echo(
+        f"{result.file}: {len(result.added)} thêm / added, {len(result.changed)} đổi / changed, "
+        f"{len(result.removed)} bỏ / removed, {result.unchanged} giữ nguyên / unchanged"
+    )

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from checks.data_files import DataFaults
 from checks.load_catalogue import load_catalogue
-from checks.source_faults import SourceError
-
 from checks.load_lexicon import load_lexicon
+from checks.requirement import Catalogue
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import Settings
 from registry.faults import RegistryError
-from registry.load import Registry, load_targets
-from registry.locate import find_targets
+from registry.load import load_targets
+from registry.locate import locate
+from registry.register import Registry
 from scheduler.audit_agency import Workplace
 from storage.database import Database
 from storage.errors import StorageError
@@ -21,7 +22,7 @@ DEFAULT_CATALOGUE = "nd43-2011"
 
 def open_registry(settings: Settings) -> Registry:
     try:
-        return load_targets(find_targets(settings.targets))
+        return load_targets(locate(settings.targets))
     except (RegistryError, OSError) as error:
         stop(f"the targets file cannot be used:\n{error}")
 
@@ -38,14 +39,18 @@ def open_database(settings: Settings) -> Iterator[Database]:
         database.close()
 
 
-@contextmanager
-def open_workplace(settings: Settings, catalogue: str = DEFAULT_CATALOGUE) -> Iterator[Workplace]:
+def open_catalogue(name: str) -> Catalogue:
     try:
-        lexicon = load_lexicon()
-        law = load_catalogue(catalogue)
-    except SourceError as error:
+        return load_catalogue(name)
+    except DataFaults as error:
         stop(str(error), OUR_FAILURE)
     except LookupError as error:
         stop(str(error.args[0]))
+
+
+@contextmanager
+def open_workplace(settings: Settings, catalogue: str = DEFAULT_CATALOGUE) -> Iterator[Workplace]:
+    law = open_catalogue(catalogue)
+    lexicon = load_lexicon()
     with open_database(settings) as database:
         yield Workplace(database, settings.archive, law, lexicon)

@@ -26,7 +26,7 @@ from domain.findings import Evaluation
 from domain.plans import CrawlPlan, Limits, Wanted
 from scheduler.crawl_process import CrawlLostError, CrawlProcess
 from storage.archive.reader import read_snapshot
-from storage.archive.writer import ArchiveWriter, IndexEntry
+from storage.archive.writer import ArchiveWriter
 from storage.database import Database
 
 _HEARTBEAT = 5.0
@@ -83,7 +83,6 @@ class _Run:
     """What one audit gathers on its way."""
 
     writer: ArchiveWriter
-    index: list[tuple[Capture, IndexEntry]] = field(default_factory=list)
     views: ViewCache = field(default_factory=dict)
     progress: Progress = Progress()
     ending: Ending = Ending.FAILED
@@ -154,7 +153,7 @@ def _crawl(run: _Run, plan: CrawlPlan, place: Workplace, tell: Callable[[Progres
         run.ending, run.error = Ending.FAILED, str(death)
     except KeyboardInterrupt:
         run.ending, run.error = Ending.INTERRUPTED, "stopped by the operator"
-    if not any(capture.kind is CaptureKind.ENDING for capture, _ in run.index):
+    if not any(capture.kind is CaptureKind.ENDING for capture, _ in run.writer.index):
         _archive_ending(run)
 
 
@@ -171,7 +170,7 @@ def _hear(
         case "capture":
             capture = from_plain(Capture, header["capture"])
             sent = tuple((str(name), str(value)) for name, value in header.get("request_headers", ()))
-            run.index.append((capture, run.writer.add(capture, body, sent)))
+            run.writer.add(capture, body, sent)
         case "progress":
             run.progress = _progress(run.progress, header)
             tell(run.progress)
@@ -213,7 +212,7 @@ def _next_round(
 def _archive_ending(run: _Run) -> None:
     body = canonical_json({"ending": run.ending.value, "error": run.error}).encode()
     capture = Capture(
-        id=f"c{len(run.index) + 1:06d}",
+        id="ending",
         kind=CaptureKind.ENDING,
         url="urn:portal-audit:ending",
         outcome=Outcome.OK,
@@ -222,7 +221,7 @@ def _archive_ending(run: _Run) -> None:
         size=len(body),
         mime="application/json",
     )
-    run.index.append((capture, run.writer.add(capture, body)))
+    run.writer.add(capture, body)
 
 
 def _judge_and_store(audit: Audit, run: _Run, path: Path, place: Workplace) -> AuditResult:
@@ -240,7 +239,7 @@ def _judge_and_store(audit: Audit, run: _Run, path: Path, place: Workplace) -> A
         archive=os.path.relpath(path, place.archive_root),
         error=run.error,
     )
-    place.database.finish_audit(done, run.index, evaluation)
+    place.database.finish_audit(done, run.writer.index, evaluation)
     return AuditResult(done, evaluation, path, sum(1 for capture in pages if capture.readable))
 
 

@@ -18,12 +18,15 @@ from checks.substance import substance
 from domain.findings import Text2
 from domain.text import fold
 from domain.urls import host_of
+from pages.hosts import owner_relation
 from pages.view import Region
 
 NAME = "service_section"
 _ENTRY_REGIONS = frozenset({Region.NAV, Region.HEADER, Region.ASIDE, Region.MAIN, Region.FOOTER})
 _LEAST_TOPIC = 3
 _LEAST_SERVICES = 2
+_MUCH_TOPIC = 6
+_MUCH_TEXT = 80  # words
 
 
 def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
@@ -45,10 +48,11 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     said = site.lexicon.topic_words(candidate.section, site.own(page).folded)
     listing = read_list(site, page)
     services = [item for item in listing.items if site.lexicon.topic_words(candidate.section, fold(item.title))]
-    if len(said) < _LEAST_TOPIC and len(services) < _LEAST_SERVICES:
+    if len(services) < _LEAST_SERVICES and not _tells_enough(site, page, len(said), bool(listing.fillers)):
+        trial = " (chỉ có dữ liệu thử)" if listing.fillers else ""
         return refuse(
-            "off_topic",
-            f"Trang “{candidate.label[:60]}” không có dịch vụ hay thủ tục nào.",
+            "test" if listing.fillers else "off_topic",
+            f"Trang “{candidate.label[:60]}” không có dịch vụ hay thủ tục nào{trial}.",
             f"The page “{candidate.label[:60]}” shows no service or procedure.",
         )
     evidence = (
@@ -60,6 +64,16 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         f"“{candidate.label[:60]}” leads to the agency's services.",
     )
     return Judged(FULL, 0.0, "full", reason, evidence)
+
+
+def _tells_enough(site: Site, page: SitePage, topics: int, trial: bool) -> bool:
+    """A service host's front page, or a page that says much of services without listing them."""
+    if trial:
+        return False
+    names = {match.section for match in site.lexicon.match_host(host_of(page.url))}
+    if "services" in names or owner_relation(page.url, site.target) == "declared":
+        return topics >= _LEAST_TOPIC
+    return topics >= _MUCH_TOPIC and len(site.own_text(page).split()) >= _MUCH_TEXT
 
 
 def _place(site: Site, page: SitePage) -> str:
