@@ -159,6 +159,4 @@ class Evaluation:
     findings: tuple[Finding, ...]
     services: ServiceSummary
     score: Score
-    figures: Mapping[str, Any] = field(
-        default_factory=dict
-    )  # side figures: identity, navigation coverage, cadence
+    figures: Mapping[str, Any] = field(default_factory=dict)  # side figures: identity, navigation coverage, cadence

@@ -44,10 +44,10 @@ def join(base: str, reference: str) -> str | None:
     if not cleaned:
         return None
     plain = _PLAIN_PATH.fullmatch(cleaned)
-    origin = _ORIGIN.match(base) if plain else None
-    if plain and origin and len(cleaned) < 1500 and _regular_root(origin.group() + "/"):
+    origin = _regular_origin(base) if plain else ""
+    if plain and origin and len(cleaned) < 1500:
         query = _query(plain["query"][1:]) if plain["query"] else ""
-        return origin.group() + plain["path"] + ("?" + query if query else "")
+        return origin + plain["path"] + ("?" + query if query else "")
     try:
         head, mark, tail = _cut(cleaned)
         return canonical(urljoin(base, head.replace("\\", "/") + mark + tail))
@@ -56,12 +56,13 @@ def join(base: str, reference: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _regular_root(root: str) -> bool:
-    """Is this root address its own canonical form?"""
+def _regular_origin(base: str) -> str:
+    """Scheme, host and port of an address that has them in canonical form; else ""."""
+    origin = _ORIGIN.match(base)
     try:
-        return canonical(root) == root
+        return origin.group() if origin and canonical(origin.group() + "/") == origin.group() + "/" else ""
     except ValueError:
-        return False
+        return ""
 
 
 def canonical(url: str) -> str:

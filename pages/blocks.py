@@ -1,24 +1,31 @@
 """The readable text of a page as runs in document order: paragraphs, list items, cells, loose text of a div."""
 
+import re
+
 from domain.text import clean
 from pages.outline import INLINE, Outline
-from pages.view import Block, Region
+from pages.reading import Reading
+from pages.view import Block
 
 MAX_BLOCKS = 20_000
 MAX_TEXT = 2_000_000
 MAX_BLOCK_TEXT = 20_000
 _ROW_TEXT = 400
+_LETTERS = re.compile(r"[^\W_]")
 
 
 class Blocks:
     """Collects the runs of one page. `places[n]` is the element index of block n."""
 
-    def __init__(self, outline: Outline, regions: list[Region], hidden: list[bool]) -> None:
-        self._outline, self._regions, self._hidden = outline, regions, hidden
+    def __init__(self, reading: Reading) -> None:
+        outline, regions, hidden = reading.outline, reading.regions, reading.hidden
+        self._outline, self._hidden = outline, hidden
         self._owners = _owners(outline)
         self._run: list[str] = []
         self._run_owner = 0
         self._run_linked = True
+        self._run_hidden = False
+        self._run_place = 0
         self._room = MAX_TEXT
         self.places: list[int] = []
         self._found: list[tuple[int, str, bool]] = []
@@ -31,20 +38,14 @@ class Blocks:
 
     def _walk(self) -> None:
         outline = self._outline
-        elements, tags, ends, parents, silent = (
-            outline.elements,
-            outline.tags,
-            outline.ends,
-            outline.parents,
-            outline.silent,
-        )
+        texts, tags, ends, parents, silent = outline.texts, outline.tags, outline.ends, outline.parents, outline.silent
         for index, tag in enumerate(tags):
             if len(self._found) >= MAX_BLOCKS or self._room <= 0:
                 return
-            if tag not in INLINE:
+            if tag not in INLINE and not silent[index]:
                 self._part(tag)
             if not silent[index]:
-                text = elements[index].text
+                text = texts[index]
                 if text:
                     self._add(text, index)
             closing = index
@@ -52,9 +53,9 @@ class Blocks:
                 parent = parents[closing]
                 if parent < 0:
                     return
-                if tags[closing] not in INLINE:
+                if tags[closing] not in INLINE and not silent[closing]:
                     self._part(tags[closing])
-                tail = elements[closing].tail
+                tail = outline.tails[closing]
                 if tail and not silent[parent]:
                     self._add(tail, parent)
                 closing = parent
@@ -78,7 +79,8 @@ class Blocks:
             self._run_owner, self._run_linked, self._run_hidden = owner, True, self._hidden[index]
             self._run_place = index if self._run_hidden and not self._hidden[owner] else owner
         self._run.append(text)
-        self._run_linked = self._run_linked and self._outline.in_link[index]
+        if self._run_linked and not self._outline.in_link[index] and _LETTERS.search(text):
+            self._run_linked = False
         self._room -= len(text)
 
     def _flush(self) -> None:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from domain.text import clean
 from domain.urls import join
 from pages.headings import Headings
-from pages.outline import Outline
-from pages.view import Link, LinkKind, Region
+from pages.reading import Reading
+from pages.view import Link, LinkKind
 
 MAX_LINKS = 5000
 _MAX_RAW = 500
@@ -25,7 +24,8 @@ _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"'>]+)", re
 _OPTION_ADDRESS = re.compile(
     r"^(?:https?:)?//[^\s/]|^/[^\s/]|^www\.\S+\.\S|^[\w\-./]+\.(?:aspx?|html?|php|jsp|vgp)(?:[?#]|$)", re.IGNORECASE
 )
-_CLICKED = etree.XPath("//@onclick/..|//@data-href/..|//@data-url/..|//@data-link/..")
+_ADDRESSED = frozenset(("area", "option", "iframe", "frame", "meta"))
+_PICTURES = frozenset(("img", "input", "svg"))
 _DATA_KEYS = ("data-href", "data-url", "data-link")
 _LEAVES_PAGE = re.compile(r"location|window\s*\.\s*open|\bopen\s*\(", re.IGNORECASE)
 
@@ -33,10 +33,9 @@ _LEAVES_PAGE = re.compile(r"location|window\s*\.\s*open|\bopen\s*\(", re.IGNOREC
 class Links:
     """Links of one page in document order, with the element each was found at."""
 
-    def __init__(
-        self, outline: Outline, base: str, regions: list[Region], hidden: list[bool], headings: Headings
-    ) -> None:
-        self._outline, self._base, self._regions, self._hidden = outline, base, regions, hidden
+    def __init__(self, reading: Reading, headings: Headings) -> None:
+        self._outline, self._base = reading.outline, reading.base
+        self._regions, self._hidden = reading.regions, reading.hidden
         self._headings = headings
         self._joined: dict[str, str | None] = {}
         self._entry_labels: dict[int, str] = {}  # li -> label of its own entry
@@ -51,28 +50,14 @@ class Links:
 
     def _candidates(self) -> Iterator[tuple[int, str, LinkKind]]:
         outline = self._outline
-        scripted = {outline.index_of(element) for element in _CLICKED(outline.root)}
+        scripted = outline.having("onclick", *_DATA_KEYS)
         for index, tag in enumerate(outline.tags):
-            element = outline.elements[index]
             if tag == "a":
-                yield from self._anchor(index, element)
-            elif tag == "area":
-                if element.get("href") is not None:
-                    yield index, element.get("href"), LinkKind.AREA
-            elif tag == "option":
-                value = (element.get("value") or "").strip()
-                if value and _OPTION_ADDRESS.match(value):
-                    yield index, value, LinkKind.OPTION
-            elif tag in ("iframe", "frame"):
-                if element.get("src"):
-                    yield index, element.get("src"), LinkKind.FRAME
-            elif tag == "meta":
-                if (element.get("http-equiv") or "").lower() == "refresh":
-                    match = _REFRESH.match(element.get("content") or "")
-                    if match:
-                        yield index, match.group(1), LinkKind.REFRESH
+                yield from self._anchor(index, outline.elements[index])
+            elif tag in _ADDRESSED:
+                yield from _addressed(index, tag, outline.elements[index])
             elif index in scripted and not outline.in_link[index]:
-                target = _scripted_target(element)
+                target = _scripted_target(outline.elements[index])
                 if target:
                     yield index, target, LinkKind.ONCLICK
 
@@ -132,7 +117,7 @@ class Links:
         alts: list[str] = []
         title = image = ""
         for inner in range(index, outline.ends[index]):
-            if outline.tags[inner] not in ("img", "input", "svg"):
+            if outline.tags[inner] not in _PICTURES:
                 continue
             picture = outline.elements[inner]
             alts.append(clean(picture.get("alt") or ""))
@@ -143,7 +128,8 @@ class Links:
     def _context(self, index: int, label: str) -> str:
         """The menu entry above a nested entry, else the nearest heading before the link."""
         outline = self._outline
-        items = [around for around in outline.ancestors(index) if outline.tags[around] == "li"]
+        ancestors = outline.ancestors(index)
+        items = [around for around in ancestors if outline.tags[around] == "li"]
         if items and label:
             self._entry_labels.setdefault(items[0], label)
         for item in items[1:]:
@@ -152,18 +138,36 @@ class Links:
             own = self._own_text(item)
             if own:
                 return own
-        over = self._headings.over(index)
+        over = self._headings.over(index, ancestors)
         return over if over != label else ""
 
     def _own_text(self, item: int) -> str:
         """What a list item says before the list nested in it: the label of an entry that is no link itself."""
         outline = self._outline
-        parts = [outline.elements[item].text or ""]
+        parts = [outline.texts[item] or ""]
         child = item + 1
         while child < outline.ends[item] and outline.tags[child] not in ("ul", "ol", "div", "table"):
             parts.append(outline.text_of(child, 200))
             child = outline.ends[child]
         return clean(" ".join(parts))[:200]
+
+
+def _addressed(index: int, tag: str, element: HtmlElement) -> Iterator[tuple[int, str, LinkKind]]:
+    """Areas, options, frames and refreshes that carry an address."""
+    if tag == "area":
+        if element.get("href") is not None:
+            yield index, element.get("href"), LinkKind.AREA
+    elif tag == "option":
+        value = (element.get("value") or "").strip()
+        if value and _OPTION_ADDRESS.match(value):
+            yield index, value, LinkKind.OPTION
+    elif tag == "meta":
+        if (element.get("http-equiv") or "").lower() == "refresh":
+            match = _REFRESH.match(element.get("content") or "")
+            if match:
+                yield index, match.group(1), LinkKind.REFRESH
+    elif element.get("src"):
+        yield index, element.get("src"), LinkKind.FRAME
 
 
 def _scripted(script: str) -> str:

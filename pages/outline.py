@@ -7,10 +7,11 @@ import re
 from itertools import islice
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
 from domain.text import clean
 
+_LINK = frozenset(("a",))
 MAX_BODY = 5 * 1024 * 1024
 MAX_ELEMENTS = 60_000
 #: Elements whose text nobody reads on the page.
@@ -22,33 +23,40 @@ SILENT = frozenset(
 INLINE = frozenset(
     ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em", "font", "i",
      "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "st1:place", "strike", "strong",
-     "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input", "button")
+     "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input", "button", "select", "textarea", "script", "style",
+     "noscript", "template", "svg", "iframe")
 )  # fmt: skip
+_MAX_NESTING = 120
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# One class for all elements: looking a class up for each tag costs more than the parse.
+_HTML_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
+_CARRIERS: dict[str, etree.XPath] = {}
 
 
 def parse_tree(text: str) -> HtmlElement | None:
     """The one lxml tree of a page; None when there is nothing to parse. Never raises."""
-    body = _CONTROL.sub("", text).encode("utf-8", "replace")
+    body = text.replace("\0", "").encode("utf-8", "replace")
     if not body.strip():
         return None
     for deep in (False, True):
-        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=deep)
+        parser = etree.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=deep
+        )
+        parser.set_element_class_lookup(_HTML_ELEMENTS)
         try:
-            root = document_fromstring(body, parser=parser, ensure_head_body=False)
+            root = etree.fromstring(body, parser)
         except (etree.LxmlError, ValueError, AssertionError):
             return None
         if not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-            return root
-    return root
+            break
+    return root if isinstance(root, HtmlElement) else None
 
 
 class Outline:
     """Elements of one tree by their order. `ends[i]` is the index behind the last descendant of element i."""
 
     __slots__ = ("_indexes", "_paths", "classes", "elements", "ends", "ids", "in_link", "link_counts", "link_sizes",
-                 "parents", "root", "silent", "sizes", "tags")  # fmt: skip
+                 "parents", "root", "silent", "sizes", "tags", "tails", "texts")  # fmt: skip
 
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
@@ -56,121 +64,140 @@ class Outline:
         self.tags: list[str] = [element.tag for element in self.elements]
         self.classes: list[str] = [element.get("class") or "" for element in self.elements]
         self.ids: list[str] = [element.get("id") or "" for element in self.elements]
+        self.texts: list[str | None] = [element.text for element in self.elements]
+        self.tails: list[str | None] = [element.tail for element in self.elements]
         self._indexes = {element: index for index, element in enumerate(self.elements)}
         self._paths: dict[int, str] = {}
-        self._stand()
+        self.parents = [self._indexes.get(element.getparent(), -1) for element in self.elements]
+        self.ends = self._ends()
+        self.silent = self._within(SILENT)
+        self.in_link = self._within(_LINK)
         self._measure()
 
-    def _stand(self) -> None:
-        indexes, tags = self._indexes, self.tags
-        self.parents = [-1] * len(tags)
-        self.in_link = [False] * len(tags)
-        self.silent = [False] * len(tags)
-        for index, element in enumerate(self.elements):
-            parent = indexes[element.getparent()] if index else -1
-            self.parents[index] = parent
-            tag = tags[index]
-            self.in_link[index] = tag == "a" or (index > 0 and self.in_link[parent])
-            self.silent[index] = tag in SILENT or (index > 0 and self.silent[parent])
+    def _ends(self) -> list[int]:
+        count, parents = len(self.tags), self.parents
+        ends = list(range(1, count + 1))
+        for index in range(count - 1, 0, -1):
+            parent = parents[index]
+            ends[parent] = max(ends[parent], ends[index])
+        return ends
+
+    def _within(self, tags: frozenset[str]) -> list[bool]:
+        """For every element, is it one of these or inside one?"""
+        marks = [False] * len(self.tags)
+        for index, tag in enumerate(self.tags):
+            if tag in tags:
+                end = self.ends[index]
+                marks[index:end] = [True] * (end - index)
+        return marks
 
     def _measure(self) -> None:
-        count = len(self.tags)
-        sizes, link_sizes, link_counts = [0] * count, [0] * count, [0] * count
-        ends = list(range(1, count + 1))
-        elements, parents, in_link, silent = self.elements, self.parents, self.in_link, self.silent
-        for index in range(count - 1, -1, -1):
-            element, parent = elements[index], parents[index]
-            text = None if silent[index] else element.text
-            if text:
-                length = len(text.strip())
-                sizes[index] += length
-                if in_link[index]:
-                    link_sizes[index] += length
-            if self.tags[index] == "a":
-                link_counts[index] += 1
-            if parent < 0:
-                continue
+        """Characters of text, characters of link text, and links, of every element with all it holds."""
+        count, parents, silent, in_link = len(self.tags), self.parents, self.silent, self.in_link
+        sizes = [len(text.strip()) if text and not mute else 0 for text, mute in zip(self.texts, silent, strict=True)]
+        link_sizes = [size if linked else 0 for size, linked in zip(sizes, in_link, strict=True)]
+        link_counts = [int(tag == "a") for tag in self.tags]
+        tails = self.tails
+        for index in range(count - 1, 0, -1):
+            parent = parents[index]
             sizes[parent] += sizes[index]
             link_sizes[parent] += link_sizes[index]
             link_counts[parent] += link_counts[index]
-            ends[parent] = max(ends[parent], ends[index])
-            tail = element.tail
+            tail = tails[index]
             if tail and not silent[parent]:
                 length = len(tail.strip())
                 sizes[parent] += length
                 if in_link[parent]:
                     link_sizes[parent] += length
-        self.sizes, self.link_sizes, self.link_counts, self.ends = sizes, link_sizes, link_counts, ends
+        self.sizes, self.link_sizes, self.link_counts = sizes, link_sizes, link_counts
 
     def index_of(self, element: HtmlElement) -> int | None:
         return self._indexes.get(element)
 
+    def having(self, *attributes: str) -> set[int]:
+        """Indexes of the elements that carry one of the attributes."""
+        found: set[int] = set()
+        for attribute in attributes:
+            carriers = _CARRIERS.get(attribute) or _CARRIERS.setdefault(attribute, etree.XPath(f"//@{attribute}/.."))
+            matches = carriers(self.root)
+            for element in matches if isinstance(matches, list) else ():
+                index = self._indexes.get(element)
+                if index is not None:
+                    found.add(index)
+        return found
+
     def ancestors(self, index: int) -> list[int]:
-        """Indexes of the elements around, nearest first."""
-        found = []
-        parent = self.parents[index]
-        while parent >= 0:
+        """Indexes of the elements around, nearest first, as far out as pages reasonably nest."""
+        found: list[int] = []
+        parents = self.parents
+        parent = parents[index]
+        while parent >= 0 and len(found) < _MAX_NESTING:
             found.append(parent)
-            parent = self.parents[parent]
+            parent = parents[parent]
+        return found
+
+    def children(self, index: int) -> list[int]:
+        """Indexes of the elements directly inside."""
+        found, child, end = [], index + 1, self.ends[index]
+        while child < end:
+            found.append(child)
+            child = self.ends[child]
         return found
 
     def path_of(self, index: int) -> str:
         """The XPath that finds the element again in the same bytes: the locator of evidence."""
-        paths = self._paths
-        known = paths.get(index)
-        if known is None:
-            parent = self.parents[index]
-            if parent < 0:
-                known = "/" + self.tags[index]
-                paths[index] = known
-            else:
-                self._path_children(parent)
-                known = paths[index]
-        return known
+        paths, parents = self._paths, self.parents
+        unknown = []
+        place = index
+        while place not in paths and parents[place] >= 0:
+            unknown.append(parents[place])
+            place = parents[place]
+            if len(unknown) > _MAX_NESTING:
+                return f"(//*)[{index + 1}]"
+        if place == 0:
+            paths[0] = "/" + self.tags[0]
+        for parent in reversed(unknown):
+            self._path_children(parent)
+        return paths[index]
 
     def _path_children(self, parent: int) -> None:
         """Paths of all children of one element at once, so that wide elements cost no more than their width."""
-        above = self.path_of(parent)
-        last: dict[str, int] = {}
+        above, tags = self._paths[parent], self.tags
+        if self.ends[parent + 1] == self.ends[parent]:  # an only child
+            tag = tags[parent + 1]
+            self._paths[parent + 1] = f"{above}/{tag if tag.isalnum() else '*[1]'}"
+            return
         totals: dict[str, int] = {}
         places: list[tuple[int, str, int]] = []
-        child, end = parent + 1, self.ends[parent]
-        while child < end:
-            tag = self.tags[child]
+        for child in self.children(parent):
+            tag = tags[child]
             totals[tag] = totals.get(tag, 0) + 1
-            last[tag] = totals[tag]
-            places.append((child, tag, last[tag]))
-            child = self.ends[child]
+            places.append((child, tag, totals[tag]))
         for position, (child, tag, place) in enumerate(places, 1):
-            if not _PLAIN_NAME.fullmatch(tag):
-                step = f"*[{position}]"
-            elif totals[tag] > 1:
-                step = f"{tag}[{place}]"
-            else:
-                step = tag
+            named = f"{tag}[{place}]" if totals[tag] > 1 else tag
+            step = named if _PLAIN_NAME.fullmatch(tag) else f"*[{position}]"
             self._paths[child] = f"{above}/{step}"
 
     def text_of(self, index: int, limit: int = 2000) -> str:
         """Readable text of an element, clean; parts that stand apart on the page are parted by a space."""
-        element = self.elements[index]
+        texts, tails = self.texts, self.tails
         if self.ends[index] == index + 1:
-            return clean(element.text or "")[:limit]
-        parts = [element.text or ""]
+            return clean(texts[index] or "")[:limit]
+        parts = [texts[index] or ""]
         length = len(parts[0])
         for child in range(index + 1, self.ends[index]):
-            inner = self.elements[child]
-            apart = self.tags[child] not in INLINE
-            if apart:
+            if self.tags[child] not in INLINE:
                 parts.append(" ")
-            if not self.silent[child] and inner.text:
-                parts.append(inner.text)
-                length += len(inner.text)
+            text = texts[child]
+            if text and not self.silent[child]:
+                parts.append(text)
+                length += len(text)
             # The tail belongs behind the last descendant; close every element that ends here.
             closing = child
             while closing != index and self.ends[closing] == child + 1:
                 if self.tags[closing] not in INLINE:
                     parts.append(" ")
-                tail = self.elements[closing].tail
+                tail = tails[closing]
                 if tail and not self.silent[self.parents[closing]]:
                     parts.append(tail)
                     length += len(tail)

@@ -1,37 +1,46 @@
 """Bytes of a page to its PageView: the one place where a page is parsed.
 
-Links, headings and places are read at once, for the crawl lives on them; texts, tables, forms, pictures and dates
-are read when first asked for.
+Links and headings are read at once, for the crawl lives on them; the rest when first asked for.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
 
 from domain.text import clean
 from domain.urls import canonical, join
 from pages.blocks import Blocks
-from pages.dates import find_dates
+from pages.dates import read_dates
 from pages.decode import Decoded, decode
+from pages.forms import Forms
 from pages.headings import Headings
+from pages.images import read_images
 from pages.links import Links
-from pages.outline import MAX_BODY, Outline, parse_tree
+from pages.outline import MAX_BODY, Outline, find, parse_tree
+from pages.reading import Reading
 from pages.regions import assign_regions
-from pages.view import Block, FoundDate, PageView
+from pages.shell import is_shell
+from pages.tables import Tables
+from pages.view import PageView
 from pages.visibility import mark_hidden
+
+#: Fields that a crawl hardly needs.
+_LATE = frozenset(("blocks", "dates", "forms", "images", "tables"))
 
 
 class ParsedPage(PageView):
-    """A PageView whose fields beyond the links are read at their first use."""
+    """A PageView whose texts, tables, forms, pictures and dates are read together at the first use of any.
+
+    Then the tree is let go: a snapshot of 400 pages has to fit into memory.
+    """
 
     def __getattr__(self, name: str) -> Any:
-        readers: dict[str, Callable[[], Any]] = self.__dict__.get("_readers", {})
-        if name not in readers:
+        if name not in _LATE or "_read_rest" not in self.__dict__:
             raise AttributeError(name)
-        value = readers[name]()
-        self.__dict__[name] = value
-        return value
+        self.__dict__.update(self.__dict__.pop("_read_rest")())
+        return self.__dict__[name]
 
 
 def parse_page(body: bytes, url: str, header_charset: str = "") -> PageView:
@@ -43,37 +52,43 @@ def parse_page(body: bytes, url: str, header_charset: str = "") -> PageView:
     outline = Outline(root)
     base, foreign = _base(outline, url)
     regions = assign_regions(outline)
-    hidden = mark_hidden(outline, regions)
-    headings = Headings(outline, regions)
-    links = Links(outline, base, regions, hidden, headings)
+    reading = Reading(outline, url, base, regions, mark_hidden(outline, regions))
+    headings = Headings(reading)
+    links = Links(reading, headings)
     page = object.__new__(ParsedPage)
-
-    def blocks() -> tuple[Block, ...]:
-        return Blocks(outline, regions, hidden).all
-
     page.__dict__.update(
         url=url,
         base=base,
         title=_title(outline),
-        lang=(root.get("lang") or root.get("xml:lang") or "")[:20].lower(),
+        lang=clean(root.get("lang") or root.get("xml:lang") or "")[:20].lower(),
         charset=decoded.charset,
         declared_charset=decoded.declared,
         metas=_metas(outline),
         links=links.all,
         headings=headings.all(),
         foreign_base=foreign,
-        shell=False,
+        shell=is_shell(reading),
         scripts=outline.tags.count("script"),
-        root=root,
-        _readers={
-            "blocks": blocks,
-            "dates": lambda: _dates(page.blocks),
-            "forms": tuple,
-            "images": tuple,
-            "tables": tuple,
-        },
+        _read_rest=partial(_read_rest, reading, headings, links.places),
     )
     return page
+
+
+def element_at(body: bytes, path: str, header_charset: str = "") -> HtmlElement | None:
+    """The element that a stored XPath points at in archived bytes; None when it points nowhere."""
+    root = parse_tree(decode(body[:MAX_BODY], header_charset).text)
+    return None if root is None else find(root, path)
+
+
+def _read_rest(reading: Reading, headings: Headings, link_places: list[int]) -> dict[str, Any]:
+    blocks = Blocks(reading).all
+    return {
+        "blocks": blocks,
+        "dates": read_dates(reading, blocks),
+        "forms": Forms(reading, headings).all,
+        "images": read_images(reading),
+        "tables": Tables(reading, link_places).all,
+    }
 
 
 def _empty(url: str, decoded: Decoded) -> PageView:
@@ -91,7 +106,7 @@ def _title(outline: Outline) -> str:
 
 
 def _metas(outline: Outline) -> tuple[tuple[str, str], ...]:
-    found = []
+    found: list[tuple[str, str]] = []
     for index, tag in enumerate(outline.tags):
         if tag == "meta" and len(found) < 200:
             element = outline.elements[index]
@@ -122,16 +137,3 @@ def _site(url: str) -> str:
         return urlsplit(canonical(url)).netloc.removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _dates(blocks: tuple[Block, ...]) -> tuple[FoundDate, ...]:
-    starts, parts, length = [], [], 0
-    for block in blocks:
-        starts.append(length)
-        parts.append(block.text)
-        length += len(block.text) + 1
-    found = []
-    for written in find_dates("\n".join(parts)):
-        block = blocks[bisect_right(starts, written.start) - 1]
-        found.append(FoundDate(written.day, written.text, block.xpath, written.hour, block.region))
-    return tuple(found)

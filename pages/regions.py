@@ -6,11 +6,21 @@ count; words are believed only where the amounts of text and links fit.
 """
 
 import re
-import unicodedata
+from enum import IntEnum
 from functools import lru_cache
 
+from pages.foot import footer_start
 from pages.outline import Outline
 from pages.view import Region
+
+
+class _Inside(IntEnum):
+    """How surely an element stands in the main part: heads and menus of the page do not nest in an article."""
+
+    NOTHING = 0
+    MAIN = 1
+    ARTICLE = 2
+
 
 _ROLES = {
     "banner": Region.HEADER,
@@ -31,195 +41,164 @@ _TAGS = {
 }
 _CONTAINERS = frozenset(
     ("div", "td", "th", "tr", "table", "ul", "ol", "dl", "section", "header", "nav", "aside", "footer", "main",
-     "article", "form", "center", "map", "p", "span", "tbody", "frameset", "fieldset", "noframes")
+     "article", "form", "center", "p", "span", "tbody", "fieldset")
 )  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PARTS = re.compile(r"[^a-z0-9]+")
 
-# Words are matched on " "-joined, lower-case parts of id and class: "dnn_LeftPane topMenu" -> " dnn left pane top menu ".
-_FOOTER_WORDS = re.compile(
-    r" (?:(?:page|site|main|the|wrap|bottom|dnn|global|cms)? ?footer|foot(?:er)? ?(?:pane|wrap(?:per)?|area|content|bottom|top|main|inner|container|info|menu|text|page|site)"
-    r"|chan ?trang|copyright|cuoi ?trang|bottom ?footer|page ?bottom|colophon) "
+# Names are matched on their parts: "dnn_LeftPane" -> "dnn left pane".
+_OF_PAGE = (
+    r"(?:(?:dnn|ctl\d+|site|page|main|the|portal|global|cms|web|wrap|wrapper|outer|inner|div|id|bg|layout|region|section"
+    r"|top|bottom|ms|s4|fix|fixed|sticky) )*"
 )
-_NAV_WORDS = re.compile(
-    r" (?:(?:main|top|site|left|right|sub|mega|drop|global|primary|secondary|vertical|horizontal|side|foot|header)?"
-    r"(?:nav|navbar|menu|menus|menubar|navigation)|quick ?launch|qlaunch|menu[a-z0-9]{1,8}|rm ?root ?group|ms ?topnav\w*|breadcrumbs?|sitemappath"
-    r"|duong ?dan|danh ?muc ?menu|superfish|sf ?js ?enabled|topmenu\w*|mainmenu\w*|leftmenu\w*|main ?nav) "
+_PART_OF = (
+    r"(?: (?:pane|wrap|wrapper|area|container|content|inner|outer|main|section|top|bottom|page|site|info|text|menu|left"
+    r"|right|bg|block|region|logo|banner|row|col|\d+))*"
 )
-_NOT_NAV_WORDS = re.compile(r" (?:no|has|with|without|menu ?open|toggle|body|page|layout|context|item) ?(?:nav|menu)? ")
-_HEADER_WORDS = re.compile(
-    r"^ (?:ctl\d+ )?(?:dnn |site |page |main |top |global |portal |the |cms |wrap(?:per)? |outer |div |bg |header )*(?:header|masthead|banner|dau ?trang)"
-    r"(?: (?:pane|wrap(?:per)?|top|main|container|area|inner|bg|site|page|section|content|outer|left|right|banner|\d+|logo))* $"
+_HEADER = re.compile(rf"{_OF_PAGE}(?:header|masthead|banner|dau trang|dautrang|topbar|top bar|page top){_PART_OF}|top")
+_FOOTER = re.compile(
+    rf"{_OF_PAGE}(?:footer|foot|chan trang|chantrang|chan|copyright|colophon|cuoi trang|page bottom|bottom page)"
+    rf"{_PART_OF}"
 )
-_ASIDE_WORDS = re.compile(
-    r" (?:sidebar|side ?bar|aside|(?:left|right) ?(?:pane|col|column|sidebar|side|panel|block|menu|zone|bar)"
-    r"|(?:col|column|cot|pane|side|zone|panel) ?(?:left|right|trai|phai)|cot ?(?:trai|phai)|colleft|colright|leftcol\w*|rightcol\w*"
-    r"|leftpanel|rightpanel|widget ?area|left|right) "
+_SIDE = r"(?:pane|col|column|side|sidebar|bar|panel|block|zone|module)"
+_ASIDE = re.compile(
+    rf"{_OF_PAGE}(?:sidebar|side bar|aside|widget area|(?:left|right) ?{_SIDE}"
+    r"|(?:left|right)(?:col|column|panel|pane)\w*"
+    rf"|(?:{_SIDE}|cot) ?(?:left|right|trai|phai)){_PART_OF}"
 )
-_MAIN_WORDS = re.compile(
-    r" (?:main ?content|content ?main|content ?pane|maincontent|page ?content|noi ?dung ?chinh|ms ?bodyarea\w*|center ?(?:pane|column|col)"
-    r"|article ?(?:body|content|detail)|news ?(?:detail|content|body)|post ?(?:body|content)|entry ?content|journal ?content ?article|chi ?tiet ?tin) "
+_ASIDE_IDS = frozenset(("left", "right", "trai", "phai"))
+_NAV_OF = r"(?:main|top|site|left|right|sub|mega|drop|global|primary|secondary|vertical|horizontal|side|hor|ver|sf|dd)?"
+_NAV = re.compile(
+    rf"(?:^| )(?:{_NAV_OF}(?:nav|navs|navbar|menu|menus|menubar|navigation)|menu[a-z]{{1,8}}|\w{{1,8}}menu|quick ?launch"
+    r"|rm ?root ?group|topnav\w*|breadcrumbs?|site ?map ?path|duong ?dan|superfish)(?= |$)"
 )
-
-_FOOT_SIGNS = re.compile(
-    r"(?:©|&copy;|copyright|all rights reserved|bản quyền (?:thuộc|©|của|\d{4}|by)|(?:bản quyền|chịu trách nhiệm[^.]{0,40}|cơ quan chủ quản|giấy phép)\s*:"
-    r"|giấy phép (?:số|thiết lập|xuất bản|hoạt động|trang|icp)|ghi rõ nguồn|trưởng ban biên tập|ban quyen thuoc|giay phep so|chịu trách nhiệm (?:chính|nội dung|xuất bản))",
-    re.IGNORECASE,
+_ABOUT_NAV = re.compile(r"(?:^| )(?:no|has|with|without|hide|body|context) (?:\w+ )?(?:nav|menu)")
+_MAIN = re.compile(rf"{_OF_PAGE}(?:main ?content|content ?main|content ?pane|page ?content|noi ?dung ?chinh){_PART_OF}")
+_ARTICLE = re.compile(
+    r"(?:journal )?content article|article(?: (?:body|content|detail|view))?"
+    r"|(?:news|post|entry|tin) ?(?:detail|details|content|body|chi ?tiet)|chi ?tiet(?: ?tin\w*)?|noi ?dung ?tin"
+    r"|post|hentry"
 )
-_FOOT_LIMIT = 1500
-
-
-@lru_cache(maxsize=16384)
-def _named_region(identifier: str, classes: str) -> Region | None:
-    """The region that id and class words speak of, before amounts are looked at."""
-    for name in (identifier, classes):
-        if not name:
-            continue
-        words = f" {_parts(name)} "
-        for pattern, region in ((_FOOTER_WORDS, Region.FOOTER), (_MAIN_WORDS, Region.MAIN)):
-            if pattern.search(words):
-                return region
-        if _NAV_WORDS.search(words) and not _NOT_NAV_WORDS.search(words):
-            return Region.NAV
-        if _header_named(name):
-            return Region.HEADER
-        if _ASIDE_WORDS.search(words):
-            return Region.ASIDE
-    return None
-
-
-def _parts(name: str) -> str:
-    return " ".join(part for part in re.split(r"[^a-z0-9]+", _CAMEL.sub(" ", name).lower()) if part)
-
-
-def _header_named(name: str) -> bool:
-    return any(_HEADER_WORDS.match(f" {_parts(token)} ") for token in name.split())
+_NAMES = (
+    (_FOOTER, Region.FOOTER, _Inside.NOTHING),
+    (_HEADER, Region.HEADER, _Inside.NOTHING),
+    (_ASIDE, Region.ASIDE, _Inside.NOTHING),
+    (_ARTICLE, Region.MAIN, _Inside.ARTICLE),
+    (_MAIN, Region.MAIN, _Inside.MAIN),
+)
 
 
 def assign_regions(outline: Outline) -> list[Region]:
     """The region of every element. Inside a footer everything is footer; else the nearest word counts."""
-    regions = [Region.MAIN] * len(outline.tags)
-    sure_main = [False] * len(outline.tags)
-    whole = max(1, outline.sizes[0])
-    for index in range(1, len(outline.tags)):
+    count = len(outline.tags)
+    regions, inside = [Region.MAIN] * count, [_Inside.NOTHING] * count
+    for index in range(1, count):
         parent = outline.parents[index]
-        around = regions[parent]
-        regions[index] = around
-        sure_main[index] = sure_main[parent]
+        around = regions[index] = regions[parent]
+        inside[index] = inside[parent]
         if around is Region.FOOTER or outline.tags[index] not in _CONTAINERS:
             continue
-        own = _own_region(outline, index, whole, sure_main[index])
-        if own is None:
+        own = _own_region(outline, index, inside[parent])
+        if own is None or (own[0] is Region.MAIN and around in (Region.NAV, Region.ASIDE) and not own[2]):
             continue
-        regions[index] = own
-        sure_main[index] = own is Region.MAIN
+        regions[index] = own[0]
+        inside[index] = own[1]
     if Region.FOOTER not in regions:
-        _footer_by_signs(outline, regions)
+        start = footer_start(outline)
+        if start:
+            regions[start:] = [Region.FOOTER] * (count - start)
     if Region.NAV not in regions:
-        _menus_by_shape(outline, regions, sure_main)
+        _menus_by_shape(outline, regions, inside)
     return regions
 
 
-def _own_region(outline: Outline, index: int, whole: int, inside_main: bool) -> Region | None:
-    element = outline.elements[index]
-    role = element.get("role")
-    if role and role in _ROLES:
-        return _ROLES[role]
-    by_tag = _TAGS.get(outline.tags[index])
-    if by_tag in (Region.HEADER, Region.FOOTER) and inside_main:
-        return None  # head or foot of an article
-    if by_tag:
-        return by_tag
+def _own_region(outline: Outline, index: int, inside: _Inside) -> tuple[Region, _Inside, bool] | None:
+    """The region an element opens: with what follows for its inside, and whether its markup says so outright."""
+    tag = outline.tags[index]
+    stated = _ROLES.get(outline.elements[index].get("role") or "") or _TAGS.get(tag)
+    if stated:
+        if stated in (Region.HEADER, Region.FOOTER) and (inside is _Inside.ARTICLE or (inside and tag == "header")):
+            return None  # head or foot of an article
+        if stated is Region.MAIN:
+            return stated, max(inside, _Inside.ARTICLE if tag == "article" else _Inside.MAIN), True
+        return stated, _Inside.NOTHING, True
     identifier, classes = outline.ids[index], outline.classes[index]
     if not identifier and not classes:
         return None
-    named = _named_region(identifier[:200], classes[:300])
-    if named is None or not _believable(outline, index, named, whole, inside_main):
+    named = _named(identifier[:200], classes[:300])
+    if named is None or not _believable(outline, index, named[0], inside):
         return None
-    return named
+    return named[0], max(inside, named[1]) if named[0] is Region.MAIN else _Inside.NOTHING, False
 
 
-def _believable(outline: Outline, index: int, region: Region, whole: int, inside_main: bool) -> bool:
+@lru_cache(maxsize=16384)
+def _named(identifier: str, classes: str) -> tuple[Region, _Inside] | None:
+    """The region that id and class words speak of, before amounts are looked at."""
+    if identifier.lower() in _ASIDE_IDS:
+        return Region.ASIDE, _Inside.NOTHING
+    for name in (identifier, *classes.split()):
+        parts = " ".join(filter(None, _PARTS.split(_CAMEL.sub(" ", name).lower())))
+        if _NAV.search(parts) and not _ABOUT_NAV.search(parts) and not _FOOTER.fullmatch(parts):
+            return Region.NAV, _Inside.NOTHING
+        for pattern, region, inside in _NAMES:
+            if pattern.fullmatch(parts):
+                return region, inside
+    return None
+
+
+def _believable(outline: Outline, index: int, region: Region, inside: _Inside) -> bool:
     """Do the amounts of text and links fit the word? A wrapper named after its menu is not the menu."""
-    size, link_size = outline.sizes[index], outline.link_sizes[index]
-    if region is Region.MAIN:
-        return True
+    size, whole, count = outline.sizes[index], max(1, outline.sizes[0]), len(outline.tags)
+    mostly_links = outline.link_sizes[index] >= 0.6 * size
+    if region is Region.MAIN or inside is _Inside.ARTICLE:
+        return region is Region.MAIN
     if region is Region.NAV:
-        return size < 80 or link_size >= 0.6 * size
+        return size < 80 or (mostly_links and not _holds_page(outline, index))
     if region is Region.HEADER:
-        early = index < 0.5 * len(outline.tags)
-        return not inside_main and early and (size <= 600 or link_size >= 0.6 * size or size <= 0.3 * whole)
+        early = index < 0.5 * count and not inside and not _holds_page(outline, index)
+        return early and (mostly_links or size <= max(600, 0.3 * whole))
     if region is Region.FOOTER:
-        late = outline.ends[index] > 0.6 * len(outline.tags)
-        return late and (size <= 0.5 * whole or (index > 0.5 * len(outline.tags) and size <= 2 * _FOOT_LIMIT))
-    return not inside_main and outline.tags[index] not in ("p", "span", "tr") and size <= 0.45 * whole
+        late = outline.ends[index] > 0.6 * count
+        return late and (size <= 0.5 * whole or (size <= 3000 and index > 0.4 * count))
+    return outline.tags[index] not in ("p", "span", "tr") and size <= 0.45 * whole
 
 
-def _footer_by_signs(outline: Outline, regions: list[Region]) -> None:
-    """A foot without a name: legal phrases near the end of the page, and the container they stand in."""
-    count = len(outline.tags)
-    behind = 0  # text seen from the end
-    limit = max(2000, int(0.25 * outline.sizes[0]))
-    for index in range(count - 1, 0, -1):
-        if outline.silent[index]:
-            continue
-        element = outline.elements[index]
-        for text in (element.tail, element.text):
-            if not text or text.isspace():
-                continue
-            behind += len(text)
-            if behind <= limit and _FOOT_SIGNS.search(unicodedata.normalize("NFC", text)):
-                start = _foot_container(outline, index)
-                if start:
-                    regions[start:count] = [Region.FOOTER] * (count - start)
-                return
-        if behind > limit:
-            return
+def _holds_page(outline: Outline, index: int) -> bool:
+    """Does it hold most of the page's links and headings besides, so that it is a wrapper?"""
+    if outline.link_counts[index] <= 0.6 * outline.link_counts[0] or outline.link_counts[0] < 12:
+        return False
+    inner = outline.tags[index : outline.ends[index]]
+    headings = sum(inner.count(tag) for tag in ("h1", "h2", "h3", "main", "article"))
+    return headings > 2 or inner.count("p") > 5
 
 
-def _foot_container(outline: Outline, index: int) -> int:
-    """The widest element around a foot phrase that is still only a foot; 0 when there is none."""
-    chosen = index if outline.sizes[index] <= _FOOT_LIMIT else 0
-    for around in outline.ancestors(index):
-        too_much = outline.sizes[around] > _FOOT_LIMIT or outline.sizes[around] > 0.6 * outline.sizes[0]
-        if too_much or outline.tags[around] in ("body", "html", "form", "main", "article"):
-            break
-        if any(outline.tags[inner] in ("h1", "h2") for inner in range(around, outline.ends[around])):
-            break
-        chosen = around
-    return chosen
-
-
-def _menus_by_shape(outline: Outline, regions: list[Region], sure_main: list[bool]) -> None:
+def _menus_by_shape(outline: Outline, regions: list[Region], inside: list[_Inside]) -> None:
     """Menus without a name: lists or table rows of many short links before the first heading or running text."""
-    index = 1
-    count = len(outline.tags)
+    index, count = 1, len(outline.tags)
     while index < count:
         tag = outline.tags[index]
-        if tag in ("h1", "h2", "h3"):
+        if tag in ("h1", "h2", "h3") or _running_text(outline, index):
             return
-        own_text = outline.elements[index].text
-        if own_text and len(own_text) > 200 and not outline.in_link[index] and not outline.silent[index]:
-            return
-        if (
-            tag in ("ul", "ol", "table", "tr", "div", "p", "center")
-            and not sure_main[index]
-            and _menu_shaped(outline, index)
-        ):
+        shaped = tag in ("ul", "ol", "table", "tr", "div", "p", "center") and not inside[index]
+        if shaped and _menu_shaped(outline, index):
             for inner in range(index, outline.ends[index]):
-                if regions[inner] in (Region.MAIN, Region.ASIDE):
+                if regions[inner] in (Region.MAIN, Region.HEADER):
                     regions[inner] = Region.NAV
             index = outline.ends[index]
         else:
             index += 1
 
 
+def _running_text(outline: Outline, index: int) -> bool:
+    text = outline.texts[index]
+    return bool(text and len(text) > 200 and not outline.in_link[index] and not outline.silent[index])
+
+
 def _menu_shaped(outline: Outline, index: int) -> bool:
     links, size, link_size = outline.link_counts[index], outline.sizes[index], outline.link_sizes[index]
     if links < 4 or link_size < 0.85 * size or not 3 <= link_size / links <= 32:
         return False
-    if links > 0.8 * max(1, outline.link_counts[0]) and links > 25:
+    if links > 0.8 * outline.link_counts[0] and links > 25:
         return False  # all there is: a site map or an index, not the menu
-    inner = range(index, outline.ends[index])
-    labels = [outline.elements[i].text or "" for i in inner if outline.tags[i] == "a"]
-    digits = sum(1 for label in labels if label.strip().isdigit())
-    return digits * 2 < len(labels)
+    labels = [outline.texts[i] or "" for i in range(index, outline.ends[index]) if outline.tags[i] == "a"]
+    return 2 * sum(label.strip().isdigit() for label in labels) < len(labels)

@@ -1,11 +1,9 @@
 """What one parsed page holds. Built by `pages.parse.parse_page`; immutable; texts are `domain.text.clean`ed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-
-from lxml.html import HtmlElement
 
 from domain.text import fold, tidy
 
@@ -141,7 +139,6 @@ class PageView:
     foreign_base: str = ""  # host of a <base href> that leads elsewhere
     shell: bool = False  # an empty shell: content that only script would show
     scripts: int = 0
-    root: HtmlElement | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def main_text(self) -> str:

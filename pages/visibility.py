@@ -3,45 +3,49 @@
 import re
 from functools import lru_cache
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from pages.outline import Outline
 from pages.view import Region
 
 _STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-#: Class or id words of parts that the CMS keeps from visitors.
+#: Class words of parts that the CMS keeps from visitors; dialogs wait for a click that leads nowhere else.
 _HIDDEN_NAMES = re.compile(
-    r"(?:^|\s)(?:ms-hide|ms-hidden|s4-die|s4-ribbon\S*|ms-cui-\S*|hidden|hide|invisible|ng-hide|d-none|is-hidden"
-    r"|ms-skip\S*|s4-skip\S*|aspNetHidden|modal|modal-backdrop|portlet-topper|lfr-meta-actions|controlBar\S*|s4-notdlg-hidden)(?=\s|$)"
+    r"(?:^|\s)(?:ms-hide|ms-hidden|s4-die|s4-ribbon\S*|ms-cui-\S*|hidden|hide|invisible|ng-hide|d-none|is-hidden|modal"
+    r"|modal-backdrop|ms-skip\S*|s4-skip\S*|aspNetHidden|portlet-topper|lfr-meta-actions|controlBar\S*)(?=\s|$)"
 )
 #: Bootstrap: hidden on small screens only.
 _SHOWN_LATER = re.compile(r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-(?!none)\S+|visible-(?:sm|md|lg)\S*)(?=\s|$)")
 _HIDDEN_IDS = ("s4-ribbon", "RibbonContainer")
-_SAID = etree.XPath("//@style/..|//@hidden/..|//@aria-hidden/..")
-_PANEL_ROLES = frozenset(("tabpanel", "menu", "navigation", "listbox", "region"))
+#: Parts of the CMS or of dialogs, which no menu excuses.
+_NEVER_MENU = re.compile(r"(?:^|\s)(?:ms-cui-|s4-ribbon|ms-popout|modal|ms-hide|s4-die|ms-skip|s4-skip|Ribbon)")
+_TAB_PANE = re.compile(
+    r"(?:^|[\s_-])tabs?(?:[\s_-]?(?:pane|panel|content|body|detail)s?)?(?:[\s_-]?\d*)(?:\s|$)", re.IGNORECASE
+)
+_PANEL_ROLES = frozenset(("tabpanel", "menu", "navigation"))
+_BOXES = frozenset(("ul", "ol", "dl", "div", "table", "nav", "span", "section"))
 
 
 def mark_hidden(outline: Outline, regions: list[Region]) -> list[bool]:
     """For every element, is it hidden by itself or by something around it?"""
-    own = _hidden_candidates(outline)
+    own = sorted(index for index in _candidates(outline) if index and not _opens_later(outline, index, regions))
     hidden = [False] * len(outline.tags)
-    for index in range(1, len(outline.tags)):
-        if hidden[outline.parents[index]] or (index in own and not _opens_later(outline, index, regions)):
-            hidden[index] = True
+    for index in own:
+        if not hidden[index]:
+            end = outline.ends[index]
+            hidden[index:end] = [True] * (end - index)
     return hidden
 
 
-def _hidden_candidates(outline: Outline) -> set[int]:
+def _candidates(outline: Outline) -> set[int]:
     """Elements that say of themselves that they are not shown."""
     found: set[int] = set()
     for index, (classes, identifier) in enumerate(zip(outline.classes, outline.ids, strict=True)):
         if (classes and _named_hidden(classes)) or (identifier and identifier.startswith(_HIDDEN_IDS)):
             found.add(index)
-    for element in _SAID(outline.root):
-        index = outline.index_of(element)
-        if index is not None and _says_hidden(element):
-            found.add(index)
+    found.update(
+        index for index in outline.having("style", "hidden", "aria-hidden") if _says_hidden(outline.elements[index])
+    )
     return found
 
 
@@ -57,19 +61,13 @@ def _says_hidden(element: HtmlElement) -> bool:
 
 
 def _opens_later(outline: Outline, index: int, regions: list[Region]) -> bool:
-    """Hidden only until hover or click: submenus, the collapsed menu of small screens, tab panels."""
-    element = outline.elements[index]
-    if element.get("role") in _PANEL_ROLES:
-        return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    has_links = outline.link_counts[index] > 0
-    if re.search(r"(?:^|\s)(?:ms-cui-|s4-ribbon|ms-popout|modal|ms-hide|s4-die|ms-skip|s4-skip)", names):
+    """Hidden only until hover or click: submenus, the folded menu of small screens, tab panels."""
+    names = f"{outline.classes[index]} {outline.ids[index]}"
+    if _NEVER_MENU.search(names):
         return False
-    in_item = any(outline.tags[around] == "li" for around in outline.ancestors(index)[:3])
-    if has_links and in_item and outline.tags[index] in ("ul", "ol", "div", "table", "nav", "span"):
+    if outline.elements[index].get("role") in _PANEL_ROLES or _TAB_PANE.search(names):
         return True
-    if regions[index] is Region.NAV and has_links and outline.tags[index] != "a":
-        return True
-    return outline.tags[index] in ("div", "ul", "section", "td") and bool(
-        re.search(r"(?:^|[\s_-])tab(?:s|pane|content)?(?:[\s_-]|$)", names)
-    )
+    if not outline.link_counts[index] or outline.tags[index] not in _BOXES:
+        return False
+    in_item = any(outline.tags[around] in ("li", "dd") for around in outline.ancestors(index)[:3])
+    return in_item or regions[index] is Region.NAV
