@@ -122,6 +122,14 @@ def test_card_quotes_the_clause() -> None:
     assert "điểm do công cụ chọn our own choice" in text
 
 
+def test_row_that_does_not_apply_is_told_in_short() -> None:
+    text = words(card(PAGE, "tt32-20-https"))
+    assert "Điều 20 Thông tư 32/2017/TT-BTTTT" in text
+    assert "Cổng không có dịch vụ mức độ 3, 4." in text
+    assert "bắt buộc" not in text
+    assert "When it is met" not in text
+
+
 def test_card_without_points_says_so() -> None:
     text = words(card(PAGE, "tt32-16-2-main-menu"))
     assert "không chấm điểm" in text
