@@ -4,14 +4,16 @@ A name counts when the portal says it of itself: in title, head, foot or the fra
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from checks.load_lexicon import Lexicon
 from checks.site import Site, SitePage
-from domain.agencies import Kind
+from domain.agencies import Kind, Target
 from domain.findings import Evidence, Text2
 from domain.text import clean, fold
 from domain.urls import host_of
+from pages.hosts import owner_relation
 from pages.view import Region
 
 OWN, OTHER, UNCLEAR, NONE = "own", "other", "unclear", "none"
@@ -23,6 +25,9 @@ _GENERIC = re.compile(
 _TYPE = r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|phuong|xa|thi tran|dac khu)"
 _PLACE = re.compile(rf"\b{_TYPE}\s+(?P<name>.+?)(?=$|\s+(?:thuoc|{_TYPE})\s)")
 _LONGEST_NAME = 90
+_HOST_SAMPLE = 3  # pages of a sister host that are asked whose they are
+_RANKS = {Region.HEADER: 1, Region.NAV: 1, Region.FOOTER: 2}
+_LOWER_BODIES = frozenset({"so", "ban", "phong", "chi", "trung", "thanh", "van", "cuc", "uy", "ubnd", "huyen", "xa"})
 _STRANGERS = ("company", "press", "school", "hospital", "parked")
 
 
@@ -48,6 +53,33 @@ class _Said:
     rank: int  # 0 title, 1 head, 2 foot, 3 frame
 
 
+def strange_hosts(pages: Sequence[SitePage], target: Target, lexicon: Lexicon) -> frozenset[str]:
+    """Hosts under the agency's registrable domain that are another agency's portal: a department's province, a
+    province's department. A host that names nobody is the agency's when its name tells what it carries (congbao)."""
+    by_host: dict[str, list[SitePage]] = {}
+    for page in pages:
+        if owner_relation(page.url, target) == "same_domain":
+            by_host.setdefault(host_of(page.url), []).append(page)
+    names = [name for name in (target.agency.name, *target.agency.other_names) if name]
+    return frozenset(host for host, its in sorted(by_host.items()) if not _speaks_for_agency(host, its, names, lexicon))
+
+
+def _speaks_for_agency(host: str, pages: Sequence[SitePage], names: Sequence[str], lexicon: Lexicon) -> bool:
+    said = [text for page in pages[:_HOST_SAMPLE] for text in _descriptions(page)]
+    cores = [core for name in names for core in name_cores(name)]
+    if any(_has(text.folded, core) and not _below(text.folded, core) for text in said for core in cores):
+        return True
+    if any(agency_name(lexicon, text.text) for text in said):
+        return False
+    return bool(lexicon.match_host(host))
+
+
+def _below(text: str, core: str) -> bool:
+    """The name stands only as the place of a lower body: "Sở Tư pháp tỉnh Sơn Hà" is not the province."""
+    before = text[: text.index(core)].split()
+    return bool(before) and before[0] in _LOWER_BODIES
+
+
 def read_identity(site: Site) -> Identity:
     if site.home is None:
         return Identity(NONE, "", reason=Text2("Không đọc được trang chủ.", "The home page could not be read."))
@@ -60,22 +92,25 @@ def read_identity(site: Site) -> Identity:
 
 
 def _self_descriptions(site: Site, home: SitePage) -> Iterator[_Said]:
-    title = clean(home.view.title)
+    yield from _descriptions(home)
+    for block in home.view.blocks:
+        framed = block.region not in _RANKS and not block.in_link and not block.hidden
+        if framed and site.in_template(block.xpath, block.text):
+            yield _Said(fold(block.text), block.text, block.xpath, home, 3)
+
+
+def _descriptions(page: SitePage) -> Iterator[_Said]:
+    """Title, head and foot of one page."""
+    title = clean(page.view.title)
     if title:
-        yield _Said(fold(title), title, "//title", home, 0)
-    for image in home.view.images:
+        yield _Said(fold(title), title, "//title", page, 0)
+    for image in page.view.images:
         text = image.alt or image.title
         if text and image.region in (Region.HEADER, Region.NAV):
-            yield _Said(fold(text), text, image.xpath, home, 1)
-    ranks = {Region.HEADER: 1, Region.NAV: 1, Region.FOOTER: 2}
-    for block in home.view.blocks:
-        if block.hidden:
-            continue
-        rank = ranks.get(block.region)
-        if rank is None and site.in_template(block.xpath, block.text) and not block.in_link:
-            rank = 3
-        if rank is not None:
-            yield _Said(fold(block.text), block.text, block.xpath, home, rank)
+            yield _Said(fold(text), text, image.xpath, page, 1)
+    for block in page.view.blocks:
+        if block.region in _RANKS and not block.hidden:
+            yield _Said(fold(block.text), block.text, block.xpath, page, _RANKS[block.region])
 
 
 def _named(site: Site, names: list[str], said: list[_Said], stranger: _Said | None) -> Identity:
@@ -169,10 +204,14 @@ def _agency_said(site: Site, said: list[_Said]) -> _Said | None:
 
 
 def read_name(site: Site, text: str) -> str:
+    return agency_name(site.lexicon, text)
+
+
+def agency_name(lexicon: Lexicon, text: str) -> str:
     """The state agency's name in a text: from the word that starts such names to the end of the phrase; "" if none."""
     for part in re.split(r"\s*[|•»>–]\s*|\s-\s|[.:;]\s", clean(text)):
         folded = fold(part)
-        for start in _agency_starts(site):
+        for start in _agency_starts(lexicon):
             if (
                 re.search(rf"(?:^|\b(?:tu|cua|thuoc|quyen|quan) ){re.escape(start)}\b(?= \w)", folded)
                 or folded == start
@@ -181,9 +220,9 @@ def read_name(site: Site, text: str) -> str:
     return ""
 
 
-def _agency_starts(site: Site) -> tuple[str, ...]:
+def _agency_starts(lexicon: Lexicon) -> tuple[str, ...]:
     """How state agencies' names begin, folded, longest first."""
-    starts = {fold(start) for kind in site.lexicon.words.agencies.kinds.values() for start in kind.starts}
+    starts = {fold(start) for kind in lexicon.words.agencies.kinds.values() for start in kind.starts}
     return tuple(sorted(starts, key=lambda start: (-len(start), start)))
 
 

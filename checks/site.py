@@ -11,7 +11,7 @@ from domain.agencies import Target
 from domain.captures import Capture, CaptureKind, Outcome, Snapshot
 from domain.findings import Evidence, Locator, LocatorType
 from domain.text import clean, fold
-from domain.urls import canonical
+from domain.urls import canonical, host_of
 from pages.hosts import own_host
 from pages.parse import parse_page
 from pages.view import Block, Form, FoundDate, Heading, Link, PageView, Region, Table
@@ -54,6 +54,7 @@ class Site:
         self.lexicon = lexicon
         self._views = views
         self._captures = _by_address(snapshot.captures)
+        self.strange_hosts: frozenset[str] = frozenset()  # of other agencies, under the same registrable domain
         self.pages, self.home = self._read_pages()
         self._pages = {page.url: page for page in self.pages}
         self.searches = self._read(CaptureKind.SEARCH)
@@ -180,7 +181,12 @@ class Site:
         return Evidence(probe, capture.url, capture.digest, locator, clean(excerpt)[:_EXCERPT], clean(value)[:_EXCERPT])
 
     def _read_pages(self) -> tuple[tuple[SitePage, ...], SitePage | None]:
-        pages = self._read(*_DOCUMENTS)
+        """Pages of the agency: its own and declared hosts, and sister hosts that speak for it (law.md 9.5)."""
+        from checks.identity import strange_hosts  # noqa: PLC0415
+
+        read = self._read(*_DOCUMENTS)
+        self.strange_hosts = strange_hosts(read, self.target, self.lexicon)
+        pages = tuple(page for page in read if host_of(page.url) not in self.strange_hosts)
         home = self._find_home(pages)
         if home is None:
             return pages, None

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from checks.site import Site, SitePage
 from domain.captures import Capture, Outcome
-from domain.urls import canonical
+from domain.urls import canonical, host_of
 from pages.hosts import in_scope, owner_relation
 
 _GONE = frozenset({400, 404, 405, 410})
@@ -26,6 +26,8 @@ def state_of(site: Site, url: str | None, on_page: SitePage) -> State:
     if url is None:
         return State.NOWHERE
     capture = site.capture(url)
+    if host_of(capture.url if capture is not None else url) in site.strange_hosts:
+        return State.ELSEWHERE
     if capture is None:
         return _unasked(site, url)
     if site.home is not None and _leads_home(site, capture, url, on_page):
