@@ -3,10 +3,12 @@
 Both become U+FFFD, and texts are bounded, before digests are taken: what is stored is what the digest names.
 """
 
+import json
 import re
 from typing import Any, TypeVar
 
 from domain.codec import from_plain, to_plain
+from storage.errors import StorageError
 
 T = TypeVar("T")
 
@@ -35,5 +37,15 @@ def fit_plain(value: Any, depth: int = 0) -> Any:
 
 
 def storable(kind: type[T], value: T) -> T:
-    """The value as the database will give it back: texts fit, whole numbers as floats where floats are meant."""
-    return from_plain(kind, fit_plain(to_plain(value)))
+    """The value as the database will give it back: texts fit, whole numbers as floats where floats are meant.
+
+    Raises StorageError for a value that has no such form: NaN, infinity, or a type that is none of JSON's.
+    """
+    try:
+        plain = fit_plain(to_plain(value))
+        json.dumps(plain, allow_nan=False)
+        return from_plain(kind, plain)
+    except (TypeError, ValueError) as error:
+        raise StorageError(
+            f"this {kind.__name__.lower()} cannot be stored: {' '.join(str(error).split())[:200]}"
+        ) from error
