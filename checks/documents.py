@@ -58,6 +58,8 @@ def read_documents(site: Site, page: SitePage, listing: Listing) -> Documents:
             refused.append(item)
         else:
             found.append(document)
+    if listing.fillers and not any(item.number is not None and item.number.kind for item in found):
+        return Documents((), (*refused, *(item.item for item in found)))  # a trial list: no row has a real number
     return Documents(tuple(found), tuple(refused))
 
 

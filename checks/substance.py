@@ -4,12 +4,13 @@
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
 from checks.attachments import file_urls
-from checks.filler import is_filler, is_furniture, is_placeholder, is_template_name, says_error, says_no_rows
+from checks.filler import is_filler, is_furniture, is_placeholder, is_template_name, is_test, says_error, says_no_rows
 from checks.list_item import Listing
 from checks.lists import read_list
 from checks.pictures import own_pictures
@@ -23,6 +24,7 @@ ENOUGH_WORDS = 12  # fewer of its own words, and nothing else: an empty page
 _PROMISE_WORDS = 30  # beside a placeholder there may stand a greeting, not an article
 _ERROR_WORDS = 80
 _COPY_WORDS = 15
+_BANNER = 3
 _FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 
@@ -75,7 +77,7 @@ def told_lines(site: Site, page: SitePage) -> tuple[Block, ...]:
     return tuple(
         block
         for block in site.own_blocks(page)
-        if block.region not in _FRAME and not is_furniture(block.text) and not _is_date(block.text)
+        if not (block.in_link and block.region in _FRAME) and not is_furniture(block.text) and not _is_date(block.text)
     )
 
 
@@ -92,8 +94,13 @@ def _is_date(line: str) -> bool:
 def _judge(site: Site, page: SitePage) -> Substance:
     lines = told_lines(site, page)
     listing = read_list(site, page)
-    running = [block for block in lines if not block.in_link and not _repeats_heading(page, block)]
-    words = sum(len(fold(block.text).split()) for block in running if not is_filler(block.text))
+    heads = {fold(" ".join(table.headers)) for table in page.view.tables}
+    running = [
+        block
+        for block in lines
+        if not block.in_link and not _repeats_heading(page, block) and fold(block.text) not in heads
+    ]
+    words = _words(running)
     pictures = own_pictures(site, page)
     files = file_urls(site.own_links(page))
     told = _Told(lines, tuple(running), listing, words, pictures, files)
@@ -112,10 +119,19 @@ def _judge(site: Site, page: SitePage) -> Substance:
     )
 
 
+def _words(running: Sequence[Block]) -> int:
+    """Words of running text; a line that stands there several times (a moving banner) says nothing."""
+    lines = Counter(fold(block.text) for block in running if not is_filler(block.text))
+    return sum(len(line.split()) for line, times in lines.items() if times < _BANNER)
+
+
 def _repeats_heading(page: SitePage, block: Block) -> bool:
     """A title, not content: the line of a heading, or of the page's title."""
     text = fold(block.text)
     return any(text == fold(heading.text) for heading in page.view.headings) or text == fold(page.view.title)
+
+
+Verdict = tuple[State, Block | None, Text2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +145,38 @@ class _Told:
     pictures: tuple[Image, ...]
     files: tuple[str, ...]
 
-    def verdict(self) -> tuple[State, Block | None, Text2]:
+    def verdict(self) -> Verdict:
+        return self._trial() or self._by_list() or self._promise() or self._by_lines()
+
+    def _trial(self) -> Verdict | None:
+        """An error page, or a page whose own title is a trial."""
         error = next((block for block in self.lines if says_error(block.text)), None)
         if error is not None and self.words < _ERROR_WORDS and not self.listing.items:
             return State.ERROR, error, _said("Trang báo lỗi", "The page reports an error", error.text)
+        tried = next((block for block in self.lines[:2] if is_test(block.text)), None)
+        if tried is not None and len(self.listing.items) <= 1:
+            return State.TEST, tried, _said("Trang là một bài đăng thử", "The page is a trial", tried.text)
+        return None
+
+    def _by_list(self) -> Verdict | None:
         if self.listing.items:
             return State.REAL, None, _REAL
-        if self.listing.fillers:
-            return self._only_fillers()
+        return self._only_fillers() if self.listing.fillers else None
+
+    def _promise(self) -> Verdict | None:
+        """A placeholder, or a list that says that it is empty."""
+        if self.words >= _PROMISE_WORDS:
+            return None
         promise = next((block for block in self.lines if is_placeholder(block.text)), None)
-        if promise is not None and self.words < _PROMISE_WORDS and not self.files:
+        if promise is not None and not self.files:
             reason = _said("Trang chỉ hứa nội dung", "The page only promises content", promise.text)
             return State.PLACEHOLDER, promise, reason
         bare = next((block for block in self.lines if says_no_rows(block.text)), None)
-        if bare is not None and self.words < _PROMISE_WORDS:
+        if bare is not None:
             return State.EMPTY, bare, _said("Danh sách trống", "The list is empty", bare.text)
-        return self._by_lines()
+        return None
 
-    def _only_fillers(self) -> tuple[State, Block | None, Text2]:
+    def _only_fillers(self) -> Verdict:
         titles = [item.title for item in self.listing.fillers]
         first = self.listing.fillers[0]
         block = next((line for line in self.lines if first.title in line.text), None)
@@ -163,7 +193,7 @@ class _Told:
         )
         return state, block, reason
 
-    def _by_lines(self) -> tuple[State, Block | None, Text2]:
+    def _by_lines(self) -> Verdict:
         filler = next((block for block in self.running if is_filler(block.text)), None)
         if filler is not None and self.words < ENOUGH_WORDS:
             state = State.TEMPLATE if is_template_name(filler.text) else State.TEST

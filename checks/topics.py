@@ -45,12 +45,21 @@ def needed_score(site: Site, section: str, words: int, *, clear: bool) -> float:
 def is_stray(site: Site, candidate: Candidate, page: SitePage) -> bool:
     """An article of the list rather than the section: found one click below without the section's name, or headed by
     the section's name as its category, with a long title of its own."""
-    headings = [heading.text for heading in site.own_headings(page)[:4]]
-    if candidate.how == "heading":
-        return any(len(fold(text).split()) >= _TITLE_WORDS and not _names(site, candidate, text) for text in headings)
+    if is_article(site, candidate, page):
+        return True
     if candidate.how != "child":
         return False
+    headings = (heading.text for heading in site.own_headings(page)[:4])
     return not any(_names(site, candidate, text) for text in (candidate.label, page.view.title, *headings))
+
+
+def is_article(site: Site, candidate: Candidate, page: SitePage) -> bool:
+    """A page found by a heading that only names its category, under which it has a long title of its own."""
+    if candidate.how != "heading":
+        return False
+    linked = {fold(link.label) for link in site.own_links(page) if link.url not in (None, page.url)}
+    headings = [heading.text for heading in site.own_headings(page)[:4] if fold(heading.text) not in linked]
+    return any(len(fold(text).split()) >= _TITLE_WORDS and not _names(site, candidate, text) for text in headings)
 
 
 def _names(site: Site, candidate: Candidate, text: str) -> bool:

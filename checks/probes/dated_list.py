@@ -13,15 +13,19 @@ from checks.list_grades import DatedListParams, ListGrade, grade_list
 from checks.list_item import Item, Listing
 from checks.lists import items_under, read_list
 from checks.observations import Observation
+from checks.passages import names
+from checks.places import holds
 from checks.probe_kind import ProbeKind
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
-from checks.substance import substance
+from checks.substance import substance, told_lines
+from checks.topics import is_article
 from domain.findings import Evidence, Text2
 
 NAME = "dated_list"
 _SHOWN = 3
+_HEAD_LINES = 3
 
 
 def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observation:
@@ -36,10 +40,32 @@ def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observ
 
 
 def list_of(site: Site, candidate: Candidate, page: SitePage) -> Listing:
-    """The section's items: those under its heading on the home page, else those of its own page."""
-    if page is not site.home:
+    """The section's items: those under its heading on the home page or beside other headings, else the whole page's.
+    An article that carries the section's name as its category is no list of it."""
+    if page is site.home:
+        return items_under(site, page, candidate.xpath) if candidate.how == "home_block" else Listing()
+    if candidate.how != "heading":
         return read_list(site, page)
-    return items_under(site, page, candidate.xpath) if candidate.how == "home_block" else Listing()
+    if is_article(site, candidate, page):
+        return Listing()
+    if _is_item_title(site, page, candidate.xpath):
+        named = any(names(site, block.text, candidate.section) for block in told_lines(site, page)[:_HEAD_LINES])
+        return read_list(site, page) if named else Listing()
+    return items_under(site, page, candidate.xpath) if _is_widget(site, candidate, page) else read_list(site, page)
+
+
+def _is_item_title(site: Site, page: SitePage, heading: str) -> bool:
+    """A heading that is the linked title of an item names the item, not the page."""
+    return any(
+        link.url not in (None, page.url) and (holds(heading, link.xpath) or holds(link.xpath, heading))
+        for link in site.own_links(page)
+    )
+
+
+def _is_widget(site: Site, candidate: Candidate, page: SitePage) -> bool:
+    """A heading behind another one heads only its own block; titles of items do not count as headings."""
+    headings = (item for item in site.own_headings(page) if not _is_item_title(site, page, item.xpath))
+    return any(heading.xpath != candidate.xpath for heading in list(headings)[:1])
 
 
 def no_items(site: Site, page: SitePage, listing: Listing) -> Judged:

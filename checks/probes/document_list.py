@@ -22,6 +22,7 @@ NAME = "document_list"
 _SHOWN = 4
 _MOSTLY = 0.5
 _OTHER_PAGES = 6
+_LOOSE = frozenset({"heading", "home_block"})
 
 
 def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:
@@ -41,13 +42,10 @@ def all_documents(site: Site, section: str, first: Documents) -> tuple[Document,
     apart."""
     found = list(first.found)
     seen = {document.page.url for document in found}
-    others = [
-        candidate.page_found
-        for candidate in site.candidates(section)
-        if candidate.state is State.ALIVE and candidate.page_found is not None and candidate.page_found is not site.home
-    ]
-    for page in others[:_OTHER_PAGES]:
-        if page.url not in seen:
+    others = [item for item in site.candidates(section) if item.state is State.ALIVE and item.how not in _LOOSE]
+    for candidate in others[:_OTHER_PAGES]:
+        page = candidate.page_found
+        if page is not None and page is not site.home and page.url not in seen:
             seen.add(page.url)
             found.extend(read_documents(site, page, read_list(site, page)).found)
     return tuple(found)

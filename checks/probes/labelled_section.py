@@ -101,7 +101,7 @@ def _off_topic(
             f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {', '.join(topic.words) or 'không từ nào'}).",
             f"The text is not on “{section.title.en}” ({len(topic.words)} words of the matter found).",
         )
-    if params.own_name and not speaks_of_own(site, f"{page.view.title}\n{text}"):
+    if params.own_name and not speaks_of_own(site, text):
         return refuse(
             "not_own",
             "Nội dung không nói về cơ quan hoặc địa phương này.",
