@@ -37,6 +37,7 @@ class Entrance:
     asker: Asker
     journal: Journal
     unknown: UnknownPages
+    home_id: str = ""  # the front page's capture
 
     async def find(self) -> Reading:
         """The front page, archived. Raises CrawlOverError: blocked, unreachable, or out of time."""
@@ -111,6 +112,8 @@ class Entrance:
         reading = read(fetched, self.unknown, CaptureKind.PAGE)
         capture = self.journal.record(CaptureKind.PAGE, fetched, origin, reading.notes, reading.outcome)
         self.asker.budget.count(capture)
+        if reading.outcome is Outcome.OK:
+            self.home_id = capture.id
         return reading
 
     def _refuse_wall(self, reading: Reading) -> None:

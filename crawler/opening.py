@@ -33,7 +33,7 @@ class Opening:
         visitor = self.visitor
         entrance = Entrance(visitor.target, visitor.fetcher, visitor.asker, visitor.journal, visitor.unknown)
         home = await entrance.find()
-        visitor.welcome(home)
+        visitor.welcome(home, entrance.home_id)
         await self._ask_unknown(home)
         await self._read_sitemaps(home)
         await self._read_map_page(home)

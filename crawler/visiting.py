@@ -23,7 +23,7 @@ from pages.view import LinkKind
 _MAX_UNASKED_TOLD = 50
 _FEW_LINKS = 4
 #: What a page without worth costs its template, in pages of its limit.
-_FILE, _NOTHING, _TWIN = 20, 6, 3
+_FILE, _NOTHING, _TWIN = 20, 3, 3
 
 
 @dataclass(slots=True)
@@ -52,13 +52,13 @@ class Visitor:
             self._asked.add(url)
             self.frontier.mark(url)
 
-    def welcome(self, home: Reading) -> None:
+    def welcome(self, home: Reading, capture_id: str) -> None:
         """The front page: everything else is measured against it."""
         if home.view is None:
             return
         self.remember(home.fetched)
         self.unknown.learn_home(home.fetched.url, home.view)
-        self._digests[digest_bytes(home.fetched.answer.body)] = "front"
+        self._digests[digest_bytes(home.fetched.answer.body)] = capture_id
         links = [link for link in home.view.links if link.url]
         if sum(1 for link in links if link.kind is LinkKind.A) <= _FEW_LINKS:  # a front page made of frames
             self._front = {link.url or "" for link in links if link.kind is LinkKind.FRAME}
@@ -74,7 +74,7 @@ class Visitor:
         reading = read(fetched, self.unknown)
         digest = digest_bytes(fetched.answer.body) if reading.is_page else ""
         twin = self._digests.get(digest, "")
-        extra = {**(notes or {}), **({"same_as": twin} if twin else {})}
+        extra = {**(notes or {}), **({"same_as": twin} if twin and not reading.notes else {})}
         origin = Origin(candidate.referrer, candidate.label, candidate.depth)
         capture = self.record(reading.kind, reading, origin, extra)
         if digest and not twin:

@@ -40,7 +40,9 @@ class Reply:
 Route = Reply | Callable[[Asked], Reply]
 
 
-def page(title: str, *links: tuple[str, str], text: str = "", menu: tuple[tuple[str, str], ...] = (), head: str = "") -> Reply:
+def page(
+    title: str, *links: tuple[str, str], text: str = "", menu: tuple[tuple[str, str], ...] = (), head: str = ""
+) -> Reply:
     """An ordinary page: a menu, a heading, text, links."""
 
     def items(pairs: tuple[tuple[str, str], ...]) -> str:

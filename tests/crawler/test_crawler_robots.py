@@ -1,5 +1,7 @@
 """robots.txt and a site's pleas: obeyed, retried so far, and never guessed around."""
 
+from itertools import pairwise
+
 import pytest
 from crew import Crew, limited, plan
 from fake_portal import Asked, FakePortal, Reply, page
@@ -65,7 +67,7 @@ def test_crawl_delay_is_obeyed_over_our_own(crew: Crew) -> None:
         crew.crawl(plan(portal.url, limits=limited(max_pages=2)))
     times = [asked.at for asked in portal.log[1:]]
     assert len(times) >= 3
-    assert min(later - sooner for sooner, later in zip(times, times[1:], strict=False)) >= 0.29
+    assert min(later - sooner for sooner, later in pairwise(times)) >= 0.29
 
 
 def test_crawl_delay_beyond_the_wall_limit_ends_the_crawl(crew: Crew) -> None:
@@ -107,7 +109,7 @@ def test_two_portals_on_one_host_take_turns(crew: Crew) -> None:
         crew.crawl_all([plan(portal.url, limits=limits), plan(f"{portal.url}hai", limits=limits)])
     times = [asked.at for asked in portal.log]
     assert len(times) >= 8
-    assert min(later - sooner for sooner, later in zip(times, times[1:], strict=False)) >= 0.14
+    assert min(later - sooner for sooner, later in pairwise(times)) >= 0.14
 
 
 def test_pages_that_robots_forbids_are_not_told_without_end(crew: Crew) -> None:

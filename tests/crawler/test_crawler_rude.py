@@ -50,6 +50,7 @@ def bomb() -> bytes:
 
 
 HTML_END = b"</body></html>"
+OK_HEAD = b"HTTP/1.1 200 OK\r\n"
 RUDE: dict[str, tuple[Reply, Outcome]] = {
     "drip": (Reply(stream=drip), Outcome.TIMEOUT),
     "flood": (Reply(stream=flood), Outcome.TOO_LARGE),
@@ -63,11 +64,11 @@ RUDE: dict[str, tuple[Reply, Outcome]] = {
     "header-drip": (Reply(raw=b"", stream=header_drip), Outcome.TIMEOUT),
     "header-flood": (Reply(raw=b"", stream=header_flood), Outcome.BROKEN),
     "interim": (Reply(raw=b"", stream=interim_storm), Outcome.BROKEN),
-    "long-line": (Reply(raw=b"HTTP/1.1 200 OK\r\nX: " + b"a" * 100_000 + b"\r\n\r\nhi"), Outcome.BROKEN),
-    "short": (Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 500\r\n\r\n<p>cut"), Outcome.BROKEN),
-    "two-lengths": (Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello"), Outcome.BROKEN),
-    "bad-chunk": (Reply(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nhello"), Outcome.BROKEN),
-    "odd-coding": (Reply(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: snail\r\n\r\nhello"), Outcome.BROKEN),
+    "long-line": (Reply(raw=OK_HEAD + b"X: " + b"a" * 100_000 + b"\r\n\r\nhi"), Outcome.BROKEN),
+    "short": (Reply(raw=OK_HEAD + b"Content-Type: text/html\r\nContent-Length: 500\r\n\r\n<p>cut"), Outcome.BROKEN),
+    "two-lengths": (Reply(raw=OK_HEAD + b"Content-Length: 5\r\nContent-Length: 7\r\n\r\nhello"), Outcome.BROKEN),
+    "bad-chunk": (Reply(raw=OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\nhello"), Outcome.BROKEN),
+    "odd-coding": (Reply(raw=OK_HEAD + b"Transfer-Encoding: snail\r\n\r\nhello"), Outcome.BROKEN),
     "no-http": (Reply(raw=b"SSH-2.0-OpenSSH_9.2\r\n"), Outcome.BROKEN),
     "status": (Reply(raw=b"HTTP/1.1 abc OK\r\n\r\n"), Outcome.BROKEN),
     "nothing": (Reply(raw=b""), Outcome.BROKEN),

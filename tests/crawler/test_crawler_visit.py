@@ -1,6 +1,7 @@
 """An ordinary crawl, from the front door to the ending."""
 
 import json
+from itertools import pairwise
 
 from crew import Crew, Told, limited, plan, words
 from fake_portal import Asked, FakePortal, Reply, missing, page, redirect
@@ -132,7 +133,7 @@ def test_progress_is_told_while_it_crawls(crew: Crew) -> None:
     assert last["pages"] <= 12
     assert last["current"].startswith(portal.url)
     spaced = [asked.at for asked in portal.log]
-    assert min(later - sooner for sooner, later in zip(spaced, spaced[1:], strict=False)) >= 0.19
+    assert min(later - sooner for sooner, later in pairwise(spaced)) >= 0.19
 
 
 def test_actions_files_and_strangers_are_left_alone(crew: Crew) -> None:
@@ -173,7 +174,9 @@ def test_xml_sitemap_is_read_and_its_index_followed(crew: Crew) -> None:
 
 def test_bytes_that_are_the_same_page_are_not_followed_twice(crew: Crew) -> None:
     def trap(asked: Asked) -> Reply:
-        return page("Bẫy", ("x/", "Sâu hơn"), text="Một trang thật. " * 30) if asked.path.endswith("bay/") else missing()
+        return (
+            page("Bẫy", ("x/", "Sâu hơn"), text="Một trang thật. " * 30) if asked.path.endswith("bay/") else missing()
+        )
 
     portal = FakePortal({"/": page("Cổng", ("/bay/", "Một"), ("/khac/bay/", "Hai"))}, default=trap)
     with portal:

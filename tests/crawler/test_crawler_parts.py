@@ -1,0 +1,216 @@
+"""The small pure parts: links told apart, pleas read, site maps, names."""
+
+import asyncio
+import gzip
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from crawler.actions import is_file, is_fruitless, looks_like_action
+from crawler.frontier import Nearness, Standing
+from crawler.links import LinkReader
+from crawler.manners import Manners, Turnstile, retry_after
+from crawler.names import Answers, LookupFailedError, Names, system_lookup
+from crawler.rendering import NoRenderer
+from crawler.sitemap import MAX_ADDRESSES, read_sitemap
+from domain.agencies import Agency, DeclaredHost, HostRole, Kind, Target
+from pages.parse import parse_page
+
+ROOT = "http://x.gov.vn"
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/dang-xuat", ""), ("/a", "Đăng xuất"), ("/a", "ĐĂNG XUẤT"), ("/user/logout.aspx", ""),
+        ("/c/portal/logout", ""), ("/?do=xoa", ""), ("/a?action=delete&id=1", ""), ("/_layouts/15/SignOut.aspx", ""),
+        ("/_layouts/Authenticate.aspx?Source=%2F", ""),
+        ("/a?p_p_lifecycle=1&x=2", ""), ("/%5Flayouts/signout.aspx", ""), ("/gio?op=vote", ""),
+    ],
+)  # fmt: skip
+def test_links_that_act(path: str, label: str) -> None:
+    assert looks_like_action(ROOT + path, label)
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/xoa-doi-giam-ngheo", "Xoá đói giảm nghèo"), ("/dang-ky-kinh-doanh", "Đăng ký kinh doanh"),
+        ("/tin", "Tin tức"), ("/a?page=2", "2"),
+        ("/huong-dan-dang-nhap-he-thong-mot-cua", "Hướng dẫn đăng nhập hệ thống một cửa"),
+        ("/documents/in-an-xuat-ban", "In ấn, xuất bản"), ("/dich-vu-cong/nop-ho-so", "Nộp hồ sơ"),
+    ],
+)  # fmt: skip
+def test_links_that_only_sound_alike(path: str, label: str) -> None:
+    assert not looks_like_action(ROOT + path, label)
+    assert not is_fruitless(ROOT + path, label)
+
+
+def test_files_are_told_by_their_ending() -> None:
+    assert all(is_file(ROOT + path) for path in ("/a.pdf", "/a/VB%20s%E1%BB%91.DOCX", "/x.zip?y=1", "/a.signed.pdf"))
+    assert not any(is_file(ROOT + path) for path in ("/", "/a", "/a.aspx", "/a.html", "/view.php?f=a.pdf", "/.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("120", 120.0), (" 5 ", 5.0), ("0", 0.0), ("99999999999999", 10**7), ("soon", None), ("", None), ("-5", None)],
+)
+def test_retry_after_in_seconds(text: str, seconds: float | None) -> None:
+    assert retry_after(text) == seconds
+
+
+def test_retry_after_as_a_moment() -> None:
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    assert 85 < (retry_after(later) or 0) <= 90
+    assert retry_after("Wed, 21 Oct 2015 07:28:00 GMT") == 0
+
+
+def test_pace_slows_with_the_site_and_never_below_its_wish() -> None:
+    stile = Turnstile()
+    assert stile.pause(1.0) == 1.0
+    stile.answered(8.0)
+    assert stile.pause(1.0) == 4.0
+    for _ in range(10):
+        stile.answered(0.1)
+    assert stile.pause(1.0) == 1.0
+    stile.crawl_delay = 7.0
+    assert stile.pause(1.0) == 7.0
+    assert stile.pause(9.0) == 9.0
+
+
+def test_a_host_has_one_turnstile_by_either_scheme() -> None:
+    manners = Manners()
+    assert manners.turnstile("http://www.x.gov.vn/a") is manners.turnstile("https://x.gov.vn/b")
+    assert manners.turnstile("http://127.0.0.1:1/") is not manners.turnstile("http://127.0.0.1:2/")
+
+
+# --- site maps ------------------------------------------------------------------------------------------------------
+
+URLSET = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</urlset>"
+
+
+def test_site_map_is_read_packed_or_not() -> None:
+    body = URLSET.format(
+        "<url><loc> http://x.gov.vn/a </loc></url><url><loc>/b</loc></url><url><loc>mailto:x</loc></url>"
+    ).encode()
+    for given in (body, gzip.compress(body)):
+        found = read_sitemap(given, f"{ROOT}/sitemap.xml")
+        assert found is not None
+        assert found.pages == (f"{ROOT}/a", f"{ROOT}/b")
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html><body>404</body></html>", b"<rss><channel/></rss>", b"\x1f\x8bxx", b"junk"]
+)
+def test_what_is_no_site_map(body: bytes) -> None:
+    assert read_sitemap(body, f"{ROOT}/sitemap.xml") is None
+
+
+def test_site_map_without_end_and_with_entities() -> None:
+    many = "".join(f"<url><loc>{ROOT}/{n}</loc></url>" for n in range(MAX_ADDRESSES + 100))
+    found = read_sitemap(URLSET.format(many).encode(), ROOT)
+    assert found is not None
+    assert len(found.pages) == MAX_ADDRESSES
+    evil = (
+        "<?xml version='1.0'?><!DOCTYPE u [<!ENTITY f SYSTEM 'file:///etc/passwd'><!ENTITY a 'aaaaaaaaaa'>"
+        "<!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><urlset><url><loc>http://x.gov.vn/&f;&b;</loc></url></urlset>"
+    )
+    read = read_sitemap(evil.encode(), ROOT)
+    assert read is None or all("root:" not in page and "aaaa" not in page for page in read.pages)
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+
+def test_numeric_spellings_are_read_as_what_they_are() -> None:
+    for spelling in ("2130706433", "0x7f.1", "0177.0.0.1", "127.1", "localhost"):
+        assert "127.0.0.1" in asyncio.run(system_lookup(spelling)).addresses
+
+
+def test_first_answer_holds_and_is_told_once() -> None:
+    told: list[tuple[Answers, str]] = []
+    answers = iter([Answers("a.vn", ("1.2.3.4",)), Answers("a.vn", ("10.0.0.1",))])
+
+    async def lookup(host: str) -> Answers:
+        return next(answers)
+
+    names = Names(lookup, on_answer=lambda answer, error: told.append((answer, error)))
+
+    async def twice() -> None:
+        assert await names.places("A.vn", 80) == (("1.2.3.4", 80),)
+        assert await names.places("a.vn", 443) == (("1.2.3.4", 443),)
+
+    asyncio.run(twice())
+    assert len(told) == 1
+
+
+def test_failing_name_is_told_once_and_asked_again() -> None:
+    told: list[str] = []
+
+    async def lookup(host: str) -> Answers:
+        raise LookupFailedError("no")
+
+    names = Names(lookup, on_answer=lambda _, error: told.append(error))
+
+    async def twice() -> None:
+        for _ in range(2):
+            with pytest.raises(LookupFailedError):
+                await names.places("a.vn", 80)
+
+    asyncio.run(twice())
+    assert told == ["no"]
+
+
+def test_test_portals_have_no_names_but_their_own() -> None:
+    names = Names(system_lookup, {"a.vn": ("127.0.0.1", 81)})
+
+    async def both() -> None:
+        assert await names.places("a.vn", 80) == (("127.0.0.1", 81),)
+        with pytest.raises(LookupFailedError):
+            await names.places("b.vn", 80)
+
+    asyncio.run(both())
+
+
+# --- links ----------------------------------------------------------------------------------------------------------
+
+
+def test_links_get_their_standing_and_nearness() -> None:
+    target = Target(
+        Agency("a", "Sở", Kind.DEPARTMENT), "http://so.tinh.gov.vn/", hosts=(DeclaredHost("dvc.vn", HostRole.SERVICE),)
+    )
+    html = (
+        "<nav><a href='/a'>Mục A</a><a href='/b#top'>Mục B</a></nav><main><a href='/c'>C</a>"
+        "<a href='http://khac.tinh.gov.vn/'>Sở khác</a><a href='http://dvc.vn/x'>DVC</a>"
+        "<a href='http://vbpl.vn/'>VBPL</a><a href='http://bao.vn/'>Báo</a><iframe src='/khung'></iframe></main>"
+        "<footer><a href='/so-do'>Sơ đồ cổng</a></footer>"
+    )
+    view = parse_page(f"<html><body>{html}</body></html>".encode(), "http://so.tinh.gov.vn/", "utf-8")
+    reader = LinkReader(target, 8)
+    found = {candidate.url: candidate for candidate in reader.candidates(view, 0, Standing.MENU)}
+    standing = {url.removeprefix("http://so.tinh.gov.vn"): candidate.standing for url, candidate in found.items()}
+    assert standing["/a"] is standing["/b"] is standing["/khung"] is Standing.MENU
+    assert standing["/c"] is Standing.BODY
+    assert standing["/so-do"] is Standing.MAP
+    assert found["http://khac.tinh.gov.vn/"].nearness is Nearness.SISTER
+    assert found["http://dvc.vn/x"].nearness is Nearness.OWN
+    assert found["http://dvc.vn/x"].purpose
+    assert found["http://vbpl.vn/"].nearness is Nearness.NATIONAL
+    assert reader.refused == {"out of scope": 1}
+    assert reader.candidates(view, 8, Standing.BODY) == []
+
+
+def test_links_of_a_sister_lead_home_only() -> None:
+    target = Target(Agency("a", "Sở", Kind.DEPARTMENT), "http://so.tinh.gov.vn/")
+    html = "<a href='/tin'>Tin</a><a href='http://so.tinh.gov.vn/x'>Về sở</a>"
+    view = parse_page(f"<html><body>{html}</body></html>".encode(), "http://khac.tinh.gov.vn/", "utf-8")
+    assert [candidate.url for candidate in LinkReader(target, 8).candidates(view, 1, Standing.BODY)] == [
+        "http://so.tinh.gov.vn/x"
+    ]
+
+
+def test_there_is_no_browser_yet() -> None:
+    renderer = NoRenderer()
+    assert renderer.absent == "no browser"
+    assert asyncio.run(renderer.render(ROOT)) is None
