@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks.code_version import code_version
-from checks.judge_requirement import Case, judge_requirement
+from checks.judge_requirement import Case, is_bound, judge_requirement
 from checks.load_lexicon import Lexicon
 from checks.nothing_read import cause_of_silence
+from checks.probe_crash import ProbeCrashError
 from checks.probe_kind import ProbeKind
 from checks.probes.listing import PROBES
 from checks.requirement import Catalogue, Requirement
 from checks.scoring import score
 from checks.site import Site, ViewCache
+from domain.agencies import Kind
 from domain.captures import Snapshot
-from domain.findings import Evaluation, Finding, ServiceSummary
+from domain.findings import Evaluation, Finding, ServiceSummary, Text2, Verdict
 
 
 def evaluate(
@@ -49,6 +51,32 @@ def evaluate_site(site: Site, catalogue: Catalogue, probes: Mapping[str, ProbeKi
         score=score(ordered, catalogue, site.target.agency.kind),
         figures=_figures(site, measured),
     )
+
+
+def crashed_evaluation(
+    snapshot: Snapshot, catalogue: Catalogue, lexicon: Lexicon, crash: ProbeCrashError
+) -> Evaluation:
+    """What is stored when judging itself failed: every bound requirement is `error`, by the crash's id."""
+    kind = snapshot.target.agency.kind
+    findings = tuple(_crashed(row, kind, crash) for row in sorted(catalogue.requirements, key=lambda row: row.id))
+    return Evaluation(
+        audit=snapshot.audit,
+        catalogue=catalogue.name,
+        catalogue_digest=catalogue.digest,
+        lexicon_digest=lexicon.digest,
+        code_version=code_version(),
+        findings=findings,
+        services=ServiceSummary(),
+        score=score(findings, catalogue, kind),
+    )
+
+
+def _crashed(row: Requirement, kind: Kind, crash: ProbeCrashError) -> Finding:
+    if not is_bound(row, kind):
+        said = Text2("Không áp dụng cho loại cơ quan này.", "Does not bind this kind of agency.")
+        return Finding(row.id, Verdict.NOT_APPLICABLE, None, 0.0, 0.0, "kind", said)
+    said = Text2(f"Lỗi của công cụ ({crash.id}).", f"Our own failure ({crash.id}).")
+    return Finding(row.id, Verdict.ERROR, None, 0.0, 0.0, crash.id, said)
 
 
 def _lists_first(catalogue: Catalogue) -> list[Requirement]:

@@ -3,6 +3,7 @@
 An audit is a few rounds: crawl, look at what came, say what is wanted next (DESIGN.md section 3). The only loop.
 """
 
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -11,12 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from checks.evaluate import evaluate, evaluate_site
-from checks.wanted import wanted
-
+from checks.evaluate import crashed_evaluation, evaluate, evaluate_site
 from checks.load_lexicon import Lexicon
+from checks.probe_crash import crash_of
 from checks.requirement import Catalogue
 from checks.site import Site, ViewCache
+from checks.wanted import wanted
 from domain.agencies import Target
 from domain.audits import Audit
 from domain.captures import Capture, CaptureKind, Ending, Outcome
@@ -30,6 +31,7 @@ from storage.archive.writer import ArchiveWriter
 from storage.database import Database
 
 _HEARTBEAT = 5.0
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +203,18 @@ def _next_round(
     if run.rounds >= len(plan.round_pages):
         crawl.finish()
         return
-    site = Site.build(run.writer.snapshot(), place.lexicon, run.views)
-    provisional = evaluate_site(site, place.catalogue)
+    try:
+        site = Site.build(run.writer.snapshot(), place.lexicon, run.views)
+        provisional = evaluate_site(site, place.catalogue)
+        further = wanted(site, place.catalogue, provisional.findings)
+    except Exception:  # noqa: BLE001 - logged; our fault costs the rounds that are left, not the audit
+        _log.exception("audit %s: round %d could not be judged", plan.audit, run.rounds)
+        crawl.finish()
+        return
     found = sum(1 for finding in provisional.findings if finding.value)
     run.progress = replace(run.progress, provisional=provisional, found=found)
     tell(run.progress)
-    crawl.next_round(wanted(site, place.catalogue, provisional.findings), plan.round_pages[run.rounds])
+    crawl.next_round(further, plan.round_pages[run.rounds])
 
 
 def _archive_ending(run: _Run) -> None:
@@ -227,7 +235,13 @@ def _archive_ending(run: _Run) -> None:
 def _judge_and_store(audit: Audit, run: _Run, path: Path, place: Workplace) -> AuditResult:
     """Judged from the closed file, exactly as a recheck will read it."""
     snapshot = read_snapshot(path)
-    evaluation = evaluate(snapshot, place.catalogue, place.lexicon, views=run.views)
+    try:
+        evaluation = evaluate(snapshot, place.catalogue, place.lexicon, views=run.views)
+    except Exception as error:  # noqa: BLE001 - logged and stored as the audit's ending, never hidden
+        _log.exception("audit %s could not be judged", audit.id)
+        crash = crash_of("evaluate", error)
+        run.ending, run.error = Ending.FAILED, str(crash)
+        evaluation = crashed_evaluation(snapshot, place.catalogue, place.lexicon, crash)
     pages = [capture for capture in snapshot.captures if capture.is_page and capture.outcome is Outcome.OK]
     done = replace(
         audit,

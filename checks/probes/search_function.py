@@ -6,6 +6,7 @@ from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.search_forms import SearchForm, search_forms
 from checks.site import Site, SitePage
+from checks.template import place_kind
 from domain.captures import CaptureKind
 from domain.findings import Evidence, Text2
 from domain.text import fold
@@ -71,12 +72,13 @@ def returns_known(site: Site, answer: SitePage) -> bool:
     phrase = fold(str(answer.capture.notes.get("phrase") or ""))
     if len(title) < _LEAST_TITLE or title == phrase:
         return False
-    return any(fold(link.label) == title for link in answer.view.links if not site.in_template(link.xpath, link.label))
+    return any(fold(link.label) == title for link in brought if not site.in_template(link.xpath, link.label))
 
 
-def _was_there(site: Site, url: str | None, xpath: str, label: str) -> bool:
-    """The link stands in the frame of every page (a box of newest items): the search did not bring it."""
-    return url is None or site.in_template(xpath, label)
+def _frame_of(site: Site, answer: SitePage) -> set[tuple[str, str]]:
+    """Links that the page with the form has at the same kind of place: the search did not bring them."""
+    asked_on = site.page(str(answer.capture.notes.get("form_page") or "")) or site.home
+    return {(link.url, place_kind(link.xpath)) for link in asked_on.view.links if link.url} if asked_on else set()
 
 
 def _title(site: Site, page: SitePage) -> str:
