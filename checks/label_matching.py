@@ -40,6 +40,15 @@ class _Form:
     cost: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A phrase found in a label: its first word's place and how many words it has."""
+
+    phrase: str
+    first: int
+    size: int
+
+
 class LabelMatcher:
     """Built once per lexicon; answers are memoised, as menus repeat on every page."""
 
@@ -150,25 +159,35 @@ class LabelMatcher:
         return LabelMatch(entry.section, round(strength - form.cost, 4), how, entry.tidy)
 
     def _inside(self, form: _Form, least: float = _LEAST_COVERAGE) -> Iterator[LabelMatch]:
+        """Sections whose phrases stand inside, by how much of the label's content their phrases cover together."""
         if len(form.folded.split()) > _MANY_WORDS:
             return
-        refusals = list(self._refusals.find(form.folded))
         counted = self._content_words(form.folded)
-        of_body = next((body for body in self._bodies if form.folded.startswith(body)), "")
-        for start, phrase, sections in self._phrases.find(form.folded):
-            span = (start, start + len(phrase))
-            first = len(form.folded[:start].split())
-            size = len(phrase.split())
-            outside = sum(1 for at in counted if not first <= at < first + size)
-            coverage = size / (size + outside)
-            if coverage < least or (of_body and start > 0):
+        for section, found in sorted(self._phrases_inside(form.folded).items()):
+            places = {at for place in found for at in range(place.first, place.first + place.size)}
+            outside = sum(1 for at in counted if at not in places)
+            coverage = len(places) / (len(places) + outside)
+            if coverage < least:
                 continue
+            longest = max(found, key=lambda place: (place.size, -place.first))
             strength = 0.45 + 0.48 * coverage
-            strength *= 1.0 if not any(at < first for at in counted) else 0.92
-            strength *= 1.0 if self._same_tones(form, phrase, first, size) else 0.8
+            strength *= 0.92 if any(at < min(places) for at in counted) else 1.0
+            strength *= 1.0 if self._same_tones(form, longest) else 0.8
+            yield LabelMatch(section, round(strength - form.cost, 4), "phrase", longest.phrase)
+
+    def _phrases_inside(self, folded: str) -> dict[str, list[_Place]]:
+        """Per section, its phrases that no look-alike explains."""
+        refusals = list(self._refusals.find(folded))
+        of_body = folded.startswith(self._bodies)
+        found: dict[str, list[_Place]] = {}
+        for start, phrase, sections in self._phrases.find(folded):
+            if of_body and start > 0:
+                continue
+            place = _Place(phrase, len(folded[:start].split()), len(phrase.split()))
             for section in sections:
-                if not _explained(section, span, size, refusals):
-                    yield LabelMatch(section, round(strength - form.cost, 4), "phrase", phrase)
+                if not _explained(section, (start, start + len(phrase)), place.size, refusals):
+                    found.setdefault(section, []).append(place)
+        return found
 
     def _content_words(self, folded: str) -> tuple[int, ...]:
         """Places of the words that are no fillers."""
@@ -179,14 +198,14 @@ class LabelMatcher:
             filled.update(range(first, first + len(filler.split())))
         return tuple(at for at in range(len(words)) if at not in filled)
 
-    def _same_tones(self, form: _Form, phrase: str, first: int, size: int) -> bool:
+    def _same_tones(self, form: _Form, place: _Place) -> bool:
         if form.tidy.isascii():
             return True
         words = form.tidy.split()
         if len(words) != len(form.folded.split()):
             return True
-        written = " ".join(words[first : first + size])
-        return any(entry.tidy == written for entry in self._folded.get(phrase, ()))
+        written = " ".join(words[place.first : place.first + place.size])
+        return any(entry.tidy == written for entry in self._folded.get(place.phrase, ()))
 
     def _misspelled(self, written: str) -> Iterator[LabelMatch]:
         folded = fold(written)

@@ -14,7 +14,7 @@ from checks.data_files import DataFaults, Document, Fault, faults_of, read_docum
 from checks.load_lexicon import Lexicon, load_lexicon
 from checks.probe_kind import ProbeKind
 from checks.probes.listing import PROBES
-from checks.read_rule import RuleReader, rule_schema
+from checks.read_rule import RuleReader, rule_definitions
 from checks.requirement import Catalogue, Citation, Freshness, Requirement
 from domain.codec import digest_of, to_plain
 from domain.findings import Text2
@@ -187,5 +187,6 @@ def _digest(name: str, requirements: tuple[Requirement, ...]) -> str:
 def catalogue_schema() -> dict[str, Any]:
     """JSON Schemas of the catalogue's files, by file name, for editors."""
     requirement = RequirementFile.model_json_schema()
-    requirement["properties"]["rule"] = rule_schema(PROBES)
+    requirement["$defs"] = {**requirement.get("$defs", {}), **rule_definitions(PROBES)}
+    requirement["properties"]["rule"] = {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/rule"}]}
     return {"<id>.yaml": requirement, _CARD: CatalogueFile.model_json_schema()}

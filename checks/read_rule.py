@@ -72,21 +72,25 @@ class RuleReader:
         self._faults.append(document.fault(path, what))
 
 
-def rule_schema(probes: Mapping[str, ProbeKind]) -> dict[str, Any]:
-    """JSON Schema of a rule, for editors: every probe with its parameters, and the operators."""
-    calls = []
+def rule_definitions(probes: Mapping[str, ProbeKind]) -> dict[str, Any]:
+    """JSON Schema definitions of `rule`, for editors: every probe with its parameters, and the operators."""
+    definitions: dict[str, Any] = {}
+    calls: list[dict[str, Any]] = []
     for name in sorted(probes):
-        schema = probes[name].params.model_json_schema()
+        schema = probes[name].params.model_json_schema(ref_template=f"#/$defs/{name}.{{model}}")
+        inner = schema.pop("$defs", {})
+        definitions |= {f"{name}.{model}": shape for model, shape in inner.items()}
         schema["properties"] = {"probe": {"const": name}, **schema.get("properties", {})}
         schema["required"] = ["probe", *schema.get("required", [])]
         calls.append(schema)
+    parts = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/rule"}}
     nested = [
         {
             "type": "object",
-            "properties": {operator.value: {"type": "array", "minItems": 1, "items": {"type": "object"}}},
+            "properties": {operator.value: parts},
             "required": [operator.value],
             "additionalProperties": False,
         }
         for operator in Operator
     ]
-    return {"anyOf": [{"type": "null"}, *calls, *nested]}
+    return {**definitions, "rule": {"anyOf": [*calls, *nested]}}

@@ -26,8 +26,10 @@ def questions(site: Site, done: Collection[Search] = ()) -> tuple[Search, ...]:
     if form is None or open_questions <= 0:
         return ()
     found: list[Search] = []
-    for page, title in _articles(site):
-        phrase = _telling_words(title, _frequencies(site))
+    articles = _articles(site)
+    frequencies = _frequencies(site, [title for _, title in articles])
+    for page, title in articles:
+        phrase = _telling_words(title, frequencies)
         url = question_url(form, phrase) if phrase else None
         if url and url not in asked:
             found.append(Search(url, phrase, page.url, form.page.url))
@@ -50,8 +52,9 @@ def _articles(site: Site) -> list[tuple[SitePage, str]]:
     return sorted(found, key=lambda pair: hashlib.sha256(pair[0].url.encode()).hexdigest())
 
 
-def _frequencies(site: Site) -> Counter[str]:
-    return Counter(word for label in site.labels for word in set(fold(label).split()))
+def _frequencies(site: Site, titles: list[str]) -> Counter[str]:
+    """How often the portal's labels and titles use each word: the agency's own name tells nothing."""
+    return Counter(word for text in (*site.labels, *titles) for word in set(fold(text).split()))
 
 
 def _telling_words(title: str, frequencies: Counter[str]) -> str:

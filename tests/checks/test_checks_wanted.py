@@ -1,0 +1,162 @@
+"""What the next round should look at."""
+
+from dataclasses import replace
+
+from snapshots import HOME, Served, make_snapshot, make_target
+
+from checks.evaluate import evaluate_site
+from checks.load_catalogue import load_catalogue
+from checks.load_lexicon import load_lexicon
+from checks.site import Site
+from checks.wanted import MOST_FILES, MOST_URLS, all_words, wanted
+from domain.agencies import Kind
+from domain.captures import Snapshot
+from domain.findings import Finding, Verdict
+from domain.plans import Search, Wanted
+from domain.text import fold
+
+CATALOGUE, LEXICON = load_catalogue(), load_lexicon()
+MENU = (
+    "<nav><a href='/gioi-thieu'>Giới thiệu</a><a href='/tin-tuc'>Tin tức</a><a href='/van-ban'>Văn bản</a>"
+    "<a href='/hoi-dap'>Hỏi đáp</a><a href='/lien-he'>Liên hệ</a><a href='http://khac.com.vn/x'>Đấu thầu</a></nav>"
+)
+HEAD = "<html><head><title>Ủy ban nhân dân huyện Bình Minh</title></head><body>"
+TITLE = "Huyện Bình Minh khánh thành cầu Rạch Gầm nối hai bờ sông Hậu"
+ARTICLE = (
+    f"<main><h1>{TITLE}</h1>" + "<p>Sáng nay lãnh đạo huyện đã dự lễ và phát biểu tại buổi lễ này.</p>" * 8 + "</main>"
+)
+
+
+def page(content: str = "") -> str:
+    return f"{HEAD}{MENU}{content}</body></html>"
+
+
+def ask(snapshot: Snapshot, done: tuple[Search, ...] = ()) -> Wanted:
+    site = Site.build(snapshot, LEXICON)
+    return wanted(site, CATALOGUE, evaluate_site(site, CATALOGUE).findings, done)
+
+
+def test_before_anything_is_seen_there_are_only_words() -> None:
+    words = all_words(CATALOGUE, LEXICON, Kind.DISTRICT)
+    assert ("tin tuc su kien", "news") in {(word.text, word.tag) for word in words}
+    assert all(0 < word.weight <= 1 and word.text == fold(word.text) for word in words)
+    assert list(words) == sorted(words, key=lambda word: (-word.weight, word.text, word.tag))
+    assert max(word.weight for word in words) == 1.0
+
+
+def test_words_of_rows_that_do_not_bind_weigh_little() -> None:
+    of_district = {(word.text, word.tag): word.weight for word in all_words(CATALOGUE, LEXICON, Kind.DISTRICT)}
+    of_ministry = {(word.text, word.tag): word.weight for word in all_words(CATALOGUE, LEXICON, Kind.MINISTRY)}
+    key = ("di tich danh thang", "sites")
+    assert of_ministry[key] < of_district[key]
+    assert ("trang chu", "home") not in of_district
+
+
+def test_satisfied_sections_weigh_little() -> None:
+    site = Site.build(make_snapshot({"/": page()}), LEXICON)
+    findings = evaluate_site(site, CATALOGUE).findings
+    met = tuple(
+        replace(item, verdict=Verdict.MET, value=1.0) if item.requirement == "nd43-10-1-b-news" else item
+        for item in findings
+    )
+    before, after = (_weight(wanted(site, CATALOGUE, given), "tin tuc su kien") for given in (findings, met))
+    assert after < 0.1 < before
+
+
+def _weight(asked: Wanted, text: str) -> float:
+    return next(word.weight for word in asked.words if word.text == text)
+
+
+def test_unread_sections_come_first_and_once_and_strangers_never() -> None:
+    asked = ask(make_snapshot({"/": page(), "/tin-tuc": page("<main><p>x</p></main>")}))
+    urls = [url for url, _ in asked.urls]
+    assert urls[0] == HOME + "van-ban"
+    assert ("http://binhminh.gov.vn/hoi-dap", "qa") in asked.urls
+    assert HOME + "tin-tuc" not in urls
+    assert not any("khac.com.vn" in url for url in urls)
+    assert len(urls) == len(set(urls)) <= MOST_URLS
+
+
+def test_failed_and_gone_addresses_are_not_asked_again() -> None:
+    asked = ask(make_snapshot({"/": page(), "/van-ban": Served("", status=404)}))
+    assert HOME + "van-ban" not in [url for url, _ in asked.urls]
+
+
+def test_items_of_a_list_and_a_few_of_its_files_are_sampled() -> None:
+    rows = "".join(
+        f"<tr><td>{n}/2026/QĐ-UBND</td><td>0{n}/11/2026</td>"
+        f"<td><a href='/vb/{n}'>Quyết định ban hành quy chế số {n}</a></td>"
+        f"<td><a href='/tep/{n}.pdf'>Tải về</a></td></tr>"
+        for n in range(1, 9)
+    )
+    head = "<tr><th>Số ký hiệu</th><th>Ngày ban hành</th><th>Trích yếu</th><th>Tệp</th></tr>"
+    listing = page(f"<main><h1>Văn bản</h1><table>{head}{rows}</table></main>")
+    asked = ask(make_snapshot({"/": page(), "/van-ban": listing}))
+    assert {url for url, tag in asked.urls if tag == "documents"} >= {HOME + f"vb/{n}" for n in range(1, 9)}
+    files = [url for url, tag in asked.files if tag == "documents"]
+    assert 1 <= len(files) <= 4
+    assert all(url.endswith(".pdf") for url in files)
+    assert len(asked.files) <= MOST_FILES
+
+
+SEARCH_FORM = (
+    "<form action='/tim-kiem' method='get'><input type='text' name='q' placeholder='Tìm kiếm'>"
+    "<button>Tìm</button></form>"
+)
+
+
+def test_the_search_is_asked_for_words_of_an_article_that_was_read() -> None:
+    home = page(SEARCH_FORM)
+    asked = ask(make_snapshot({"/": home, "/tin/cau-rach-gam": page(SEARCH_FORM + ARTICLE)}))
+    (question,) = asked.searches
+    assert question.known_at == HOME + "tin/cau-rach-gam"
+    assert question.form_page == HOME
+    assert question.url.startswith(HOME + "tim-kiem?q=")
+    assert 3 <= len(question.phrase.split()) <= 5
+    assert question.phrase in TITLE
+    assert question.phrase != TITLE
+
+
+def test_no_third_question_and_no_question_twice() -> None:
+    pages: dict[str, str | Served] = {"/": page(SEARCH_FORM)}
+    for name in ("Tây", "Đông", "Nam"):
+        told = ARTICLE.replace("Rạch Gầm", f"Rạch Gầm {name}").replace("Sáng nay", f"Sáng nay tại phía {name}")
+        pages[f"/tin/{fold(name)}"] = page(told)
+    asked = ask(make_snapshot(pages))
+    assert len(asked.searches) == 2
+    assert len({search.url for search in asked.searches}) == 2
+    assert ask(make_snapshot(pages), asked.searches).searches == ()
+    assert len(ask(make_snapshot(pages), asked.searches[:1]).searches) == 1
+
+
+def test_a_search_that_takes_post_is_not_asked() -> None:
+    form = SEARCH_FORM.replace("get", "post")
+    assert ask(make_snapshot({"/": page(form), "/tin/1": page(form + ARTICLE)})).searches == ()
+
+
+def test_the_home_page_is_photographed() -> None:
+    assert ask(make_snapshot({"/": page()})).pictures == (HOME,)
+    assert ask(make_snapshot({})).pictures == ()
+
+
+def test_an_empty_snapshot_asks_for_words_only() -> None:
+    asked = ask(make_snapshot({}))
+    assert asked.empty
+    assert asked.words
+
+
+def test_everything_met_leaves_only_the_menu() -> None:
+    site = Site.build(make_snapshot({"/": page()}), LEXICON)
+    findings = [Finding(item.id, Verdict.MET, 1.0, 1.0, 1.0, "x", item.title) for item in CATALOGUE.requirements]
+    asked = wanted(site, CATALOGUE, findings)
+    assert {tag for _, tag in asked.urls} == {"navigation"}
+    assert max(word.weight for word in asked.words) <= 0.2
+
+
+def test_the_target_kind_decides_what_is_asked_for() -> None:
+    home = page("<nav><a href='/danh-thang'>Danh lam thắng cảnh</a></nav>")
+    district = ask(make_snapshot({"/": home}))
+    target = make_target(kind=Kind.DEPARTMENT, name="Ủy ban nhân dân huyện Bình Minh")
+    department = ask(make_snapshot({"/": home}, target))
+    assert (HOME + "danh-thang", "sites") in district.urls
+    assert (HOME + "danh-thang", "sites") not in department.urls
