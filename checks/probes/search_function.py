@@ -64,15 +64,19 @@ def returns_known(site: Site, answer: SitePage) -> bool:
     if known is None:
         return False
     addresses = {known.url, known.capture.requested, *known.capture.redirects}
-    if any(
-        link.url in addresses for link in answer.view.links if not _was_there(site, link.url, link.xpath, link.label)
-    ):
+    frame = _frame_of(site, answer)
+    brought = [
+        link
+        for link in answer.view.links
+        if (link.url or "", place_kind(link.xpath)) not in frame and not site.in_template(link.xpath, link.label)
+    ]
+    if any(link.url in addresses for link in brought):
         return True
     title = fold(_title(site, known))
     phrase = fold(str(answer.capture.notes.get("phrase") or ""))
     if len(title) < _LEAST_TITLE or title == phrase:
         return False
-    return any(fold(link.label) == title for link in brought if not site.in_template(link.xpath, link.label))
+    return any(fold(link.label) == title for link in brought)
 
 
 def _frame_of(site: Site, answer: SitePage) -> set[tuple[str, str]]:
