@@ -35,13 +35,14 @@ _PLAIN = re.compile(
 _PLAIN_PATH = re.compile(
     r"(?P<path>(?:/[\w-]+(?:\.[\w-]+)*)+/?|/)(?P<query>\?[\w.-]+(?:=[\w.-]*)?(?:&[\w.-]+(?:=[\w.-]*)?)*)?", re.ASCII
 )
+_SCHEME_ONLY = re.compile(r"https?:[/\\]*", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/)", re.ASCII)
 
 
 def join(base: str, reference: str) -> str | None:
     """`reference` seen from `base`, canonical; None for what is no web address (mailto, javascript, broken)."""
     cleaned = _BLANKS.sub("", reference).strip()
-    if not cleaned:
+    if not cleaned or _SCHEME_ONLY.fullmatch(cleaned):
         return None
     plain = _PLAIN_PATH.fullmatch(cleaned)
     origin = _regular_origin(base) if plain else ""

@@ -20,6 +20,8 @@ _MAX_TEXT = 160
 _MAX_CONTEXT = 120
 #: How far out a heading's box may be wrapped before the content it heads.
 _WRAPPERS = 4
+_BESIDE = 20  # characters
+_CONTENT = frozenset(("p", "ul", "ol", "dl", "li", "table", "img", "select", "form", "iframe", "h1", "h2", "h3", "h4"))
 
 
 class Headings:
@@ -81,13 +83,22 @@ class Headings:
         """The element whose content the heading heads: its parent, or further out while that holds only the heading."""
         outline = self._outline
         scope = outline.parents[index]
-        limit = outline.sizes[index] + 20
         for _ in range(_WRAPPERS):
             above = outline.parents[scope]
-            if above < 0 or outline.sizes[scope] > limit or outline.tags[scope] == "body":
+            if above < 0 or outline.tags[scope] == "body" or not self._only_wraps(scope, index):
                 break
             scope = above
         return scope
+
+    def _only_wraps(self, scope: int, index: int) -> bool:
+        """Does an element hold the heading and at most a short link beside it ("xem thêm")?"""
+        outline = self._outline
+        if outline.sizes[scope] > outline.sizes[index] + _BESIDE:
+            return False
+        if outline.link_counts[scope] > outline.link_counts[index] + 1:
+            return False
+        beside = (*outline.tags[scope + 1 : index], *outline.tags[outline.ends[index] : outline.ends[scope]])
+        return _CONTENT.isdisjoint(beside)
 
     def over(self, index: int, ancestors: list[int]) -> str:
         """The nearest heading before an element, in the smallest container that has one of its region; "" if none."""

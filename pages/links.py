@@ -86,11 +86,13 @@ class Links:
         elif kind in (LinkKind.A, LinkKind.ONCLICK):
             label = outline.text_of(index, _MAX_LABEL)
             alt, title, image = self._picture(index)
+            if outline.tags[index] == "input":
+                label = clean(element.get("value") or "")[:_MAX_LABEL]
         own_title = element.get("title") or element.get("aria-label")
         if own_title:
             title = clean(own_title)[:_MAX_LABEL]
         return Link(
-            url=self._join(raw),
+            url=self._join(f"http://{raw}" if kind is LinkKind.OPTION and raw.startswith("www.") else raw),
             raw=raw[:_MAX_RAW],
             label=label,
             kind=kind,

@@ -175,6 +175,7 @@ def test_what_is_no_address_is_refused(url: str) -> None:
         ("hhttp://y.gov.vn", None),
         ("http://[bad", None),
         ("", None),
+        ("http://", None),
         ("/a/./b", "http://x.gov.vn/a/b"),
         ("/a/../b", "http://x.gov.vn/b"),
         ("https://Y.gov.vn", "https://y.gov.vn/"),
