@@ -8,8 +8,9 @@ from pydantic import Field
 
 from checks.issuers import is_of_higher_body
 from checks.list_item import Item
-from checks.list_topics import Phrases, is_on_topic, is_own_item, is_written, offers_text, shown_text
+from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, shown_text
 from checks.observations import FULL, MOST, SOME
+from checks.phrases import Phrases
 from checks.probe_kind import Params, SectionParams
 from checks.site import Site
 from domain.findings import Text2

@@ -1,12 +1,10 @@
 """Whether the items of a list are what its section asks for: on the matter, written documents, this agency's own."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from checks.attachments import file_urls
 from checks.issuers import numbers_in
 from checks.list_item import Item
 from checks.lists import article_of, article_words
+from checks.phrases import Phrases
 from checks.pictures import own_pictures
 from checks.site import Site
 from domain.text import fold
@@ -15,21 +13,6 @@ from pages.hosts import owner_relation
 _ARTICLE_TOPIC = 4  # distinct words of the matter in an item's own page
 _TEXT_WORDS = 40
 _READ = 4000  # characters of an item's own page
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Folded phrases, found as whole syllables."""
-
-    phrases: tuple[str, ...]
-
-    @classmethod
-    def of(cls, texts: Sequence[str]) -> "Phrases":
-        return cls(tuple(dict.fromkeys(fold(text) for text in texts)))
-
-    def found_in(self, text: str) -> bool:
-        padded = f" {fold(text)} "
-        return any(f" {phrase} " in padded for phrase in self.phrases)
 
 
 def shown_text(item: Item) -> str:

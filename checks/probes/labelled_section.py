@@ -17,6 +17,7 @@ from checks.list_topics import is_written, offers_text
 from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.passages import Passage, names, passage_of
+from checks.phrases import Phrases
 from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
@@ -42,8 +43,8 @@ class Part(Params):
     name: str
     any_of: tuple[str, ...] = Field(min_length=1)
 
-    def covered_by(self, folded: str) -> bool:
-        return any(f" {fold(phrase)} " in f" {folded} " for phrase in self.any_of)
+    def covered_by(self, text: str) -> bool:
+        return Phrases.of(self.any_of).found_in(text)
 
 
 class LabelledSectionParams(SectionParams):
@@ -132,7 +133,7 @@ def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSection
     if params.dated_events and len(years(passage.text)) < params.dated_events:
         reason = Text2("Có bài viết nhưng không nêu mốc thời gian.", "There is running text, but without dated events.")
         return Judged(SOME, 0.0, "undated_text", reason, evidence)
-    text = f"{passage.folded} {fold(' '.join(block.text for block in passage.linked))}"
+    text = "\n".join(block.text for block in (*passage.blocks, *passage.linked))
     covered = [part.name for part in params.parts if part.covered_by(text)]
     return _of_parts(params, covered, 0, evidence)
 
@@ -186,7 +187,7 @@ def _of_items(site: Site, page: SitePage, params: LabelledSectionParams) -> Judg
     items = read_list(site, page).items
     named = [item for item in items if _is_entry(site, item, params)]
     if len(named) >= _ENTRIES:
-        text = fold(" ".join(item.title for item in named))
+        text = "\n".join(item.title for item in named)
         covered = [part.name for part in params.parts if part.covered_by(text)]
         return _of_parts(params, covered, len(named), _item_evidence(site, page, named))
     on_topic = [item for item in items if topic_of(site, params.section, fold(item.text)).score >= 1]
@@ -204,7 +205,7 @@ def _is_entry(site: Site, item: Item, params: LabelledSectionParams) -> bool:
     title = fold(item.title)
     if len(title.split()) > _NAME_WORDS and not is_written(site, item):
         return False
-    return any(part.covered_by(title) for part in params.parts) and offers_text(site, item) is True
+    return any(part.covered_by(item.title) for part in params.parts) and offers_text(site, item) is True
 
 
 def _item_evidence(site: Site, page: SitePage, items: Sequence[Item]) -> tuple[Evidence, ...]:
