@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from checks.label_forms import Form, LabelForms
 from checks.phrase_index import PhraseIndex
 from checks.vocabulary import LabelMatch, Section, Words
 from domain.text import fold, slug_key, slug_words, tidy
@@ -20,7 +21,6 @@ _KEPT = 50_000  # memoised labels
 _LEAST_COVERAGE = 0.25
 _SLUG_COVERAGE = 0.6
 _FUZZY = 88
-_COUNTERS = re.compile(r"^(?:\d{1,2} )+|(?: \d{1,6})+$")
 _IDS = re.compile(r"\b(?:\d{3,}|[0-9a-f]{8,})\b")
 
 
@@ -29,15 +29,6 @@ class _Entry:
     section: str
     tidy: str
     weak: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One way to read a label: its two keys, and what reading it so costs."""
-
-    tidy: str
-    folded: str
-    cost: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +57,7 @@ class LabelMatcher:
         }
         self._fillers = PhraseIndex[bool]({fold(filler): (True,) for filler in words.fillers})
         self._bodies = tuple(sorted({f"{fold(body)} " for body in words.bodies}))
-        self._short = {tuple(tidy(short).split()): tidy(full) for short, full in sorted(words.abbreviations.items())}
+        self._forms = LabelForms(words.abbreviations)
         self._typed = sorted(key for key in self._folded if len(key) >= 6)
         self._hosts = _by_host(words.sections)
         self._slugs = _by_slug(words.sections, slug_words)
@@ -108,39 +99,18 @@ class LabelMatcher:
 
     def _match_label(self, text: str, parent: str) -> tuple[LabelMatch, ...]:
         found: dict[str, LabelMatch] = {}
-        for form in self._forms(tidy(text)):
+        for form in self._forms.readings(text):
             for match in (*self._whole(form), *self._inside(form)):
                 _keep_best(found, match)
+        for match in self._strung(text):
+            _keep_best(found, match)
         if not any(match.strength >= 0.7 for match in found.values()):
             for match in self._misspelled(tidy(text)):
                 _keep_best(found, match)
         above = {match.section for match in self.label(parent) if match.strength >= 0.8} if parent else set()
         return _ranked([self._under(match, above) for match in found.values()])
 
-    def _forms(self, written: str) -> Iterator[_Form]:
-        """The label as written, without counters ("Tin tức (12)"), and with abbreviations spelled out."""
-        seen: set[str] = set()
-        bare = _COUNTERS.sub("", written)
-        for text, cost in ((written, 0.0), (bare, 0.02), (self._spelled(written), 0.04), (self._spelled(bare), 0.05)):
-            if text and text not in seen:
-                seen.add(text)
-                yield _Form(text, fold(text), cost)
-
-    def _spelled(self, text: str) -> str:
-        tokens, spelled, at = text.split(), [], 0
-        while at < len(tokens):
-            for size in (3, 2, 1):
-                full = self._short.get(tuple(tokens[at : at + size]))
-                if full is not None:
-                    spelled.append(full)
-                    at += size
-                    break
-            else:
-                spelled.append(tokens[at])
-                at += 1
-        return " ".join(spelled)
-
-    def _whole(self, form: _Form) -> Iterator[LabelMatch]:
+    def _whole(self, form: Form) -> Iterator[LabelMatch]:
         exact = self._exact.get(form.tidy, ())
         for entry in exact:
             yield self._named(entry, 0.65 if entry.weak else 1.0, "exact", form)
@@ -154,11 +124,11 @@ class LabelMatcher:
                 if fold(entry.tidy) != form.folded and form.folded not in self._refused[entry.section]:
                     yield self._named(entry, 0.78, "slug", form)
 
-    def _named(self, entry: _Entry, strength: float, how: str, form: _Form) -> LabelMatch:
+    def _named(self, entry: _Entry, strength: float, how: str, form: Form) -> LabelMatch:
         how = "weak" if entry.weak else how
         return LabelMatch(entry.section, round(strength - form.cost, 4), how, entry.tidy)
 
-    def _inside(self, form: _Form, least: float = _LEAST_COVERAGE) -> Iterator[LabelMatch]:
+    def _inside(self, form: Form, least: float = _LEAST_COVERAGE) -> Iterator[LabelMatch]:
         """Sections whose phrases stand inside, by how much of the label's content their phrases cover together."""
         if len(form.folded.split()) > _MANY_WORDS:
             return
@@ -198,7 +168,7 @@ class LabelMatcher:
             filled.update(range(first, first + len(filler.split())))
         return tuple(at for at in range(len(words)) if at not in filled)
 
-    def _same_tones(self, form: _Form, place: _Place) -> bool:
+    def _same_tones(self, form: Form, place: _Place) -> bool:
         if form.tidy.isascii():
             return True
         words = form.tidy.split()
@@ -206,6 +176,22 @@ class LabelMatcher:
             return True
         written = " ".join(words[place.first : place.first + place.size])
         return any(entry.tidy == written for entry in self._folded.get(place.phrase, ()))
+
+    def _strung(self, text: str) -> Iterator[LabelMatch]:
+        """Names strung together: the more of them are the section's own, the stronger."""
+        parts = self._forms.parts(text)
+        folded = fold(text)
+        if not parts or folded.startswith(self._bodies):
+            return
+        refused = {section for _, _, sections in self._refusals.find(folded) for section in sections}
+        named: dict[str, list[str]] = {}
+        for part in parts:
+            for entry in self._exact.get(part.tidy, self._folded.get(part.folded, []) if part.tidy.isascii() else []):
+                if not entry.weak and entry.section not in refused:
+                    named.setdefault(entry.section, []).append(entry.tidy)
+        for section, names in sorted(named.items()):
+            strength = 0.5 + 0.43 * min(1.0, len(set(names)) / len(parts))
+            yield LabelMatch(section, round(strength, 4), "phrase", names[0])
 
     def _misspelled(self, written: str) -> Iterator[LabelMatch]:
         folded = fold(written)
@@ -233,7 +219,7 @@ class LabelMatcher:
             _keep_best(found, LabelMatch(section, 0.9, "slug", folded))
         for section in self._slug_keys.get(slug_key(folded), ()) if len(folded) >= 5 else ():
             _keep_best(found, LabelMatch(section, 0.85, "slug", folded))
-        form = _Form(folded, folded, 0.08)
+        form = Form(folded, folded, 0.08)
         for match in (*self._whole(form), *self._inside(form, _SLUG_COVERAGE)):
             _keep_best(found, LabelMatch(match.section, match.strength, "slug", match.phrase))
         return _ranked(list(found.values()))
