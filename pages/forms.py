@@ -1,6 +1,7 @@
 """Forms, and what stands for one where a CMS wraps the whole page in a single form (SharePoint, ASP.NET)."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from domain.text import clean
@@ -21,6 +22,7 @@ _REPLACES_SUBMIT = re.compile(r"location|window\s*\.\s*open|return\s+false\s*;?\
 _MAX_GROUP_LINKS = 12
 _MAX_GROUP_TEXT = 1500
 _MAX_CLIMB = 10
+_MAX_CONTROLS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Forms:
         }
         self._controls = [index for index, tag in enumerate(outline.tags) if tag in _CONTROLS]
         self._buttons = [index for index, tag in enumerate(outline.tags) if self._is_button(index, tag)]
-        forms = [index for index, tag in enumerate(outline.tags) if tag == "form"]
+        forms = [index for index, tag in enumerate(outline.tags) if tag == "form"][:MAX_FORMS]
         self._wide = [index for index in forms if self._wraps_page(index)]
         small = [_Group(index, index) for index in forms if index not in self._wide]
         groups = sorted((*small, *self._groups(small)), key=lambda group: group.index)
@@ -66,7 +68,7 @@ class Forms:
         outline = self._outline
         if outline.link_counts[index] > 40:
             return True
-        inner = [i for i in self._controls if index < i < outline.ends[index] and outline.tags[i] == "input"]
+        inner = [i for i in self._between(self._controls, index) if outline.tags[i] == "input"]
         cms = any(_WHOLE_PAGE_FIELDS.match(outline.elements[i].get("name") or "") for i in inner)
         return cms and (outline.link_counts[index] > 3 or outline.sizes[index] > _MAX_GROUP_TEXT)
 
@@ -74,7 +76,7 @@ class Forms:
         """Entry fields outside any real form, each with the smallest element that also holds a button."""
         outline = self._outline
         found: list[int] = []
-        for index in self._controls:
+        for index in self._controls[:_MAX_CONTROLS]:
             if (
                 not self._takes_text(index)
                 or self._reading.hidden[index]
@@ -87,6 +89,10 @@ class Forms:
             if not outermost or group >= outline.ends[outermost[-1]]:
                 outermost.append(group)
         return [_Group(index, self._wrapping(index)) for index in outermost]
+
+    def _between(self, places: list[int], index: int) -> list[int]:
+        """Those of some ascending places that are an element or stand inside it."""
+        return places[bisect_left(places, index) : bisect_left(places, self._outline.ends[index])]
 
     def _wrapping(self, index: int) -> int | None:
         return next((form for form in reversed(self._wide) if form < index < self._outline.ends[form]), None)
@@ -103,7 +109,7 @@ class Forms:
             too_wide = outline.link_counts[around] > _MAX_GROUP_LINKS or outline.sizes[around] > _MAX_GROUP_TEXT
             if too_wide or outline.tags[around] in ("body", "html", "form"):
                 break
-            if any(around < button < outline.ends[around] for button in self._buttons):
+            if self._between(self._buttons, around):
                 return around
             if widest == index:
                 widest = around
@@ -112,8 +118,8 @@ class Forms:
     def _form(self, group: _Group) -> Form:
         outline, index = self._outline, group.index
         end = outline.ends[index]
-        buttons = [button for button in self._buttons if index < button < end]
-        controls = [control for control in self._controls if index <= control < end][:MAX_FIELDS]
+        buttons = self._between(self._buttons, index)[:MAX_FIELDS]
+        controls = self._between(self._controls, index)[:MAX_FIELDS]
         wrapping = outline.elements[group.wrapping] if group.wrapping is not None else None
         method, action = "script", None
         if wrapping is not None:

@@ -27,6 +27,7 @@ INLINE = frozenset(
      "noscript", "template", "svg", "iframe")
 )  # fmt: skip
 _MAX_NESTING = 120
+_MAX_PATH = 1500  # characters; deeper elements are found by their number instead
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 # One class for all elements: looking a class up for each tag costs more than the parse.
 _HTML_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -150,10 +151,8 @@ class Outline:
         unknown = []
         place = index
         while place not in paths and parents[place] >= 0:
-            unknown.append(parents[place])
             place = parents[place]
-            if len(unknown) > _MAX_NESTING:
-                return f"(//*)[{index + 1}]"
+            unknown.append(place)
         if place == 0:
             paths[0] = "/" + self.tags[0]
         for parent in reversed(unknown):
@@ -163,6 +162,9 @@ class Outline:
     def _path_children(self, parent: int) -> None:
         """Paths of all children of one element at once, so that wide elements cost no more than their width."""
         above, tags = self._paths[parent], self.tags
+        if len(above) > _MAX_PATH or above.startswith("("):
+            self._paths.update((child, f"(//*)[{child + 1}]") for child in self.children(parent))
+            return
         if self.ends[parent + 1] == self.ends[parent]:  # an only child
             tag = tags[parent + 1]
             self._paths[parent + 1] = f"{above}/{tag if tag.isalnum() else '*[1]'}"

@@ -67,10 +67,10 @@ _ASIDE = re.compile(
     rf"|(?:{_SIDE}|cot) ?(?:left|right|trai|phai)){_PART_OF}"
 )
 _ASIDE_IDS = frozenset(("left", "right", "trai", "phai"))
-_NAV_OF = r"(?:main|top|site|left|right|sub|mega|drop|global|primary|secondary|vertical|horizontal|side|hor|ver|sf|dd)?"
+_NAV_OF = r"(?:main|top|site|left|right|sub|mega|drop|global|primary|secondary|vertical|horizontal|side|sf|dd)?"
 _NAV = re.compile(
-    rf"(?:^| )(?:{_NAV_OF}(?:nav|navs|navbar|menu|menus|menubar|navigation)|menu[a-z]{{1,8}}|\w{{1,8}}menu|quick ?launch"
-    r"|rm ?root ?group|topnav\w*|breadcrumbs?|site ?map ?path|duong ?dan|superfish)(?= |$)"
+    rf"(?:^| )(?:{_NAV_OF}(?:nav|navs|navbar|menu|menus|menubar|navigation)|menu[a-z]{{1,8}}|\w{{1,8}}menu"
+    r"|quick ?launch|rm ?root ?group|topnav\w*|breadcrumbs?|site ?map ?path|duong ?dan|superfish)(?= |$)"
 )
 _ABOUT_NAV = re.compile(r"(?:^| )(?:no|has|with|without|hide|body|context) (?:\w+ )?(?:nav|menu)")
 _MAIN = re.compile(rf"{_OF_PAGE}(?:main ?content|content ?main|content ?pane|page ?content|noi ?dung ?chinh){_PART_OF}")

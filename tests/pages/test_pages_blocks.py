@@ -26,11 +26,14 @@ def texts(html: str) -> list[str]:
         ("<table><tr><td><p>Điện thoại</p></td><td>0261 354</td></tr></table>", ["Điện thoại", "0261 354"]),
         ("<table><tr><td>Một</td></tr><tr><td>Hai</td></tr></table>", ["Một", "Hai"]),
         ("<table><tr><td><a href='/1'>Một</a></td><td><a href='/2'>Hai</a></td></tr></table>", ["Một", "Hai"]),
-        ("<table><tr><td>" + "a " * 200 + "</td><td>" + "b " * 100 + "</td></tr></table>", [("a " * 200).strip(), ("b " * 100).strip()]),
+        (
+            "<table><tr><td>" + "a " * 200 + "</td><td>" + "b " * 100 + "</td></tr></table>",
+            [("a " * 200).strip(), ("b " * 100).strip()],
+        ),
         ("<dl><dt>Họ tên</dt><dd>Nguyễn Văn A</dd></dl>", ["Họ tên", "Nguyễn Văn A"]),
         ("ph&#242;ng &amp; ban", ["phòng & ban"]),
     ],
-)  # fmt: skip
+)
 def test_runs(html: str, found: list[str]) -> None:
     assert texts(html) == found
 
@@ -51,7 +54,8 @@ def test_link_text_is_known(html: str, linked: bool) -> None:
 
 
 def test_locators_point_at_what_holds_the_text() -> None:
-    body = "<html><body><div>Trước<p>Giữa <b>đậm</b></p></div><table><tr><td>Tên</td><td>Việc</td></tr></table></body></html>".encode()
+    html = "<div>Trước<p>Giữa <b>đậm</b></p></div><table><tr><td>Tên</td><td>Việc</td></tr></table>"
+    body = f"<html><body>{html}</body></html>".encode()
     blocks = parse_page(body, "http://x.gov.vn/").blocks
     found = [element_at(body, block.xpath) for block in blocks]
     assert [element.tag for element in found if element is not None] == ["div", "p", "tr"]

@@ -59,7 +59,9 @@ def test_western_page_stays_western() -> None:
     assert "café" in decoded.text
 
 
-@pytest.mark.parametrize("label", ["rot13", "utf-7", "punycode", "zip", "unicode_escape", "undefined", "hex", "idna", "mbcs"])
+@pytest.mark.parametrize(
+    "label", ["rot13", "utf-7", "punycode", "zip", "unicode_escape", "undefined", "hex", "idna", "mbcs"]
+)
 def test_codecs_that_are_no_letters_are_not_used(label: str) -> None:
     assert "+ADw-" in decode(b"+ADw-script+AD4- 41 \\u0041", label).text
 

@@ -21,15 +21,25 @@ def wrapped(html: str, method: str = "post") -> str:
 
 
 def test_plain_search_form() -> None:
-    (form,) = forms("<form action='/tim-kiem' role=search><input name=q placeholder='Nhập từ khóa'><input type=submit value='Tìm'></form>")
+    (form,) = forms(
+        "<form action='/tim-kiem' role=search><input name=q placeholder='Nhập từ khóa'><input type=submit "
+        "value='Tìm'></form>"
+    )
     assert (form.action, form.method, form.text) == ("http://x.gov.vn/tim-kiem", "get", "Tìm")
-    assert [(field.name, field.type, field.label) for field in form.fields] == [("q", "text", "Nhập từ khóa"), ("", "submit", "")]
+    assert [(field.name, field.type, field.label) for field in form.fields] == [
+        ("q", "text", "Nhập từ khóa"),
+        ("", "submit", ""),
+    ]
 
 
 @pytest.mark.parametrize(
     ("html", "method", "action"),
     [
-        ("<form method=POST action='gui.aspx'><textarea name=a></textarea><button>Gửi</button></form>", "post", "http://x.gov.vn/trang/gui.aspx"),
+        (
+            "<form method=POST action='gui.aspx'><textarea name=a></textarea><button>Gửi</button></form>",
+            "post",
+            "http://x.gov.vn/trang/gui.aspx",
+        ),
         ("<form><input name=a></form>", "get", URL),
         ("<form action=''><input name=a></form>", "get", URL),
         ("<form action='#'><input name=a></form>", "get", URL),
@@ -38,7 +48,11 @@ def test_plain_search_form() -> None:
         ("<form onsubmit='return check(this)'><input name=a><input type=submit></form>", "get", URL),
         ("<form><input name=a><input type=button value=Tìm onclick='tim()'></form>", "script", None),
         ("<form><input name=a><a href='javascript:tim()'>Tìm</a></form>", "script", None),
-        ("<form><input name=a><input type=submit onclick=\"location='/t?q='+a.value;return false\"></form>", "script", None),
+        (
+            "<form><input name=a><input type=submit onclick=\"location='/t?q='+a.value;return false\"></form>",
+            "script",
+            None,
+        ),
         ("<form><input name=a><a href='javascript:document.f.submit()'>Tìm</a></form>", "get", URL),
     ],
 )
@@ -50,9 +64,17 @@ def test_how_a_form_is_sent(html: str, method: str, action: str | None) -> None:
 @pytest.mark.parametrize(
     ("group", "method"),
     [
-        ("<div><input name=InputKeywords title='Tìm...'><a href=\"javascript:S3031_Submit()\"><img alt='Search' src=s.png></a></div>", "script"),
+        (
+            "<div><input name=InputKeywords title='Tìm...'><a href=\"javascript:S3031_Submit()\"><img alt='Search' "
+            "src=s.png></a></div>",
+            "script",
+        ),
         ("<td><input name='ctl00$tim'><input type=submit name='ctl00$nut' value='Tìm kiếm'></td>", "post"),
-        ("<div><input name='dnn$dnnSEARCH$txtSearch'><a href=\"javascript:__doPostBack('dnn$cmd','')\">Tìm</a></div>", "post"),
+        (
+            "<div><input name='dnn$dnnSEARCH$txtSearch'><a href=\"javascript:__doPostBack('dnn$cmd','')\">Tìm</a>"
+            "</div>",
+            "post",
+        ),
         ("<div><span><input name=a></span><span><input type=image src=t.png alt='Tìm'></span></div>", "post"),
         ("<div><input name=a><img src=t.png onclick='tim()' alt='Tìm'></div>", "script"),
         ("<div><input name=a onkeypress='return bam(event)'></div>", "post"),
@@ -61,7 +83,7 @@ def test_how_a_form_is_sent(html: str, method: str, action: str | None) -> None:
 def test_search_box_of_a_page_that_is_one_form(group: str, method: str) -> None:
     (form,) = forms(wrapped(f"<table><tr>{group}</tr></table>" if group.startswith("<td") else group))
     assert form.method == method
-    assert [field.type for field in form.fields][0] == "text"
+    assert next(field.type for field in form.fields) == "text"
     assert len(form.fields) <= 2
     assert (form.action is None) == (method == "script")
 
@@ -73,7 +95,8 @@ def test_contact_form_of_a_page_that_is_one_form() -> None:
             "<div class=lh><h3>Gửi câu hỏi</h3><table><tr><td>Họ tên (*)</td><td><input name=ten required></td></tr>"
             "<tr><td>Thư điện tử</td><td><input name=email type=email></td></tr>"
             "<tr><td>Lĩnh vực</td><td><select name=lv><option>Đất đai</option><option>Thuế</option></select></td></tr>"
-            "<tr><td>Nội dung</td><td><textarea name=nd></textarea><input type=submit value='Gửi'></td></tr></table></div>"
+            "<tr><td>Nội dung</td><td><textarea name=nd></textarea><input type=submit value='Gửi'></td></tr></table>"
+                "</div>"
         )
     )  # fmt: skip
     assert [field.name for field in search.fields if field.name] == ["q"]

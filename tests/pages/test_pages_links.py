@@ -40,17 +40,37 @@ def only(html: str) -> Link:
         ("<a href=\"javascript:__doPostBack('ctl00$x','')\">x</a>", None, "x", LinkKind.A),
         ("<a href='mailto:a@x.gov.vn'>x</a>", None, "x", LinkKind.A),
         ("<a href=\"javascript:window.location='/a'\">x</a>", "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
-        ("<a href='javascript:window.open(\"/a\",\"_blank\")'>x</a>", "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
-        ("<a href='#' onclick=\"location.href='/a'; return false\">x</a>", "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
+        ('<a href=\'javascript:window.open("/a","_blank")\'>x</a>', "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
+        (
+            "<a href='#' onclick=\"location.href='/a'; return false\">x</a>",
+            "http://sonha.gov.vn/a",
+            "x",
+            LinkKind.ONCLICK,
+        ),
         ("<a onclick=\"document.location.assign('/a')\">x</a>", "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
         ("<td onclick=\"location='/a'\">x</td>", "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
         ("<div onclick=\"window.open('/a')\">x</div>", "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
         ("<li data-href='/a'>x</li>", "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
         ("<div data-url='/a'>x</div>", "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
         ("<button onclick=\"location.href='/a'\">x</button>", "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
-        ("<input type=button value='x' onclick=\"location.href='/a'\">", "http://sonha.gov.vn/a", "x", LinkKind.ONCLICK),
-        ("<select><option value=''>Chọn</option><option value='http://a.gov.vn'>x</option></select>", "http://a.gov.vn/", "x", LinkKind.OPTION),
-        ("<select><option value='/so/1'>x</option><option value='5'>y</option></select>", "http://sonha.gov.vn/so/1", "x", LinkKind.OPTION),
+        (
+            "<input type=button value='x' onclick=\"location.href='/a'\">",
+            "http://sonha.gov.vn/a",
+            "x",
+            LinkKind.ONCLICK,
+        ),
+        (
+            "<select><option value=''>Chọn</option><option value='http://a.gov.vn'>x</option></select>",
+            "http://a.gov.vn/",
+            "x",
+            LinkKind.OPTION,
+        ),
+        (
+            "<select><option value='/so/1'>x</option><option value='5'>y</option></select>",
+            "http://sonha.gov.vn/so/1",
+            "x",
+            LinkKind.OPTION,
+        ),
         ("<select><option value='www.a.gov.vn'>x</option></select>", "http://www.a.gov.vn/", "x", LinkKind.OPTION),
         ("<iframe src='/khung'></iframe>", "http://sonha.gov.vn/khung", "", LinkKind.FRAME),
         ("<map><area href='/ban-do' alt='Bản đồ'></map>", "http://sonha.gov.vn/ban-do", "", LinkKind.AREA),
@@ -81,7 +101,9 @@ def test_what_is_no_link(html: str) -> None:
 def test_meta_refresh_and_frameset() -> None:
     page = parse_page(b"<html><head><meta http-equiv=Refresh content='0; URL=\"/Pages/home.aspx\"'></head></html>", URL)
     assert [(link.url, link.kind) for link in page.links] == [("http://sonha.gov.vn/Pages/home.aspx", LinkKind.REFRESH)]
-    frames = parse_page(b"<html><frameset><frame src='/menu.htm' title='Menu'><frame src='main.htm'></frameset></html>", URL)
+    frames = parse_page(
+        b"<html><frameset><frame src='/menu.htm' title='Menu'><frame src='main.htm'></frameset></html>", URL
+    )
     assert [(link.url, link.title) for link in frames.links] == [
         ("http://sonha.gov.vn/menu.htm", "Menu"),
         ("http://sonha.gov.vn/tin/main.htm", ""),
@@ -89,7 +111,9 @@ def test_meta_refresh_and_frameset() -> None:
 
 
 def test_image_only_link_carries_weak_labels() -> None:
-    link = only("<a href='/dvc'><img src='/images/dich%20vu-cong.png?v=2' alt='Dịch vụ công' title='DVC trực tuyến'></a>")
+    link = only(
+        "<a href='/dvc'><img src='/images/dich%20vu-cong.png?v=2' alt='Dịch vụ công' title='DVC trực tuyến'></a>"
+    )
     assert link.image_only
     assert (link.label, link.alt, link.title, link.image) == ("", "Dịch vụ công", "DVC trực tuyến", "dich vu-cong.png")
     late = only("<a href='/dvc' title='Cổng dịch vụ'><img data-src='/i/x.jpg'></a>")
@@ -125,14 +149,19 @@ def test_context_of_a_nested_menu_is_its_parent_entry() -> None:
 
 
 def test_select_of_links_knows_its_heading() -> None:
-    links = view("<div><h3>Liên kết website</h3><select onchange='go()'><option value='http://a.gov.vn'>Sở A</option></select></div>")
+    links = view(
+        "<div><h3>Liên kết website</h3><select onchange='go()'><option value='http://a.gov.vn'>Sở A</option>"
+        "</select></div>"
+    )
     assert links.links[0].context == "Liên kết website"
 
 
 def test_locator_finds_the_link_again_in_the_bytes() -> None:
     body = (
-        "<html><body><div>x</div><div><o:p><a href='/1'>Một</a></o:p><p><a href='/2'>Hai</a><!-- c --><a href='/3'>Ba</a></p>"
-        "<table><tr><td><a href='/4'>Bốn</a></td><td><a href='/5'>Năm</a></td></tr></table><x\"y><a href='/6'>Sáu</a></x\"y></div>"
+        "<html><body><div>x</div><div><o:p><a href='/1'>Một</a></o:p><p><a href='/2'>Hai</a><!-- c --><a "
+        "href='/3'>Ba</a></p>"
+        "<table><tr><td><a href='/4'>Bốn</a></td><td><a href='/5'>Năm</a></td></tr></table><x\"y><a href='/6'>Sáu"
+        '</a></x"y></div>'
     ).encode()
     links = parse_page(body, URL).links
     assert [link.label for link in links] == ["Một", "Hai", "Ba", "Bốn", "Năm", "Sáu"]

@@ -19,7 +19,10 @@ def regions(page: PageView) -> dict[str, Region]:
     return {block.text[:20]: block.region for block in page.blocks}
 
 
-HTML5 = f"<header><h1>Cổng</h1></header><nav><ul>{MENU}</ul></nav><main>{PARAGRAPH}</main><aside><p>Bên lề</p></aside><footer>{FOOT}</footer>"
+HTML5 = (
+    f"<header><h1>Cổng</h1></header><nav><ul>{MENU}</ul></nav><main>{PARAGRAPH}</main><aside><p>Bên lề</p></aside>"
+    f"<footer>{FOOT}</footer>"
+)
 ROLES = (
     f"<div role=banner><h1>Cổng</h1></div><div role=navigation><ul>{MENU}</ul></div><div role=main>{PARAGRAPH}</div>"
     f"<div role=complementary><p>Bên lề</p></div><div role=contentinfo>{FOOT}</div>"
@@ -31,20 +34,25 @@ SHAREPOINT = (
     f"<div class='right-col'><p>Bên lề</p></div><div class='ms-footer'>{FOOT}</div></div></form>"
 )
 DOTNETNUKE = (
-    f"<form id=Form method=post><div id='dnn_HeaderPane'><h1>Cổng</h1></div><div id='dnn_pnav'><ul class='dnnMenu'>{MENU}</ul></div>"
-    f"<div id='dnn_ContentPane'><div class='DnnModule'>{PARAGRAPH}</div></div><div id='dnn_RightPane'><p>Bên lề</p></div>"
+    f"<form id=Form method=post><div id='dnn_HeaderPane'><h1>Cổng</h1></div><div id='dnn_pnav'><ul "
+    f"class='dnnMenu'>{MENU}</ul></div>"
+    f"<div id='dnn_ContentPane'><div class='DnnModule'>{PARAGRAPH}</div></div><div id='dnn_RightPane'><p>Bên lề</p>"
+    f"</div>"
     f"<div id='dnn_FooterPane'>{FOOT}</div></form>"
 )
 LIFERAY = (
-    f"<div id='wrapper'><div id='banner'><h1>Cổng</h1></div><div class='sort-pages modify-pages' id='navigation'><ul>{MENU}</ul></div>"
+    f"<div id='wrapper'><div id='banner'><h1>Cổng</h1></div><div class='sort-pages modify-pages' id='navigation'>"
+    f"<ul>{MENU}</ul></div>"
     f"<div class='columns-2' id='main-content'><div class='portlet-column portlet-column-first'>"
     f"<div class='journal-content-article'>{PARAGRAPH}</div></div>"
     f"<div class='aui-w30 right-column'><p>Bên lề</p></div></div><div id='footer'>{FOOT}</div></div>"
 )
 NUKEVIET = (
-    f"<div class='wraper'><div id='header' class='clearfix'><h1>Cổng</h1></div><div class='navbar navbar-default' id='menusite'>"
+    f"<div class='wraper'><div id='header' class='clearfix'><h1>Cổng</h1></div><div class='navbar navbar-default' "
+    f"id='menusite'>"
     f"<ul class='nav navbar-nav'>{MENU}</ul></div><section><div class='container' id='body'><div class='row'>"
-    f"<div class='col-md-16 news-detail'>{PARAGRAPH}</div><div class='col-md-8 sidebar'><p>Bên lề</p></div></div></div></section>"
+    f"<div class='col-md-16 news-detail'>{PARAGRAPH}</div><div class='col-md-8 sidebar'><p>Bên lề</p></div></div>"
+    f"</div></section>"
     f"<div class='section-footer-bottom' id='footer'>{FOOT}</div></div>"
 )
 TABLES = (
@@ -133,7 +141,11 @@ def test_article_about_copyright_keeps_its_text() -> None:
 
 def test_menu_without_a_name_is_known_by_its_shape() -> None:
     table = "<table><tr>" + "".join(f"<td><a href='/m{n}'>Mục số {n}</a></td>" for n in range(6)) + "</tr></table>"
-    for menu in (table, f"<div><ul>{MENU}</ul></div>", "<div>" + " | ".join(f"<a href='/m{n}'>Mục {n}x</a>" for n in range(6)) + "</div>"):
+    for menu in (
+        table,
+        f"<div><ul>{MENU}</ul></div>",
+        "<div>" + " | ".join(f"<a href='/m{n}'>Mục {n}x</a>" for n in range(6)) + "</div>",
+    ):
         page = view(f"<div><img src='b.jpg'></div>{menu}<h2>Tin tức</h2>{PARAGRAPH}")
         assert {link.region for link in page.links} == {Region.NAV}
         assert page.headings[0].region is Region.MAIN
@@ -142,7 +154,10 @@ def test_menu_without_a_name_is_known_by_its_shape() -> None:
 @pytest.mark.parametrize(
     "listing",
     [
-        "".join(f"<li><a href='/t{n}'>Hội nghị tổng kết công tác năm và triển khai nhiệm vụ số {n}</a></li>" for n in range(6)),
+        "".join(
+            f"<li><a href='/t{n}'>Hội nghị tổng kết công tác năm và triển khai nhiệm vụ số {n}</a></li>"
+            for n in range(6)
+        ),
         "".join(f"<li><a href='/p{n}'>{n}</a></li>" for n in range(9)),
         "".join(f"<li><a href='/v{n}'>Số {n}</a> Quyết định về việc ban hành quy chế làm việc</li>" for n in range(6)),
     ],

@@ -12,12 +12,14 @@ def tables(html: str) -> tuple[Table, ...]:
 
 HEAD = "<tr><th>Số ký hiệu</th><th>Ngày ban hành</th><th>Trích yếu</th></tr>"
 ROWS = "".join(
-    f"<tr><td><a href='/vb/{n}'>{n}/QĐ-UBND</a></td><td>0{n}/03/2018</td><td>Về việc <b>{n}</b></td></tr>" for n in (1, 2, 3)
+    f"<tr><td><a href='/vb/{n}'>{n}/QĐ-UBND</a></td><td>0{n}/03/2018</td><td>Về việc <b>{n}</b></td></tr>"
+    for n in (1, 2, 3)
 )
 WANTED = ("Số ký hiệu", "Ngày ban hành", "Trích yếu")
 BOLD = "<tr><td><b>Số ký hiệu</b></td><td><strong>Ngày ban hành</strong></td><td><b>Trích yếu</b></td></tr>"
 STYLED = "<tr class='hd'><td>Số ký hiệu</td><td>Ngày ban hành</td><td>Trích yếu</td></tr>"
 COLOURED = "<tr><td bgcolor=#369>Số ký hiệu</td><td bgcolor=#369>Ngày ban hành</td><td>Trích yếu</td></tr>"
+SHAREPOINT = HEAD.replace("<th>", "<th><table><tr><td>").replace("</th>", "</td></tr></table></th>")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,7 @@ COLOURED = "<tr><td bgcolor=#369>Số ký hiệu</td><td bgcolor=#369>Ngày ban 
         f"<table>{BOLD}{ROWS}</table>",
         f"<table>{STYLED}{ROWS}</table>",
         f"<table>{COLOURED}{ROWS}</table>",
-        f"<table class=ms-listviewtable>{HEAD.replace('<th>', '<th><table><tr><td>').replace('</th>', '</td></tr></table></th>')}{ROWS}</table>",
+        f"<table class=ms-listviewtable>{SHAREPOINT}{ROWS}</table>",
         f"<table><tr><td><table>{HEAD}{ROWS}</table></td></tr></table>",
     ],
     ids=["th", "thead", "bold", "styled", "coloured", "sharepoint", "nested in layout"],
@@ -54,7 +56,10 @@ def test_rows_know_their_links_and_places() -> None:
 
 
 def test_label_and_value_table() -> None:
-    rows = "".join(f"<tr><td>{name}</td><td>{'Nội dung ' * 60}</td></tr>" for name in ("Trình tự", "Cách thức", "Thời hạn", "Lệ phí"))
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{'Nội dung ' * 60}</td></tr>"
+        for name in ("Trình tự", "Cách thức", "Thời hạn", "Lệ phí")
+    )
     (table,) = tables(f"<table>{rows}</table>")
     assert table.headers == ()
     assert [row[0] for row in table.rows] == ["Trình tự", "Cách thức", "Thời hạn", "Lệ phí"]
@@ -67,7 +72,8 @@ def test_empty_list_keeps_its_headers() -> None:
 
 def test_spanning_cells_keep_columns_in_line() -> None:
     (table,) = tables(
-        "<table><tr><th rowspan=2>Đơn vị</th><th colspan=2>Số điện thoại</th></tr><tr><th>Cơ quan</th><th>Di động</th></tr>"
+        "<table><tr><th rowspan=2>Đơn vị</th><th colspan=2>Số điện thoại</th></tr><tr><th>Cơ quan</th><th>Di động"
+        "</th></tr>"
         "<tr><td rowspan=2>Văn phòng</td><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>"
     )
     assert table.headers == ("Đơn vị", "Số điện thoại Cơ quan", "Di động")
@@ -79,7 +85,8 @@ def test_spanning_cells_keep_columns_in_line() -> None:
     [
         "<table><tr><td>Trái</td><td>Giữa</td><td>Phải</td></tr></table>",
         "<table role=presentation><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
-        "<table><tr><td><table><tr><td>a</td></tr></table></td><td>b</td></tr><tr><td>c</td><td>d</td></tr><tr><td>e</td><td>f</td></tr></table>",
+        "<table><tr><td><table><tr><td>a</td></tr></table></td><td>b</td></tr><tr><td>c</td><td>d</td></tr><tr><td>e"
+        "</td><td>f</td></tr></table>",
         "<table>" + "<tr><td><a href='/a'>Mục một</a></td><td><a href='/b'>Mục hai</a></td></tr>" * 4 + "</table>",
         "<table>" + "<tr><td>Một cột</td></tr>" * 5 + "</table>",
         "<table>" + "<tr><td>Họ tên</td><td><input name=a></td></tr>" * 4 + "</table>",

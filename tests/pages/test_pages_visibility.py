@@ -40,7 +40,8 @@ def test_hidden_parts(outer: str) -> None:
     "outer",
     [
         "<ul class='menu'><li><a href='/0'>Giới thiệu</a><ul style='display:none'><li>{}</li></ul></li></ul>",
-        "<ul><li><a href='/0'>Giới thiệu</a><div class='drop' style='visibility: hidden'><ul><li>{}</li></ul></div></li></ul>",
+        "<ul><li><a href='/0'>Giới thiệu</a><div class='drop' style='visibility: hidden'><ul><li>{}</li></ul></div>"
+        "</li></ul>",
         "<nav><div class='collapse' style='display:none'><ul><li>{}</li></ul></div></nav>",
         "<div id='mobile-menu' style='display:none'><ul><li>{}</li></ul></div>",
         "<ul><li aria-hidden='false'>{}</li></ul>",
@@ -60,7 +61,8 @@ def test_parts_that_a_visitor_gets_to_see(outer: str) -> None:
 
 def test_hidden_texts_are_marked_and_left_out() -> None:
     view = parse_page(
-        "<body><p>Thấy</p><div style='display:none'>Giấu <b>kín</b></div><p>Nửa <span style='display:none'>giấu</span> câu</p>".encode(),
+        "<body><p>Thấy</p><div style='display:none'>Giấu <b>kín</b></div><p>Nửa <span style='display:none'>giấu"
+        "</span> câu</p>".encode(),
         "http://x.gov.vn/",
     )
     assert [(block.text, block.hidden) for block in view.blocks] == [
