@@ -104,9 +104,14 @@ class _Reader:
         if size == 1 or end - start > _LONGEST_CARD:
             start = self.places.span(entry.title.xpath)[0]
             return max(0, start - 1), start + _BEHIND
-        if end - start <= 1 and holds(entry.title.xpath, box):
+        if end - start <= 1 and not self._says_more(start, entry):
             return start, start + _BEHIND
         return start, end
+
+    def _says_more(self, start: int, entry: _Entry) -> bool:
+        """Whether the line that holds a title holds more than the title: its date stands there, not behind."""
+        line = self.places.blocks[start] if start < len(self.places.blocks) else None
+        return line is not None and bool(line.text.replace(entry.title.label, "").strip())
 
     def _shared_lines(self, group: Sequence[_Entry]) -> dict[str, Days]:
         """Dates of items that stand in one run of text, parted by line breaks only."""

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from checks.issuers import is_of_higher_body
 from checks.list_item import Item
-from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, shown_text
+from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, shown_text, speaks_of_field
 from checks.observations import FULL, MOST, SOME
 from checks.phrases import Phrases
 from checks.probe_kind import Params, SectionParams
@@ -16,6 +16,7 @@ from checks.site import Site
 from domain.findings import Text2
 
 _MOSTLY = 0.5
+_ENOUGH_TO_TELL = 5
 _HARDLY = 0.2  # fewer items on the matter than this: the list is about something else
 
 
@@ -170,13 +171,25 @@ def _of_others(site: Site, items: tuple[Item, ...], params: DatedListParams) -> 
             )
             return ListGrade(SOME, "higher_bodies", reason, items)
     if params.own:
-        foreign = tuple(item for item in items if not is_own_item(site, item))
-        if len(foreign) > _MOSTLY * len(items):
-            reason = Text2(
-                f"{len(foreign)} trong {len(items)} mục mở sang trang của nơi khác.",
-                f"{len(foreign)} of {len(items)} items open on somebody else's site.",
-            )
-            return ListGrade(SOME, "foreign_items", reason, items)
+        return _not_own(site, items)
+    return None
+
+
+def _not_own(site: Site, items: tuple[Item, ...]) -> ListGrade | None:
+    """Items that in the main open on somebody else's site, or none of which speaks of the agency or its field."""
+    foreign = tuple(item for item in items if not is_own_item(site, item))
+    if len(foreign) > _MOSTLY * len(items):
+        reason = Text2(
+            f"{len(foreign)} trong {len(items)} mục mở sang trang của nơi khác.",
+            f"{len(foreign)} of {len(items)} items open on somebody else's site.",
+        )
+        return ListGrade(SOME, "foreign_items", reason, items)
+    if len(items) >= _ENOUGH_TO_TELL and not any(speaks_of_field(site, item) for item in items):
+        reason = Text2(
+            f"Không mục nào trong {len(items)} mục nói về cơ quan hay lĩnh vực của cơ quan.",
+            f"None of the {len(items)} items speaks of the agency or its field.",
+        )
+        return ListGrade(SOME, "off_field", reason, items)
     return None
 
 

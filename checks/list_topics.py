@@ -4,6 +4,7 @@ from checks.attachments import file_urls
 from checks.issuers import numbers_in
 from checks.list_item import Item
 from checks.lists import article_of, article_words
+from checks.own_names import speaks_of_own
 from checks.phrases import Phrases
 from checks.pictures import own_pictures
 from checks.site import Site
@@ -56,3 +57,10 @@ def offers_text(site: Site, item: Item) -> bool | None:
 def is_own_item(site: Site, item: Item) -> bool:
     """An item that opens on the agency's own hosts; one that leads to a newspaper is not the agency's."""
     return item.url is None or owner_relation(item.url, site.target) in ("own", "declared", "same_domain")
+
+
+def speaks_of_field(site: Site, item: Item) -> bool:
+    """Whether an item names the agency or its place, or uses words of the work of agencies."""
+    page = article_of(site, item)
+    text = item.text if page is None else f"{item.text}\n{site.own_text(page)[:_READ]}"
+    return speaks_of_own(site, text) or bool(site.lexicon.topic_words("news", fold(text)))

@@ -23,7 +23,6 @@ from pages.view import Block, Link, LinkKind, Region, Table
 
 _TITLE_WORDS = 4
 _KINDS = frozenset({LinkKind.A, LinkKind.ONCLICK})
-_FRAME = frozenset({Region.NAV, Region.HEADER, Region.FOOTER})
 _SHALLOW = "/html/body"
 
 _ARTICLE_WORDS = 60
@@ -39,7 +38,7 @@ def read_list(site: Site, page: SitePage) -> Listing:
     """The items of a page's own content; read once for each page."""
     lists = _known.setdefault(site, {})
     if page.url not in lists:
-        links = [link for link in site.own_links(page) if link.region not in _FRAME and _may_title(link)]
+        links = [link for link in site.own_links(page) if link.region is not Region.NAV and _may_title(link)]
         links = _without_related(site, page, _in_one_region(links))
         lists[page.url] = _read(site, page, links, site.own_tables(page), site.own_blocks(page))
     return lists[page.url]
@@ -90,7 +89,7 @@ def _may_title(link: Link) -> bool:
 
 
 def _in_one_region(links: list[Link]) -> list[Link]:
-    """Items stand in the main part; in the side only where the main part has none."""
+    """Items stand in the main part; elsewhere only where the main part has none (what recurs is left out already)."""
     return [link for link in links if link.region is Region.MAIN] or links
 
 

@@ -11,27 +11,26 @@ from typing import Literal
 from pydantic import Field
 
 from checks.candidates import Candidate
-from checks.identity import name_cores, place_of
 from checks.list_item import Item
 from checks.list_topics import is_written, offers_text
 from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
+from checks.own_names import speaks_of_own
 from checks.passages import Passage, names, passage_of
 from checks.phrases import Phrases
+from checks.plan_periods import within_period
 from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
 from checks.substance import ENOUGH_WORDS, State, substance
 from checks.topics import is_clear, is_stray, needed_score, topic_of
-from domain.agencies import Kind
 from domain.findings import Evidence, Text2
 from domain.text import fold
 
 NAME = "labelled_section"
 _YEAR = re.compile(r"(?<![\d/.-])(?:1[0-9]\d{2}|20[0-4]\d)(?!\d|/[A-ZĐ])")
 _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\b")
-_TERRITORIAL = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
 _LIST = 3
 _ENTRIES = 2
 _NAME_WORDS = 10  # a longer title is that of news
@@ -58,11 +57,13 @@ class LabelledSectionParams(SectionParams):
     dated_events: int = 0
     own_name: bool = False
     items_count: bool = False  # news items on the matter alone are worth `some`
+    period: bool = False  # plans: in full only while their period covers the capture
 
 
 def run(site: Site, params: LabelledSectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
-        return _judge(site, candidate, page, params)
+        judged = _judge(site, candidate, page, params)
+        return within_period(judged, _all_said(site, page), capture_day(page.capture)) if params.period else judged
 
     return judge_section(site, params.section, NAME, judge)
 
@@ -81,6 +82,10 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
         return _of_items(site, page, params)
     refused = _off_topic(site, candidate, page, passage, params)
     return refused or _grade(site, page, passage, params)
+
+
+def _all_said(site: Site, page: SitePage) -> str:
+    return "\n".join((page.view.title, site.own_text(page), *(link.label for link in site.own_links(page))))
 
 
 def _off_topic(
@@ -109,18 +114,6 @@ def _off_topic(
             "The text does not speak of this agency or territory.",
         )
     return None
-
-
-def speaks_of_own(site: Site, text: str) -> bool:
-    """Whether a text names the agency, its place, or itself in the words such texts use."""
-    folded = f" {fold(text)} "
-    agency = site.target.agency
-    known = [name for name in (agency.name, *agency.other_names, site.identity.name) if name]
-    for name in known:
-        place = place_of(name) if agency.kind in _TERRITORIAL else ""
-        if any(f" {core} " in folded for core in (*name_cores(name), place) if core):
-            return True
-    return not known
 
 
 def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
