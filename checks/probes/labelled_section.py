@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from checks.candidates import Candidate
+from checks.freshness import capture_day
 from checks.list_item import Item
 from checks.list_topics import is_written, offers_text
 from checks.lists import read_list
