@@ -15,6 +15,7 @@ from domain.agencies import Target
 from domain.captures import Ending
 from domain.plans import Limits
 from scheduler.audit_agency import AuditOptions, AuditResult, audit_agency
+from storage.archive.errors import ArchiveError
 from storage.errors import StorageError
 
 
@@ -63,7 +64,7 @@ def run_check(settings: Settings, target: Target, options: AuditOptions, json: s
         try:
             with LiveProgress(target.agency.name or target.portal) as live:
                 result = audit_agency(target, options, place, live.show)
-        except StorageError as error:
+        except (StorageError, ArchiveError) as error:
             stop(str(error), OUR_FAILURE)
         report = write_report(settings.reports, result.audit, result.evaluation, place.catalogue, result.archive)
         if json is not None:

@@ -22,6 +22,7 @@ from domain.plans import Limits
 from reports.summary_page import render_summary_page
 from reports.table import print_summary
 from scheduler.audit_agency import AuditOptions, AuditResult, Workplace, audit_agency
+from storage.archive.errors import ArchiveError
 from storage.errors import StorageError
 
 _LIMITS = replace(Limits(), delay=0.0, max_pages=150, wall_seconds=180.0, silent_seconds=10.0)
@@ -62,7 +63,7 @@ def _audit_all(settings: Settings, server: Serving, portals: tuple[DemoPortal, .
         for portal in portals:
             try:
                 results.append(_audit_one(portal, server.port, place))
-            except StorageError as error:
+            except (StorageError, ArchiveError) as error:
                 stop(str(error), OUR_FAILURE)
             result = results[-1]
             write_report(settings.reports, result.audit, result.evaluation, place.catalogue, result.archive)

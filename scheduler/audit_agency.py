@@ -104,13 +104,13 @@ def audit_agency(
 ) -> AuditResult:
     """One audit from the first request to the stored result. Whatever happens in between, it ends with a name.
 
-    Raises storage.errors.StorageError when the result cannot be stored; everything else becomes an ending.
+    Raises StorageError or ArchiveError when nothing can be stored; everything else becomes an ending.
     """
     place.database.recover()
     started = utc_now()
     audit = Audit(new_audit_id(target.agency.id, started), target, options.trigger, started)
-    place.database.begin_audit(audit)
     writer = ArchiveWriter.create(place.archive_root, audit.id, target, started)
+    place.database.begin_audit(audit)
     run = _Run(writer)
     _crawl(run, _plan(audit, options, place), place, on_progress or (lambda _: None))
     path = writer.close()

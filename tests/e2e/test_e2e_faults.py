@@ -86,7 +86,7 @@ def test_an_address_that_never_answers(desk: Desk) -> None:
     assert ran.json["audit"]["ending"] == "unreachable"
     assert verdicts(ran.json) == {"undetermined"}
     assert ran.json["score"]["index"] is None
-    stored = desk.run("query", "select agency, ending from audits_overview", "--format", "json")
+    stored = desk.run("query", "select agency_id, ending from audits_overview", "--format", "json")
     assert stored.status == 0, stored.err
     assert [row["ending"] for row in json.loads(stored.out)] == ["unreachable"]
 
