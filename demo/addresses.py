@@ -206,6 +206,28 @@ class WordPress:
         return f"/wp-content/uploads/{year}/{place.number}{number}-{name}"
 
 
+class SinglePage:
+    home = "/"
+
+    def slug(self, title: str) -> str:
+        return slug_of(title)
+
+    def section(self, slug: str, number: int) -> str:
+        del number
+        return f"/{slug}"
+
+    def page(self, place: Place, turn: int) -> str:
+        return f"{place.path}?trang={turn}"
+
+    def item(self, place: Place, number: int, title: str, record: bool, day: date | None) -> str:
+        del title, record, day
+        return f"{place.path}/{number}"
+
+    def file(self, place: Place, number: int, name: str, day: date | None) -> str:
+        del day
+        return f"/tep/{place.slug}/{number}/{name}"
+
+
 def _instance(place: Place) -> str:
     return sha256(place.slug.encode()).hexdigest()[:4] + "Wq" + sha256(place.path.encode()).hexdigest()[:6]
 
@@ -215,7 +237,7 @@ def _uuid(text: str) -> str:
     return f"{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:32]}"
 
 
-Addresses = SharePoint | Liferay | DotNetNuke | NukeViet | GovernmentHtm | PlainAspNet | WordPress
+Addresses = SharePoint | Liferay | DotNetNuke | NukeViet | GovernmentHtm | PlainAspNet | WordPress | SinglePage
 
 FAMILIES: dict[str, Addresses] = {
     "sharepoint": SharePoint(),
@@ -225,4 +247,5 @@ FAMILIES: dict[str, Addresses] = {
     "htm": GovernmentHtm(),
     "aspnet": PlainAspNet(),
     "wordpress": WordPress(),
+    "spa": SinglePage(),
 }

@@ -12,6 +12,7 @@ from demo.calendar_trap import calendar_page
 from demo.files import file_of, picture, rtf
 from demo.portal_data import FileData
 from demo.render import Frame, render
+from demo.single_page import client, frame_json, page_json
 from demo.site import Site
 from demo.sitemap_xml import sitemap_xml
 from demo.walls import wall_answer
@@ -56,9 +57,26 @@ class Answering:
         parts = urlsplit(url)
         if parts.path in ("/robots.txt", "/sitemap.xml"):
             return self._for_machines(parts.path)
-        if parts.path == "/" and url not in site.pages:
-            return redirect(*site.redirects.get(url, (site.home, 302)))
+        if site.data.family == "spa":
+            return self._single_page(url)
         return self._kept_answer(url) or self._computed(url)
+
+    def _single_page(self, url: str) -> Response:
+        """Files as they are; content as JSON under /api; the empty shell for everything else, known or not."""
+        site, parts = self.site, urlsplit(url)
+        question = dict(parse_qsl(parts.query, keep_blank_values=True))
+        if parts.path == "/assets/app.js":
+            return client()
+        if parts.path == "/api/khung":
+            return frame_json(site, self.frame)
+        if parts.path == "/api/trang":
+            return page_json(site, self._page(site.url("/") + question.get("duong-dan", "/").removeprefix("/")))
+        held = None if url in site.pages else self._kept_answer(url)
+        return held or self._page_answer(site.pages[site.home])
+
+    def _page(self, url: str) -> Page:
+        """The page behind an address, made now if it answers a question; the word "not found" if there is none."""
+        return self.site.pages.get(url) or self._answered(url) or _lost(url)
 
     def _kept_answer(self, url: str) -> Response | None:
         """What the site holds under this very address."""
@@ -77,12 +95,10 @@ class Answering:
         """Answers that depend on what is asked: searches, print and save versions, the calendar; else not found."""
         site = self.site
         parts = urlsplit(url)
-        question = dict(parse_qsl(parts.query, keep_blank_values=True))
-        base = url.split("?", maxsplit=1)[0]
-        for (address, parameter), answer in site.answers.items():
-            kept = dict(parse_qsl(urlsplit(address).query))
-            if base == address.split("?")[0] and parameter in question and kept.items() <= question.items():
-                return self._page_answer(answer(question))
+        if page := self._answered(url):
+            return self._page_answer(page)
+        if parts.path == "/" and not parts.query:
+            return redirect(site.home)
         for ending in ("print=1", "save=1"):
             if url.endswith((f"?{ending}", f"&{ending}")) and url[: -len(ending) - 1] in site.pages:
                 return self._version(site.pages[url[: -len(ending) - 1]], ending)
@@ -90,6 +106,16 @@ class Answering:
         if trap and parts.path.startswith(trap):
             return self._page_answer(calendar_page(site, parts.path))
         return self._missing(url)
+
+    def _answered(self, url: str) -> Page | None:
+        """The answer to a question put to a search."""
+        question = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+        for (address, parameter), answer in self.site.answers.items():
+            kept = dict(parse_qsl(urlsplit(address).query))
+            same = url.split("?", maxsplit=1)[0] == address.split("?", maxsplit=1)[0]
+            if same and parameter in question and kept.items() <= question.items():
+                return answer(question)
+        return None
 
     def _version(self, page: Page, ending: str) -> Response:
         if ending == "print=1":
@@ -104,9 +130,7 @@ class Answering:
         mode = self.site.data.manners.missing
         if mode == "home":
             return redirect(self.site.home)
-        text = "Trang bạn yêu cầu không tồn tại hoặc đã bị xóa. Vui lòng quay lại trang chủ."
-        page = Page(url, "Không tìm thấy trang", (Notice(text),), "missing")
-        answer = self._page_answer(page)
+        answer = self._page_answer(_lost(url))
         return answer if mode == "soft" else Response(404, answer.headers, answer.body, answer.compressible)
 
     def _for_machines(self, path: str) -> Response:
@@ -140,6 +164,11 @@ class Answering:
             return Response(200, (("Content-Type", HTML_UTF8),), answer.body)
         kind, body = file_of(file.name, file.title or file.label, file.paragraphs)
         return Response(200, (("Content-Type", kind),), body)
+
+
+def _lost(url: str) -> Page:
+    text = "Trang bạn yêu cầu không tồn tại hoặc đã bị xóa. Vui lòng quay lại trang chủ."
+    return Page(url, "Không tìm thấy trang", (Notice(text),), "missing")
 
 
 def _size(path: str) -> tuple[int, int]:

@@ -96,6 +96,7 @@ class Listed(Section):
     every: int = 2
     page_size: int = 10
     field: str = ""  # another field's grammar than the portal's own
+    owner: str = ""  # another agency, whose entries these are
     options: dict[str, str] = Field(default_factory=dict)
 
 
@@ -111,7 +112,7 @@ class ArticlesSection(Listed):
     kind: Literal["articles"]
     style: Literal["full", "titles"] = "full"
     dated: bool = True
-    import_hour: str = ""  # every entry bears this posting hour, as after an import
+    import_hour: str = ""  # every entry bears the newest one's day and this hour, as after an import
     author: bool = True
     source: str = ""
     tools: tuple[Literal["print", "mail", "save"], ...] | None = None
@@ -150,6 +151,7 @@ class QuestionsSection(Listed):
     form: Literal["", "post", "script", "get"] = ""
     mail: str = ""
     states: bool = False
+    lag: int = 6  # weekdays from question to answer
     answered: bool = True
     dated: bool = True
 
@@ -215,6 +217,7 @@ class Chrome(Strict):
     footer: tuple[str, ...] = ()
     footer_links: tuple[Entry, ...] = ()
     search_to: str = ""  # section of the search box in the head
+    script_search: bool = False  # a search box that only script answers
     metadata: Literal["dublin", "partial", "plain", "none"] = "plain"
     emblem: bool = True
 
@@ -258,7 +261,6 @@ class PortalData(Strict):
     home: tuple[BlockData, ...]
     sections: dict[str, AnySection]
     redirects: dict[str, str] = Field(default_factory=dict)  # path -> address
-    spa: Literal["", "history", "hash"] = ""
 
 
 @cache

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from demo.blocks import Anchor, Block, Form, Page
-from demo.days import long, short
+from demo.days import WEEKDAY_NAMES, long, short
 from demo.portal_data import SearchSection
 from demo.sections.plain import block_of
 from demo.sections.search import search_form
@@ -60,7 +60,16 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(short=short, long=long, dashed=_dashed, guid=_guid, noise=_noise)
+    environment.filters.update(
+        short=short,
+        long=long,
+        dashed=_dashed,
+        guid=_guid,
+        noise=_noise,
+        modid=_module_id,
+        instance=_instance,
+        weekday=_weekday,
+    )
     return environment
 
 
@@ -110,7 +119,11 @@ def _metas(site: Site, page: Page) -> tuple[tuple[str, str], ...]:
     description = f"{page.title} - {data.chrome.banner}"
     if mode == "none":
         return ()
-    plain = (("description", description), ("keywords", f"{data.name}, {page.title}"))
+    plain = (
+        ("description", description),
+        ("keywords", f"{data.name}, {page.title}"),
+        ("author", page.author or data.name),
+    )
     if mode == "plain":
         return plain
     core = (
@@ -127,6 +140,18 @@ def _metas(site: Site, page: Page) -> tuple[tuple[str, str], ...]:
 
 def _dashed(day: date) -> str:
     return f"{day:%d-%m-%Y}"
+
+
+def _weekday(day: date) -> str:
+    return WEEKDAY_NAMES[day.weekday()]
+
+
+def _module_id(text: str) -> str:
+    return str(380 + int(sha256(text.encode()).hexdigest(), 16) % 900)
+
+
+def _instance(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode().replace("+", "x").replace("/", "y")[:12]
 
 
 def _guid(text: str) -> str:

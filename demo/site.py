@@ -70,8 +70,11 @@ class Site:
     def anchors(self, entries: tuple[Entry, ...]) -> tuple[Anchor, ...]:
         return tuple(self.anchor(entry) for entry in entries)
 
-    def grammar(self, field_name: str = "") -> Grammar:
-        return Grammar(load_rules(field_name or self.data.field), self._given())
+    def grammar(self, field_name: str = "", owner: str = "") -> Grammar:
+        given = self._given()
+        if owner:
+            given |= {"agency": (owner,), "agency_short": (owner,)}
+        return Grammar(load_rules(field_name or self.data.field), given)
 
     def _given(self) -> dict[str, tuple[str, ...]]:
         data = self.data

@@ -36,6 +36,7 @@ class Bench:
     number: int
     day: date
     options: Mapping[str, str]
+    owner: str = ""  # another agency, whose entry this is
 
     def phrase(self, rule: str, **bound: str) -> str:
         return self.grammar.expand(f"{{{rule}}}", self.rng, bound)
@@ -62,8 +63,8 @@ class Bench:
 
     def leader(self) -> str:
         people = self.portal.leaders
-        if not people:
-            return f"Lãnh đạo {self.portal.short}"
+        if self.owner or not people:
+            return f"Lãnh đạo {self.owner or self.portal.short}"
         person = self.rng.choice(people)
         return f"{person.post} {person.name}"
 

@@ -25,7 +25,7 @@ def services(bench: Bench) -> Entry:
         "name": name,
         "title": name,
         "field": field,
-        "level": f"Mức độ {level}",
+        "level": "" if bench.options.get("unstated") == "half" and bench.index % 2 else f"Mức độ {level}",
         "admin_level": bench.phrase("admin_level"),
         "agency": bench.phrase("agency"),
         "steps": _STEPS,

@@ -1,5 +1,8 @@
 """Sections of dated articles: list pages with paging, a page per article."""
 
+from dataclasses import replace
+from datetime import date
+
 from demo.blocks import Anchor, Block, Item, Items, Page, Prose, Story
 from demo.makers import Entry
 from demo.portal_data import ArticlesSection
@@ -10,7 +13,10 @@ _TOOL_LABELS = {"print": "In bài viết", "mail": "Gửi email", "save": "Lưu 
 
 
 def build_articles(site: Site, key: str, section: ArticlesSection) -> None:
-    entries = _written(site, key, section) + make_entries(site, key, section)
+    entries = _by_age(_written(site, key, section) + make_entries(site, key, section))
+    if section.import_hour:
+        day = site.days.back(section.newest)
+        entries = tuple(replace(entry, day=day, hour=section.import_hour) for entry in entries)
     urls = tuple(_article_url(site, key, entry) for entry in entries)
     items = tuple(_item(section, entry, url) for entry, url in zip(entries, urls, strict=True))
     listings = []
@@ -21,6 +27,10 @@ def build_articles(site: Site, key: str, section: ArticlesSection) -> None:
         listings.append(Listing(entry.title, url, page, entry.lead or _summary(entry), items[place].hour))
     site.entries[key] = tuple(listings)
     _list_pages(site, key, section, items)
+
+
+def _by_age(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: entry.day or date.min, reverse=True))
 
 
 def _list_pages(site: Site, key: str, section: ArticlesSection, items: tuple[Item, ...]) -> None:
@@ -56,7 +66,7 @@ def _article_url(site: Site, key: str, entry: Entry) -> str:
 
 def _item(section: ArticlesSection, entry: Entry, url: str) -> Item:
     day = entry.day if section.dated else None
-    hour = (section.import_hour or entry.hour) if section.dated else ""
+    hour = entry.hour if section.dated else ""
     summary = _summary(entry) if section.style == "full" and section.bodies else ""
     image = f"/images/tin/{entry.number}.jpg" if section.style == "full" else ""
     return Item(entry.title, url, day, hour, summary, image)
@@ -69,7 +79,7 @@ def _summary(entry: Entry) -> str:
 
 def _article(site: Site, key: str, section: ArticlesSection, entry: Entry, url: str, related: tuple[Item, ...]) -> Page:
     day = entry.day if section.dated else None
-    hour = (section.import_hour or entry.hour) if section.dated else ""
+    hour = entry.hour if section.dated else ""
     story = Story(
         entry.title,
         day,

@@ -14,14 +14,14 @@ _TRIES = 12
 
 def make_entries(site: Site, key: str, section: Listed) -> tuple[Entry, ...]:
     """The entries of a list, newest first, no title twice on the portal."""
-    grammar = site.grammar(section.field)
+    grammar = site.grammar(section.field, section.owner)
     made = []
     for index in range(section.count):
         day = site.days.back(section.newest + index * section.every)
         number = section.count - index + 100 * site.places[key].number
         for attempt in range(_TRIES):
             rng = site.rng(key, number, attempt)
-            bench = Bench(site.data, grammar, site.days, rng, index, number, day, section.options)
+            bench = Bench(site.data, grammar, site.days, rng, index, number, day, section.options, section.owner)
             entry = MAKERS[section.make](bench)
             if entry.title not in site.titles:
                 break

@@ -51,7 +51,7 @@ def _way_to_ask(site: Site, key: str, section: QuestionsSection) -> list[Block]:
 def _question(site: Site, key: str, section: QuestionsSection, index: int) -> tuple[Page, str]:
     grammar = site.grammar(section.field)
     number = section.count - index + 100 * site.places[key].number
-    asked = site.days.back(section.newest + 6 + index * section.every)
+    asked = site.days.back(section.newest + section.lag + index * section.every)
     answered = site.days.back(section.newest + index * section.every)
     rng = site.rng(key, number)
     bound = grammar.bind(rng, "regulation", "unit", "group", "person")
