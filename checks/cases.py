@@ -13,13 +13,16 @@ def case_names(folder: Path = _FOLDER) -> dict[str, tuple[str, ...]]:
     if not folder.is_dir():
         return {}
     for entry in folder.iterdir():
+        if not _is_case(entry):
+            continue
         if entry.is_dir():
             found.setdefault(entry.name, set()).update(case.stem for case in entry.iterdir() if _is_case(case))
-        elif _is_case(entry):
+        else:
             requirement, _, case = entry.stem.partition(".")
             found.setdefault(requirement, set()).add(case or entry.stem)
     return {requirement: tuple(sorted(names)) for requirement, names in sorted(found.items())}
 
 
 def _is_case(entry: Path) -> bool:
-    return not entry.name.startswith((".", "_"))
+    """Shared parts begin with "_"; what people read is no case."""
+    return not entry.name.startswith((".", "_")) and entry.suffix != ".md"

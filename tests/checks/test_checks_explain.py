@@ -75,5 +75,8 @@ def test_cases_are_found_by_folder_and_by_file_name(tmp_path: Path) -> None:
     (tmp_path / "a-b" / "pass_full.html").write_text("x")
     (tmp_path / "a-b" / "_shared.css").write_text("x")
     (tmp_path / "a-c.fail.yaml").write_text("x")
+    (tmp_path / "README.md").write_text("x")
+    (tmp_path / "_frames").mkdir()
+    (tmp_path / "_frames" / "portal.html").write_text("x")
     assert case_names(tmp_path) == {"a-b": ("pass_full",), "a-c": ("fail",)}
     assert case_names(tmp_path / "nowhere") == {}
