@@ -7,6 +7,8 @@ import re
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+#: Too short to nest, without parameters or dates: most addresses of a portal.
+_HARMLESS = re.compile(r"https?://[^/?#;]+(?:/[^/?#;!()~]*){0,2}")
 _MAX_DEPTH = 12
 _MAX_PARAMETERS = 12
 _FIRST_YEAR = 1997  # the first year of Vietnam's open Internet: no portal has an agenda before it
@@ -15,6 +17,7 @@ _LAST_YEAR = 2050  # when the day is not known
 _CALENDAR_WORD = re.compile(
     r"calendar|lich|schedule|agenda|event|su-?kien|month|thang|week|tuan|day|ngay|date|archive|luu-?tru", re.IGNORECASE
 )
+_YEAR = re.compile(r"\d{4}")
 _YEAR_KEY = re.compile(r"^(?:[a-z0-9_.$-]*[_.$-])?(?:y|yr|year|nam|yyyy|calyear|iyear|selectedyear)$", re.IGNORECASE)
 _DATE_KEY = re.compile(
     r"^(?:[a-z0-9_.$-]*[_.$-])?(?:date|day|ngay|month|thang|week|tuan|cal|calendar|calmonth|calendardate|from|to|tungay|denngay"
@@ -28,7 +31,7 @@ _PATH_DATE = re.compile(
     r"/(?P<year>(?:1[0-9]|2[0-9])\d\d)[/-](?:0?[1-9]|1[0-2])(?:[/-](?:0?[1-9]|[12]\d|3[01]))?(?=/|$)"
 )
 _TOKEN_KEY = re.compile(
-    r"sess|token|ticket|nonce|csrf|viewstate|eventvalidation|_afr|_adf|wicket|conversation|windowid|jsession|phpsess|^cid$|^execution$|captcha",
+    r"sess|token|ticket|nonce|csrf|viewstate|eventvalidation|_afr|_adf|wicket|conversation|windowid|\bexecution\b|captcha",
     re.IGNORECASE,
 )
 _TOKEN_VALUE = re.compile(r"(?=.*\d)[A-Za-z0-9+/=_.!~-]{12,}|\d{9,}|e\d+s\d+")
@@ -40,6 +43,8 @@ def trap_signs(url: str, today: date | None = None) -> str | None:
 
     With `today` (the audit's day) a calendar may walk two years ahead; without, to 2050.
     """
+    if _HARMLESS.fullmatch(url):
+        return None
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -50,10 +55,14 @@ def trap_signs(url: str, today: date | None = None) -> str | None:
         return "nesting"
     if len(segments) > _MAX_DEPTH:
         return "depth"
-    if _PATH_TOKEN.search(parts.path) or any(_is_token(key, value) for key, value in pairs):
+    if _PATH_TOKEN.search(parts.path) or (
+        _TOKEN_KEY.search(unquote(parts.query)) and any(_is_token(key, value) for key, value in pairs)
+    ):
         return "session"
     if len(pairs) > _MAX_PARAMETERS or len({key for key, _ in pairs}) * 2 < len(pairs) - 4:
         return "parameters"
+    if not _YEAR.search(url):
+        return None
     last = today.year + _YEARS_AHEAD if today else _LAST_YEAR
     years = _calendar_years(parts.path, pairs)
     return "calendar" if any(not _FIRST_YEAR <= year <= last for year in years) else None
@@ -81,6 +90,8 @@ def _blotted(text: str) -> str:
 def _nested(segments: list[str]) -> bool:
     """A segment three times, or a run of segments repeated at once: /a/b/a/b/."""
     lowered = [segment.lower() for segment in segments]
+    if len(set(lowered)) == len(lowered):
+        return False
     if any(lowered.count(segment) >= 3 for segment in set(lowered) if not segment.isdigit()):
         return True
     for width in range(2, len(lowered) // 2 + 1):

@@ -5,6 +5,8 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
+from domain.traps import trap_signs as trap_signs  # noqa: PLC0414 - callers find it beside the addresses
+
 MAX_LENGTH = 2000
 #: Parameters that name a visit and never a page.
 SESSION_KEYS = frozenset(
