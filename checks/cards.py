@@ -137,7 +137,7 @@ class _Reader:
         title, in_title = title_days(shown)
         if not title or is_furniture(title) or heads_related(title):
             return None
-        told = days or (in_title if in_title.posted else dates_in(pieces, shown))
+        told = days or _told_dates(in_title, pieces, shown)
         near = [
             link
             for link in self.view.links
@@ -160,6 +160,14 @@ class _Reader:
             if any(holds(piece.xpath, heading.xpath) for piece in pieces):
                 return heading.text
         return next((piece.text for piece in pieces if not is_furniture(piece.text)), "")[:300]
+
+
+def _told_dates(in_title: Days, pieces: Sequence[Block], shown: str) -> Days:
+    """The date of posting inside the title goes before one beside it; that one is then a date of content."""
+    if in_title.posted is None:
+        return dates_in(pieces, shown)
+    beside = dates_in([piece for piece in pieces if shown not in piece.text], shown)
+    return Days(in_title.posted, in_title.hour, beside.content or beside.posted)
 
 
 def _summary(pieces: Sequence[Block], title: str) -> str:
