@@ -2,20 +2,20 @@
 
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawler.words import vocabulary
-from domain.text import fold, slug_words
+from crawler.words import path_words, vocabulary
+from domain.text import fold
 
 
 def looks_like_action(url: str, label: str = "") -> bool:
     """Could asking this address change something: sign out, delete, vote, subscribe? Never asked, whoever wants it."""
     words = vocabulary()
-    lowered = unquote(url).lower()
+    lowered = (unquote(url) if "%" in url else url).lower()
     if fold(label) in words["action_labels"] or any(part in lowered for part in words["action_parts"]):
         return True
     pairs = _pairs(url)
     if any(key in words["action_keys"] or value in words["action_values"] for key, value in pairs):
         return True
-    return any(segment in words["action_segments"] for segment in _segments(url))
+    return any(part in words["action_segments"] for part in path_words(urlsplit(url).path))
 
 
 def is_fruitless(url: str, label: str = "") -> bool:
@@ -25,7 +25,7 @@ def is_fruitless(url: str, label: str = "") -> bool:
         return True
     if any(key in words["fruitless_keys"] for key, _ in _pairs(url)):
         return True
-    return any(segment in words["fruitless_segments"] for segment in _segments(url))
+    return any(part in words["fruitless_segments"] for part in path_words(urlsplit(url).path))
 
 
 def is_file(url: str) -> bool:
@@ -37,10 +37,4 @@ def is_file(url: str) -> bool:
 
 def _pairs(url: str) -> list[tuple[str, str]]:
     query = urlsplit(url).query
-    return [
-        (key.lower(), value.lower()) for key, value in parse_qsl(query, keep_blank_values=True, max_num_fields=None)
-    ]
-
-
-def _segments(url: str) -> list[str]:
-    return [slug_words(unquote(segment)) for segment in urlsplit(url).path.split("/") if segment]
+    return [(key.lower(), value.lower()) for key, value in parse_qsl(query, keep_blank_values=True)] if query else []

@@ -7,7 +7,7 @@ articles, templates not yet seen before the twentieth page of one that is known 
 import heapq
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from crawler.patterns import is_article, is_calendar, is_paging, pattern_of
@@ -55,7 +55,6 @@ class Candidate:
     standing: Standing = Standing.BODY
     nearness: Nearness = Nearness.OWN
     purpose: str = ""  # a tag of its own, e.g. that its host was declared for services
-    number: int = 0  # order of discovery
 
 
 _Bucket = tuple[Standing, Nearness, str, tuple[tuple[str, float], ...]]
@@ -92,11 +91,11 @@ class Frontier:
         self.words = tuple(words)
         self._matcher = Matcher(self.words)
         self._served.clear()
-        waiting = [candidate for _, candidate in self._in_order_of_discovery()]
+        waiting = [(number, candidate) for number, _, candidate in self._in_order_of_discovery()]
         self._buckets.clear()
         self._queues = ([], [])
-        for candidate in waiting:
-            self._file(candidate)
+        for number, candidate in waiting:
+            self._file(candidate, number)
 
     def seen(self, url: str) -> bool:
         return url in self._seen
@@ -128,7 +127,7 @@ class Frontier:
         self._seen.add(candidate.url)
         self._number += 1
         self._open.add(candidate.url)
-        self._file(replace(candidate, number=self._number))
+        self._file(candidate, self._number)
         return True
 
     def pop(self, *, wanted_only: bool = False) -> Candidate | None:
@@ -147,28 +146,28 @@ class Frontier:
     def left(self, limit: int) -> tuple[Candidate, ...]:
         """What was not asked: menus first, then the map, then what fits best."""
         entries = self._in_order_of_discovery()
-        entries.sort(key=lambda pair: (pair[0][0], pair[0][1], -Relevance(pair[0][3]).best, pair[1].number))
-        return tuple(candidate for _, candidate in entries[:limit])
+        entries.sort(key=lambda entry: (entry[1][0], entry[1][1], -Relevance(entry[1][3]).best, entry[0]))
+        return tuple(candidate for _, _, candidate in entries[:limit])
 
     def left_by_standing(self) -> dict[str, int]:
-        counts = Counter(bucket[0].name.lower() for bucket, _ in self._in_order_of_discovery())
+        counts = Counter(bucket[0].name.lower() for _, bucket, _ in self._in_order_of_discovery())
         return dict(sorted(counts.items()))
 
-    def _in_order_of_discovery(self) -> list[tuple[_Bucket, Candidate]]:
-        pairs = [
-            (bucket, candidate)
+    def _in_order_of_discovery(self) -> list[tuple[int, _Bucket, Candidate]]:
+        entries = [
+            (number, bucket, candidate)
             for bucket, heap in self._buckets.items()
-            for _, candidate in heap
+            for (_, _, number), candidate in heap
             if candidate.url in self._open
         ]
-        return sorted(pairs, key=lambda pair: pair[1].number)
+        return sorted(entries, key=lambda entry: entry[0])
 
-    def _file(self, candidate: Candidate) -> None:
+    def _file(self, candidate: Candidate, number: int) -> None:
         tags = self._matcher.match((candidate.label, *candidate.texts), candidate.url).tags
         if candidate.purpose:
             tags = (*tags, (candidate.purpose, _PURPOSE_WEIGHT))
         bucket = (candidate.standing, candidate.nearness, pattern_of(candidate.url), tags)
-        inside = (int(is_article(candidate.url, candidate.label)), candidate.depth, candidate.number)
+        inside = (int(is_article(candidate.url, candidate.label)), candidate.depth, number)
         heap = self._buckets.setdefault(bucket, [])
         heapq.heappush(heap, (inside, candidate))
         if heap[0][1] is candidate:

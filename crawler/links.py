@@ -1,20 +1,27 @@
 """The links of a page that are worth a place in the frontier, and why the others are not."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
 from urllib.parse import urlsplit
 
 from crawler.actions import is_file, is_fruitless, looks_like_action
 from crawler.frontier import Candidate, Nearness, Standing
 from crawler.words import vocabulary
-from domain import urls
 from domain.agencies import HostRole, Target
 from domain.text import fold
-from pages.hosts import in_scope, owner_relation
+from domain.traps import trap_signs
+from domain.urls import site_of
+from pages.hosts import Relation, in_scope, owner_relation
 from pages.view import Link, LinkKind, PageView, Region
 
 _MAX_LINKS = 3000
 _MAX_URL = 1500
+_MAX_JUDGED = 50_000
+_MAX_TEXTS = 6
+_LEAST_MENU = 5
+_SHORT_LABEL = 9
 _NEARNESS = {
     "own": Nearness.OWN,
     "declared": Nearness.OWN,
@@ -23,7 +30,8 @@ _NEARNESS = {
 }
 _MENU_REGIONS = (Region.NAV, Region.HEADER)
 _WHOLE_WINDOW = (LinkKind.FRAME, LinkKind.REFRESH)
-_trap_signs = getattr(urls, "trap_signs", lambda _url: None)
+#: Some platforms put tokens into every address (WebSphere, WebCenter): their menus are followed, nothing below.
+_LENIENT_TRAPS = frozenset({"session", "parameters", "depth"})
 
 
 @dataclass(slots=True)
@@ -32,35 +40,60 @@ class LinkReader:
 
     target: Target
     max_depth: int
-    refused: Counter[str] = field(default_factory=Counter)
+    today: date | None = None  # the audit's day: calendars may walk two years ahead
+    refused: Counter[str] = field(default_factory=Counter)  # addresses, by reason
+    _relations: dict[str, Relation] = field(default_factory=dict)
+    _judged: set[str] = field(default_factory=set)  # refused already: every page has the same menus
 
-    def candidates(self, view: PageView, depth: int, standing_here: Standing) -> list[Candidate]:
-        """In document order. `standing_here`: MENU on the front page, MAP on the site map, BODY elsewhere."""
+    def candidates(
+        self, view: PageView, depth: int, standing_here: Standing, seen: Callable[[str], bool] = lambda _: False
+    ) -> list[Candidate]:
+        """In document order. `standing_here`: MENU on the front page, MAP on the site map, BODY elsewhere.
+        Addresses that are `seen` are dropped as strings, before anything is made of them."""
         if depth >= self.max_depth:
             return []
-        found: list[Candidate] = []
-        own_here = owner_relation(view.url, self.target) in ("own", "declared")
+        found: dict[str, Candidate] = {}
+        own_here = self._relation(view.url) in ("own", "declared")
         for link in view.links[:_MAX_LINKS]:
-            url = without_route(link.url) if link.url else None
-            if url is None or url == view.url:
+            url = without_route(link.url) if link.url else ""
+            if not url or url == view.url or url in self._judged or seen(url):
                 continue
-            reason = self._why_not(url, link.label or link.alt or link.title)
+            relation = self._relation(url)
+            standing = _standing(link, standing_here)
+            reason = self._why_not(url, link.label or link.alt or link.title, relation, standing)
+            nearness = _NEARNESS.get(relation, Nearness.NATIONAL)
             if reason:
-                self.refused[reason] += 1
-                continue
-            nearness = _NEARNESS[owner_relation(url, self.target)]
-            if nearness is not Nearness.OWN and not own_here:
+                self._refuse(url, reason)
+            elif nearness is not Nearness.OWN and not own_here:
                 self.refused["beyond a sister host"] += 1
-                continue
-            found.append(self._candidate(url, link, view, depth, nearness, standing_here))
-        return found
+            else:
+                new = self._candidate(url, link, view, depth, nearness, standing)
+                found[url] = _joined(found[url], new) if url in found else new
+        if standing_here is Standing.MENU:
+            return _with_menu(list(found.values()), view)
+        return list(found.values())
+
+    def _relation(self, url: str) -> Relation:
+        """owner_relation, which depends on the origin alone."""
+        origin = site_of(url)
+        if origin not in self._relations:
+            if len(self._relations) >= _MAX_JUDGED:
+                self._relations.clear()
+            self._relations[origin] = owner_relation(url, self.target)
+        return self._relations[origin]
+
+    def _refuse(self, url: str, reason: str) -> None:
+        self.refused[reason] += 1
+        if len(self._judged) < _MAX_JUDGED:
+            self._judged.add(url)
 
     def listed(self, addresses: tuple[str, ...], source: str) -> list[Candidate]:
         """Addresses of a sitemap.xml: names without labels."""
         found: list[Candidate] = []
         for address in addresses:
             url = without_route(address)
-            if self._why_not(url, "") or owner_relation(url, self.target) not in ("own", "declared"):
+            relation = self._relation(url)
+            if relation not in ("own", "declared") or self._why_not(url, "", relation, Standing.BODY):
                 continue
             found.append(Candidate(url, referrer=source, depth=2))
         return found
@@ -70,36 +103,66 @@ class LinkReader:
         parts = urlsplit(url)
         return parts.netloc.lower() in hosts or (parts.hostname or "") in hosts
 
-    def _why_not(self, url: str, label: str) -> str:
-        if not in_scope(url, self.target):
+    def _why_not(self, url: str, label: str, relation: Relation, standing: Standing) -> str:
+        if relation == "other" or (relation == "national" and not in_scope(url, self.target)):
             return "out of scope"
-        if len(url) > _MAX_URL:
-            return "long address"
-        if looks_like_action(url, label):
-            return "action"
-        if is_file(url):
-            return "file"
-        if is_fruitless(url, label):
-            return "fruitless"
-        trap = _trap_signs(url)
-        return f"trap: {trap}" if trap else ""
+        trap = trap_signs(url, self.today)
+        if trap in _LENIENT_TRAPS and standing is not Standing.BODY:
+            trap = None
+        reasons = {
+            "long address": len(url) > _MAX_URL,
+            "action": looks_like_action(url, label),
+            "file": is_file(url),
+            "fruitless": is_fruitless(url, label),
+            f"trap: {trap}": trap is not None,
+        }
+        return next((reason for reason, holds in reasons.items() if holds), "")
 
     def _candidate(
-        self, url: str, link: Link, view: PageView, depth: int, nearness: Nearness, standing_here: Standing
+        self, url: str, link: Link, view: PageView, depth: int, nearness: Nearness, standing: Standing
     ) -> Candidate:
-        standing = Standing.BODY
-        if standing_here is Standing.MAP and link.region not in (Region.HEADER, Region.FOOTER):
-            standing = Standing.MAP
-        elif standing_here is Standing.MENU and (
-            (link.region in _MENU_REGIONS and not link.hidden) or link.kind in _WHOLE_WINDOW
-        ):
-            standing = Standing.MENU
-        elif link.kind in _WHOLE_WINDOW or is_map(link):
-            standing = Standing.MAP
         label = link.label or link.alt or link.title
         purpose = "service host" if self._is_service(url) else ""
         texts = tuple(text for text in (link.alt, link.title, link.image, link.context) if text and text != label)
         return Candidate(url, label, texts, view.url, depth + 1 + link.hidden, standing, nearness, purpose)
+
+
+def _standing(link: Link, here: Standing) -> Standing:
+    """Where a link stands, on a page of standing `here`."""
+    if here is Standing.MAP and link.region not in (Region.HEADER, Region.FOOTER):
+        return Standing.MAP
+    if here is Standing.MENU and ((link.region in _MENU_REGIONS and not link.hidden) or link.kind in _WHOLE_WINDOW):
+        return Standing.MENU
+    return Standing.MAP if link.kind in _WHOLE_WINDOW or is_map(link) else Standing.BODY
+
+
+def _with_menu(candidates: list[Candidate], view: PageView) -> list[Candidate]:
+    """The front page's candidates. Where its markup shows no menu, its short links are one."""
+    if sum(1 for candidate in candidates if candidate.standing is Standing.MENU) >= _LEAST_MENU:
+        return candidates
+    shown = {without_route(link.url) for link in view.links if link.url and not link.hidden}
+    return [
+        replace(candidate, standing=Standing.MENU)
+        if candidate.url in shown
+        and candidate.nearness is Nearness.OWN
+        and 0 < len(candidate.label.split()) <= _SHORT_LABEL
+        else candidate
+        for candidate in candidates
+    ]
+
+
+def _joined(first: Candidate, second: Candidate) -> Candidate:
+    """One address linked twice on a page: the better standing, all its words."""
+    label = first.label or second.label
+    texts = dict.fromkeys((*first.texts, second.label, *second.texts))
+    kept = tuple(text for text in texts if text and text != label)[:_MAX_TEXTS]
+    return replace(
+        first,
+        label=label,
+        texts=kept,
+        standing=min(first.standing, second.standing),
+        depth=min(first.depth, second.depth),
+    )
 
 
 def without_route(url: str) -> str:

@@ -29,7 +29,7 @@ def pattern_of(url: str) -> str:
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
-    return parse_qsl(query, keep_blank_values=True)
+    return parse_qsl(query, keep_blank_values=True) if query else []
 
 
 def _segment(segment: str) -> str:

@@ -21,6 +21,7 @@ from crawler.rendering import NoRenderer
 from crawler.tls import LenientTls
 from crawler.visit import Visit
 from crawler.visiting import Visitor
+from domain.clock import utc_now
 from domain.plans import CrawlPlan
 from pages.hosts import in_scope
 
@@ -62,7 +63,7 @@ class PortalSpider(Spider):
         asker = Asker(self.crawler.engine, self._manners, self.budget, self.orders, self.ticker.now)
         target = self.plan.target
         fetcher = Fetcher(asker, self.journal, self.plan.user_agent, lambda url: in_scope(url, target))
-        links = LinkReader(target, self.plan.limits.max_depth)
+        links = LinkReader(target, self.plan.limits.max_depth, utc_now().date())
         visit = Visit(self.plan, Visitor(target, fetcher, asker, self.journal, Frontier(), links), NoRenderer())
         with self.ticker:
             await visit.run()

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import ahocorasick
 
+from crawler.words import path_words
 from domain.plans import Word
-from domain.text import fold, slug_words
+from domain.text import fold
 
 #: A word in the address counts less than one a reader sees.
 _SLUG_SHARE = 0.6
@@ -46,9 +47,8 @@ class Matcher:
         found: dict[str, float] = {}
         for text in texts:
             self._collect(fold(text[:_MAX_TEXT]), 1.0, found)
-        for segment in urlsplit(url).path.split("/"):
-            if segment:
-                self._collect(slug_words(unquote(segment)[:_MAX_TEXT]), _SLUG_SHARE, found)
+        for words in path_words(urlsplit(url).path):
+            self._collect(words, _SLUG_SHARE, found)
         return Relevance(tuple(sorted(found.items())))
 
     def _collect(self, text: str, share: float, found: dict[str, float]) -> None:

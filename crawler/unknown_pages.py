@@ -20,6 +20,7 @@ from pages.view import PageView, Region
 #: Letters a page may have beyond the portal's "not found" answer and still be nothing but that.
 _MAX_OWN = 120
 _MAX_OWN_UNSAID = 40  # where the portal just shows its front page again
+_THINGS = frozenset({"image", "link"})
 _PICTURE = 200  # letters a picture of its own is worth
 _MAX_MISSING_TEXT = 600
 _DIGITS = re.compile(r"\d+")
@@ -53,14 +54,14 @@ class Signature:
         """Is this page the portal's "not found", though it answers 200?"""
         if fetched.url in self.addresses:
             return True
-        here = shingles(view)
         if not self.said and not (self.answers_ok and self.known):
             return False
         if self.titles and _title(view) not in self.titles:
             return False
-        if _weight(here - self.known) > (_MAX_OWN if self.said else _MAX_OWN_UNSAID):
+        here, limit = texts_of(view), _MAX_OWN if self.said else _MAX_OWN_UNSAID
+        if _weight(here - self.known) > limit or _weight(here & self.said) < _SAID_SHARE * _weight(self.said):
             return False
-        return _weight(here & self.said) >= _SAID_SHARE * _weight(self.said)
+        return _weight((here | things_of(view)) - self.known) <= limit
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ class UnknownPages:
         shapes = [seen for _, seen, _ in self._answers]
         ok = any(fetched.answer.outcome is Outcome.OK for fetched, _, _ in self._answers)
         return Signature(
-            said=frozenset.intersection(*shapes) - self.home,
+            said=frozenset(part for part in frozenset.intersection(*shapes) - self.home if part[0] not in _THINGS),
             known=frozenset.union(*shapes, self.home),
             titles=frozenset(title for _, _, title in self._answers),
             addresses=frozenset(
@@ -132,11 +133,20 @@ def _is_missing_phrase(text: str) -> bool:
 
 
 def shingles(view: PageView) -> Shingles:
-    """A page as a set of what stands where: texts by region without numbers, pictures and links of the main part."""
-    texts = ((block.region.value, _plain(block.text)) for block in view.blocks if not block.hidden)
+    """A page as a set of what stands where."""
+    return texts_of(view) | things_of(view)
+
+
+def texts_of(view: PageView) -> Shingles:
+    """Texts by region, without numbers."""
+    return frozenset(_some((block.region.value, _plain(block.text)) for block in view.blocks if not block.hidden))
+
+
+def things_of(view: PageView) -> Shingles:
+    """Pictures and links of the main part."""
     images = (("image", image.src) for image in view.images if image.region is Region.MAIN)
     links = (("link", link.url or "") for link in view.links if link.region is Region.MAIN)
-    return frozenset(_some(texts)) | frozenset(_some(images)) | frozenset(_some(links))
+    return frozenset(_some(images)) | frozenset(_some(links))
 
 
 def _some(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:

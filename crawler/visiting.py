@@ -134,5 +134,5 @@ class Visitor:
     def _offer(self, reading: Reading, depth: int, standing: Standing) -> None:
         if reading.view is None:
             return
-        for candidate in self.links.candidates(reading.view, depth, standing):
+        for candidate in self.links.candidates(reading.view, depth, standing, self.frontier.seen):
             self.frontier.offer(candidate)

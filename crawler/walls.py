@@ -90,9 +90,9 @@ def _look(answer: Answer, view: PageView) -> _Seen:
 
 
 def _thin(view: PageView) -> bool:
-    if len(view.forms) > _MAX_FORMS or len({link.url for link in view.links if link.url}) > _MAX_LINKS:
+    if len({link.url for link in view.links if link.url}) > _MAX_LINKS:  # cheapest first: most pages end here
         return False
-    return len(view.text) <= _MAX_TEXT
+    return len(view.text) <= _MAX_TEXT and len(view.forms) <= _MAX_FORMS
 
 
 def _cookie_challenge(answer: Answer, view: PageView) -> Wall | None:

@@ -181,7 +181,8 @@ def test_links_get_their_standing_and_nearness() -> None:
         Agency("a", "Sở", Kind.DEPARTMENT), "http://so.tinh.gov.vn/", hosts=(DeclaredHost("dvc.vn", HostRole.SERVICE),)
     )
     html = (
-        "<nav><a href='/a'>Mục A</a><a href='/b#top'>Mục B</a></nav><main><a href='/c'>C</a>"
+        "<nav><a href='/a'>Mục A</a><a href='/b#top'>Mục B</a><a href='/d'>Mục D</a><a href='/e'>Mục E</a></nav>"
+        "<main><a href='/c'>C</a>"
         "<a href='http://khac.tinh.gov.vn/'>Sở khác</a><a href='http://dvc.vn/x'>DVC</a>"
         "<a href='http://vbpl.vn/'>VBPL</a><a href='http://bao.vn/'>Báo</a><iframe src='/khung'></iframe></main>"
         "<footer><a href='/so-do'>Sơ đồ cổng</a></footer>"
@@ -199,6 +200,36 @@ def test_links_get_their_standing_and_nearness() -> None:
     assert found["http://vbpl.vn/"].nearness is Nearness.NATIONAL
     assert reader.refused == {"out of scope": 1}
     assert reader.candidates(view, 8, Standing.BODY) == []
+
+
+def test_short_links_of_a_front_page_without_a_menu_are_its_menu() -> None:
+    target = Target(Agency("a", "Sở", Kind.DEPARTMENT), "http://so.tinh.gov.vn/")
+    long = "Sở tổ chức hội nghị tổng kết công tác năm và triển khai nhiệm vụ năm sau"
+    html = f"<table><tr><td><a href='/gioi-thieu'>Giới thiệu</a></td><td><a href='/tin-1'>{long}</a></td></tr></table>"
+    view = parse_page(f"<html><body>{html}</body></html>".encode(), target.portal, "utf-8")
+    found = LinkReader(target, 8).candidates(view, 0, Standing.MENU)
+    assert [candidate.standing for candidate in found] == [Standing.MENU, Standing.BODY]
+
+
+def test_one_address_linked_twice_has_the_better_place_and_all_its_words() -> None:
+    target = Target(Agency("a", "Sở", Kind.DEPARTMENT), "http://so.tinh.gov.vn/")
+    menu = "".join(f"<a href='/m{n}'>Mục {n}</a>" for n in range(5))
+    html = f"<main><a href='/x'><img src='a.png' alt='Ảnh bìa'></a></main><nav>{menu}<a href='/x'>Văn bản</a></nav>"
+    view = parse_page(f"<html><body>{html}</body></html>".encode(), target.portal, "utf-8")
+    found = {candidate.url: candidate for candidate in LinkReader(target, 8).candidates(view, 0, Standing.MENU)}
+    twice = found["http://so.tinh.gov.vn/x"]
+    assert twice.standing is Standing.MENU
+    assert {"Ảnh bìa", "Văn bản"} <= {twice.label, *twice.texts}
+
+
+@pytest.mark.parametrize("path", ["/a/b/a/b/a/b", "/wps/portal/!ut/p/z1/04_Sj9CPykssy0x", "/lich?thang=3&nam=2099"])
+def test_traps_are_left_out(path: str) -> None:
+    target = Target(Agency("a", "Sở", Kind.DEPARTMENT), "http://so.tinh.gov.vn/")
+    raw = f"<html><body><main><a href='{path}'>Xem</a></main></body></html>"
+    view = parse_page(raw.encode(), "http://so.tinh.gov.vn/khac", "utf-8")
+    reader = LinkReader(target, 8)
+    assert reader.candidates(view, 2, Standing.BODY) == []
+    assert next(iter(reader.refused)).startswith("trap: ")
 
 
 def test_links_of_a_sister_lead_home_only() -> None:

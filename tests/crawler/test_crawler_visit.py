@@ -12,7 +12,13 @@ from domain.captures import CaptureKind, Ending, Outcome
 from domain.codec import canonical_json
 from domain.plans import Search, Wanted
 
-MENU = (("/gioi-thieu", "Giới thiệu"), ("/tin-tuc", "Tin tức"), ("/lien-he", "Liên hệ"), ("/so-do", "Sơ đồ cổng"))
+MENU = (
+    ("/gioi-thieu", "Giới thiệu"),
+    ("/tin-tuc", "Tin tức"),
+    ("/hoi-dap", "Hỏi đáp"),
+    ("/lien-he", "Liên hệ"),
+    ("/so-do", "Sơ đồ cổng"),
+)
 
 
 def small_portal() -> FakePortal:
@@ -22,6 +28,7 @@ def small_portal() -> FakePortal:
             "/gioi-thieu": page("Giới thiệu", ("/gioi-thieu/co-cau", "Cơ cấu tổ chức"), menu=MENU),
             "/gioi-thieu/co-cau": page("Cơ cấu tổ chức", menu=MENU),
             "/tin-tuc": page("Tin tức", *((f"/tin-tuc/bai-so-{n}.html", f"Bài số {n}") for n in range(30)), menu=MENU),
+            "/hoi-dap": page("Hỏi đáp", menu=MENU),
             "/lien-he": page("Liên hệ", menu=MENU),
             "/so-do": page("Sơ đồ cổng", ("/van-ban", "Văn bản"), ("/an-kin", "Trang kín"), menu=MENU),
             "/van-ban": page("Văn bản", menu=MENU),
@@ -43,12 +50,12 @@ def test_menus_and_map_first_then_wanted_words_then_breadth(crew: Crew) -> None:
     root = portal.url.rstrip("/")
     order = [url.removeprefix(root) for url in told.pages()]
     assert order[:2] == ["/", "/so-do"]
-    assert set(order[2:5]) == {"/gioi-thieu", "/tin-tuc", "/lien-he"}
-    assert set(order[5:7]) == {"/gioi-thieu/co-cau", "/chuyen-muc/quy-hoach"}
-    assert order[7] == "/van-ban"
+    assert set(order[2:6]) == {"/gioi-thieu", "/tin-tuc", "/hoi-dap", "/lien-he"}
+    assert set(order[6:8]) == {"/gioi-thieu/co-cau", "/chuyen-muc/quy-hoach"}
+    assert order[8] == "/van-ban"
     assert "/tin-tuc/bai-so-1.html" in order
     assert told.ending is Ending.COMPLETED
-    assert told.end["pages"] == len(order) == 38
+    assert told.end["pages"] == len(order) == 39
     assert told.end["requests"] == len(portal.log)
     assert "/an-kin" not in portal.paths()
     assert told.capture(f"{root}/an-kin").outcome is Outcome.ROBOTS
