@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 #: Too short to nest, without parameters or dates: most addresses of a portal.
 _HARMLESS = re.compile(r"https?://[^/?#;]+(?:/[^/?#;!()~]*){0,2}")
-_MAX_DEPTH = 12
-_MAX_PARAMETERS = 12
+_MAX_DEPTH = 15
+_MAX_PARAMETERS = 25  # one page of a Liferay portlet needs a dozen
 _FIRST_YEAR = 1997  # the first year of Vietnam's open Internet: no portal has an agenda before it
 _YEARS_AHEAD = 2
 _LAST_YEAR = 2050  # when the day is not known
@@ -35,7 +35,10 @@ _TOKEN_KEY = re.compile(
     re.IGNORECASE,
 )
 _TOKEN_VALUE = re.compile(r"(?=.*\d)[A-Za-z0-9+/=_.!~-]{12,}|\d{9,}|e\d+s\d+")
-_PATH_TOKEN = re.compile(r"/!ut/p/|/\([A-Z]\([^)]{6,}\)\)|;[a-z]*sess[a-z]*=|/~?sid[-_=]\w{10,}", re.IGNORECASE)
+_PATH_TOKEN = re.compile(r"/\([A-Z]\([^)]{6,}\)\)|;[a-z]*sess[a-z]*=|/~?sid[-_=]\w{10,}", re.IGNORECASE)
+
+
+Pairs = list[tuple[str, str]]  # query parameters, as written
 
 
 def trap_signs(url: str, today: date | None = None) -> str | None:
@@ -49,23 +52,29 @@ def trap_signs(url: str, today: date | None = None) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    segments = [segment for segment in parts.path.split("/") if segment]
-    pairs = [pair.partition("=")[::2] for pair in parts.query.split("&") if pair]
+    pairs: Pairs = [pair.partition("=")[::2] for pair in parts.query.split("&") if pair]
+    named = _path_trap(parts.path) or _query_trap(parts.query, pairs)
+    if named or not _YEAR.search(url):
+        return named
+    last = today.year + _YEARS_AHEAD if today else _LAST_YEAR
+    years = _calendar_years(parts.path, pairs)
+    return "calendar" if any(not _FIRST_YEAR <= year <= last for year in years) else None
+
+
+def _path_trap(path: str) -> str | None:
+    segments = [segment for segment in path.split("/") if segment]
     if _nested(segments):
         return "nesting"
     if len(segments) > _MAX_DEPTH:
         return "depth"
-    if _PATH_TOKEN.search(parts.path) or (
-        _TOKEN_KEY.search(unquote(parts.query)) and any(_is_token(key, value) for key, value in pairs)
-    ):
+    return "session" if _PATH_TOKEN.search(path) else None
+
+
+def _query_trap(query: str, pairs: Pairs) -> str | None:
+    if _TOKEN_KEY.search(unquote(query)) and any(_is_token(key, value) for key, value in pairs):
         return "session"
-    if len(pairs) > _MAX_PARAMETERS or len({key for key, _ in pairs}) * 2 < len(pairs) - 4:
-        return "parameters"
-    if not _YEAR.search(url):
-        return None
-    last = today.year + _YEARS_AHEAD if today else _LAST_YEAR
-    years = _calendar_years(parts.path, pairs)
-    return "calendar" if any(not _FIRST_YEAR <= year <= last for year in years) else None
+    repeated = len({key for key, _ in pairs}) * 2 < len(pairs) - 4
+    return "parameters" if repeated or len(pairs) > _MAX_PARAMETERS else None
 
 
 def shape_of(url: str) -> str:
@@ -105,7 +114,7 @@ def _is_token(key: str, value: str) -> bool:
     return bool(_TOKEN_KEY.search(unquote(key)) and _TOKEN_VALUE.fullmatch(unquote(value)))
 
 
-def _calendar_years(path: str, pairs: list[tuple[str, str]]) -> list[int]:
+def _calendar_years(path: str, pairs: Pairs) -> list[int]:
     """Years that the address walks to, where it is a calendar's."""
     years = []
     keys = {unquote(key).lower() for key, _ in pairs}

@@ -198,10 +198,10 @@ def test_sites_and_hosts() -> None:
     [
         ("http://x.gov.vn/a/b/a/b/", "nesting"),
         ("http://x.gov.vn/tin/tin/tin", "nesting"),
-        ("http://x.gov.vn/" + "/".join("abcdefghijklmn"), "depth"),
+        ("http://x.gov.vn/" + "/".join("abcdefghijklmnopq"), "depth"),
         ("http://x.gov.vn/a?viewstate=dDwtMTQ4NTk3&x=1", "session"),
         ("http://x.gov.vn/a?execution=e1s7", "session"),
-        ("http://x.gov.vn/a?" + "&".join(f"p{n}=1" for n in range(14)), "parameters"),
+        ("http://x.gov.vn/a?" + "&".join(f"p{n}=1" for n in range(26)), "parameters"),
         ("http://x.gov.vn/a?" + "&".join("p=1" for _ in range(9)), "parameters"),
         ("http://x.gov.vn/lich?thang=5&nam=2090", "calendar"),
         ("http://x.gov.vn/lich?month=1&year=1890", "calendar"),
@@ -217,6 +217,8 @@ def test_sites_and_hosts() -> None:
         ("http://x.gov.vn/vi/news/tin/so-do-3320.html", None),
         ("http://x.gov.vn/Pages/View_Detail.aspx?ItemID=1234&ListId=5", None),
         ("http://x.gov.vn/1/1/1/tin", None),
+        ("http://x.gov.vn/wps/portal/home/hoidap/!ut/p/z1/04_Sj9CPykssy0xPLMnMz0vMAfIjo8zi_Q", None),
+        ("http://x.gov.vn/web/guest/tin?" + "&".join(f"_101_{key}=1" for key in "abcdefghijklm"), None),
         ("http://[bad", None),
     ],
 )
