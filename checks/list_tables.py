@@ -1,7 +1,7 @@
 """Rows of data tables as items: the title is the cell that says most, dates and files are those of the row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checks.attachments import file_urls
@@ -17,6 +17,7 @@ _TITLE_HEADER = re.compile(
 )
 _NUMBER_HEADER = re.compile(r"^(?:stt|tt|so tt|no|#|so thu tu)$")
 _LEAST_COLUMNS = 2
+_HEAD_WORDS = 5
 _DATE_CELL = 12  # words; a longer cell only speaks of dates
 
 
@@ -34,15 +35,41 @@ def is_data(table: Table) -> bool:
     widths = {len(row) for row in table.rows}
     if not table.rows or max(widths) < _LEAST_COLUMNS:
         return False
-    return len(table.headers) >= _LEAST_COLUMNS or (len(widths) == 1 and widths.pop() >= 3)
+    return len(heads_of(table)) >= _LEAST_COLUMNS or (len(widths) == 1 and widths.pop() >= 3)
+
+
+def heads_of(table: Table) -> tuple[str, ...]:
+    """The column heads: marked as such, or a first row of bare words above rows that hold figures or links."""
+    if table.headers:
+        return table.headers
+    if _first_row_names(table):
+        return table.rows[0]
+    return ()
+
+
+def body_rows(table: Table) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Rows below the heads, with their places in the table."""
+    start = 0 if table.headers or not _first_row_names(table) else 1
+    yield from ((place, row) for place, row in enumerate(table.rows) if place >= start)
+
+
+def _first_row_names(table: Table) -> bool:
+    if len(table.rows) < 2 or (table.row_links and table.row_links[0]):
+        return False
+    first = table.rows[0]
+    bare = all(cell and len(cell.split()) <= _HEAD_WORDS and not any(map(str.isdigit, cell)) for cell in first)
+    below = table.rows[1:]
+    figures = any(any(map(str.isdigit, cell)) for row in below for cell in row) or any(table.row_links[1:])
+    return len(first) >= _LEAST_COLUMNS and bare and figures
 
 
 def _rows(view: PageView, table: Table) -> list[Item]:
     items = []
-    for index, row in enumerate(table.rows):
-        xpath = table.row_xpaths[index] if index < len(table.row_xpaths) else table.xpath
-        links = [view.links[place] for place in table.row_links[index]] if index < len(table.row_links) else []
-        item = _row(table.headers, row, xpath, links)
+    heads = heads_of(table)
+    for place, row in body_rows(table):
+        xpath = table.row_xpaths[place] if place < len(table.row_xpaths) else table.xpath
+        links = [view.links[index] for index in table.row_links[place]] if place < len(table.row_links) else []
+        item = _row(heads, row, xpath, links)
         if item is not None:
             items.append(item)
     return items

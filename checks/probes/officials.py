@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from checks.candidates import Candidate
 from checks.contacts import ContactField, read_contacts
-from checks.list_tables import is_data
+from checks.list_tables import body_rows, heads_of, is_data
 from checks.observations import Observation
 from checks.people import person_name, read_people
 from checks.probe_kind import ProbeKind, SectionParams
@@ -96,9 +96,9 @@ def _of_tables(site: Site, page: SitePage) -> Iterator[_Entry]:
 
 
 def _of_table(site: Site, table: Table) -> Iterator[_Entry]:
-    columns = [site.lexicon.field_named(_GROUP, header) if header else None for header in table.headers]
+    columns = [site.lexicon.field_named(_GROUP, header) if header else None for header in heads_of(table)]
     unit_above = False
-    for place, row in enumerate(table.rows):
+    for place, row in body_rows(table):
         told = [cell for cell in row if cell]
         name = next((name for cell in row if (name := person_name(cell))), "")
         if not name:
