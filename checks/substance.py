@@ -38,6 +38,10 @@ class State(StrEnum):
     ERROR = "error"
 
 
+#: States in which whatever stands on the page says nothing; an empty page may still name a person or a number.
+NOT_CONTENT = frozenset({State.PLACEHOLDER, State.TEST, State.TEMPLATE, State.ERROR})
+
+
 @dataclass(frozen=True, slots=True)
 class Substance:
     """What a page is. `words` are its own running words; pictures and files count as content but are not read."""
@@ -198,7 +202,8 @@ class _Told:
         if filler is not None and self.words < ENOUGH_WORDS:
             state = State.TEMPLATE if is_template_name(filler.text) else State.TEST
             return state, filler, _said("Trang chỉ có dữ liệu thử", "The page holds only a trial", filler.text)
-        if self.words >= ENOUGH_WORDS or self.pictures or self.files:
+        entries = sum(len(fold(block.text).split()) for block in self.lines if block.in_link)
+        if self.words + entries >= ENOUGH_WORDS or self.pictures or self.files:
             return State.REAL, None, _REAL
         return State.EMPTY, None, _EMPTY
 

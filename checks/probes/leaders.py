@@ -16,8 +16,7 @@ from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
 from checks.states import State
-from checks.substance import State as Held
-from checks.substance import substance, told_lines
+from checks.substance import NOT_CONTENT, substance, told_lines
 from domain.findings import Evidence, Text2
 from domain.text import fold
 
@@ -52,7 +51,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
         return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
     held = substance(site, page)
-    if held.state not in (Held.REAL, Held.DUPLICATE):
+    if held.state in NOT_CONTENT:
         return Judged(0.0, 0.0, held.state.value, held.reason)
     people = people_on(site, page)
     heads = sum(1 for person in people if person.head)

@@ -16,8 +16,7 @@ from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
-from checks.substance import State as Held
-from checks.substance import substance, told_lines
+from checks.substance import NOT_CONTENT, substance, told_lines
 from checks.unit_names import units_in
 from domain.findings import Text2
 from domain.text import fold
@@ -54,7 +53,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
         return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
     held = substance(site, page)
-    if held.state not in (Held.REAL, Held.DUPLICATE):
+    if held.state in NOT_CONTENT:
         return Judged(0.0, 0.0, held.state.value, held.reason)
     entries = list(_of_tables(site, page)) or list(_of_lines(site, page))
     if not entries and held.unread and candidate.how != "child":
