@@ -196,7 +196,8 @@ class Site:
     def _read(self, *kinds: CaptureKind) -> tuple[SitePage, ...]:
         chosen: dict[str, SitePage] = {}
         for capture in self.snapshot.of(*kinds):
-            if capture.readable and capture.mime in _HTML:
+            better = capture.url not in chosen or capture.kind is CaptureKind.RENDERED
+            if capture.readable and capture.mime in _HTML and better:
                 chosen[capture.url] = SitePage(capture, self._view(capture))
         return tuple(chosen.values())
 
@@ -209,7 +210,7 @@ class Site:
     def _find_home(self, pages: tuple[SitePage, ...]) -> SitePage | None:
         wanted = {_canonical_or_raw(url) for url in (self.target.portal, *self.target.entries)}
         for page in pages:
-            if page.url in wanted or page.capture.requested in wanted:
+            if not wanted.isdisjoint((page.url, page.capture.requested, *page.capture.redirects)):
                 return page
         return next((page for page in pages if page.capture.depth == 0), None)
 
