@@ -27,25 +27,27 @@ def upsert(connection: Connection, table: Table, key: str, columns: Sequence[str
     return other.on_conflict_do_update(index_elements=[key], set_={name: other.excluded[name] for name in columns})
 
 
-def store_once(connection: Connection, table: Table, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
-    """Keys by digest, after adding the rows whose digest is not there yet. `rows` maps digests to the other columns."""
-    known = keys_of(connection, table, rows)
-    missing = [{"digest": digest, **rows[digest]} for digest in sorted(rows.keys() - known.keys())]
+def store_once(
+    connection: Connection, table: Table, rows: Mapping[str, Mapping[str, Any]], by: str = "digest"
+) -> dict[str, int]:
+    """Keys of all rows, after adding those that are not there yet. `rows` maps the column `by` to the other columns."""
+    known = keys_of(connection, table, rows, by)
+    missing = [{by: value, **rows[value]} for value in sorted(rows.keys() - known.keys())]
     if missing:
         # Sorted, so that two workers who bring the same rows wait for each other in one order.
         connection.execute(insert_new(connection, table), missing)
-        known |= keys_of(connection, table, [row["digest"] for row in missing])
+        known |= keys_of(connection, table, [row[by] for row in missing], by)
     return known
 
 
-def keys_of(connection: Connection, table: Table, digests: Iterable[str]) -> dict[str, int]:
-    """Keys of the digests that are stored."""
-    wanted = sorted(digests)
+def keys_of(connection: Connection, table: Table, values: Iterable[str], by: str = "digest") -> dict[str, int]:
+    """Keys of the rows whose column `by` has one of the values."""
+    wanted = sorted(values)
     found: dict[str, int] = {}
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
-        for digest, key in connection.execute(select(table.c.digest, table.c.id).where(table.c.digest.in_(chunk))):
-            found[digest] = key
+        for value, key in connection.execute(select(table.c[by], table.c.id).where(table.c[by].in_(chunk))):
+            found[value] = key
     return found
 
 

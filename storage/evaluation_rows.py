@@ -28,6 +28,7 @@ from storage.tables import (
     evaluation_findings,
     evaluations,
     findings,
+    requirements,
     scores,
     service_list_items,
     service_lists,
@@ -157,24 +158,29 @@ def _select_links() -> Select[Any]:
 
 
 def _link_findings(connection: Connection, evaluation_id: int, judged: tuple[Finding, ...]) -> None:
-    rows = {
-        digest_of(finding): {
-            "requirement": finding.requirement,
-            "verdict": finding.verdict.value,
-            "value": finding.value,
-            "points": finding.points,
-            "possible": finding.possible,
-            "code": finding.code,
-            "reason_vi": finding.reason.vi,
-            "reason_en": finding.reason.en,
-            "evidence": to_plain(finding.evidence),
-            "searched": to_plain(finding.searched),
-        }
-        for finding in judged
-    }
-    keys = store_once(connection, findings, rows)
-    links = [{"evaluation_id": evaluation_id, "finding_id": key} for key in sorted(keys.values())]
+    digests = {finding.requirement: digest_of(finding) for finding in judged}
+    keys = store_once(connection, findings, {digests[made.requirement]: _finding_row(made) for made in judged})
+    names = store_once(connection, requirements, {name: {} for name in digests}, by="name")
+    links = [
+        {"evaluation_id": evaluation_id, "requirement_id": names[name], "finding_id": keys[digest]}
+        for name, digest in sorted(digests.items())
+    ]
     insert_all(connection, evaluation_findings, links)
+
+
+def _finding_row(finding: Finding) -> dict[str, Any]:
+    return {
+        "requirement": finding.requirement,
+        "verdict": finding.verdict.value,
+        "value": finding.value,
+        "points": finding.points,
+        "possible": finding.possible,
+        "code": finding.code,
+        "reason_vi": finding.reason.vi,
+        "reason_en": finding.reason.en,
+        "evidence": to_plain(finding.evidence),
+        "searched": to_plain(finding.searched),
+    }
 
 
 def _store_services(connection: Connection, summary: ServiceSummary) -> int:

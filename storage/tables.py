@@ -150,6 +150,14 @@ evaluations = Table(
     UniqueConstraint("audit_key", "number"),
 )
 
+#: Ids of requirements met so far; which they are and what they ask is the catalogue's business.
+requirements = Table(
+    "requirements",
+    metadata,
+    Column("id", Whole, primary_key=True),
+    Column("name", Words, nullable=False, unique=True),
+)
+
 findings = Table(
     "findings",
     metadata,
@@ -171,7 +179,8 @@ evaluation_findings = Table(
     "evaluation_findings",
     metadata,
     Column("evaluation_id", ForeignKey("evaluations.id"), primary_key=True),
-    Column("finding_id", ForeignKey("findings.id"), primary_key=True),
+    Column("requirement_id", ForeignKey("requirements.id"), primary_key=True),
+    Column("finding_id", ForeignKey("findings.id"), nullable=False),
     Index(None, "finding_id"),
     sqlite_with_rowid=False,
 )

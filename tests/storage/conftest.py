@@ -19,7 +19,7 @@ import pytest
 from storage.database import Database
 
 _HOW_TO_INSTALL = (
-    "PostgreSQL's programs (initdb, postgres) were not found in PATH, /usr/lib/postgresql/*/bin or where pg_config says; "
+    "initdb and postgres were not found in PATH, /usr/lib/postgresql/*/bin or where pg_config says; "
     "the storage tests need them: apt-get install postgresql, or put their folder into PATH"
 )
 

@@ -55,6 +55,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_findings_digest")),
     )
     op.create_table(
+        "requirements",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requirements")),
+        sa.UniqueConstraint("name", name=op.f("uq_requirements_name")),
+    )
+    op.create_table(
         "service_lists",
         sa.Column("id", Whole, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
@@ -175,12 +182,16 @@ def upgrade() -> None:
     op.create_table(
         "evaluation_findings",
         sa.Column("evaluation_id", Whole, nullable=False),
+        sa.Column("requirement_id", Whole, nullable=False),
         sa.Column("finding_id", Whole, nullable=False),
         sa.ForeignKeyConstraint(
             ["evaluation_id"], ["evaluations.id"], name=op.f("fk_evaluation_findings_evaluation_id")
         ),
         sa.ForeignKeyConstraint(["finding_id"], ["findings.id"], name=op.f("fk_evaluation_findings_finding_id")),
-        sa.PrimaryKeyConstraint("evaluation_id", "finding_id", name=op.f("pk_evaluation_findings")),
+        sa.ForeignKeyConstraint(
+            ["requirement_id"], ["requirements.id"], name=op.f("fk_evaluation_findings_requirement_id")
+        ),
+        sa.PrimaryKeyConstraint("evaluation_id", "requirement_id", name=op.f("pk_evaluation_findings")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_evaluation_findings_finding_id"), "evaluation_findings", ["finding_id"], unique=False)
@@ -215,5 +226,6 @@ def downgrade() -> None:
     op.drop_table("targets")
     op.drop_table("services")
     op.drop_table("service_lists")
+    op.drop_table("requirements")
     op.drop_table("findings")
     op.drop_table("agencies")
