@@ -61,10 +61,8 @@ class Blocks:
                 closing = parent
 
     def _part(self, tag: str) -> None:
-        """A boundary between runs; a line break only parts words."""
-        if tag == "br":
-            self._run.append("\n")
-        elif self._run:
+        """A boundary between runs. A line break is one too: portals write lists and addresses with nothing else."""
+        if self._run:
             self._flush()
 
     def _add(self, text: str, index: int) -> None:

@@ -14,7 +14,7 @@ def texts(html: str) -> list[str]:
     [
         ("<p>Một <b>hai</b> ba</p><p>Bốn</p>", ["Một hai ba", "Bốn"]),
         ("<div>Trước<p>Giữa</p>Sau</div>", ["Trước", "Giữa", "Sau"]),
-        ("<div>Một<br>hai</div>", ["Một hai"]),
+        ("<div>Một<br>hai</div>", ["Một", "hai"]),
         ("<ul><li>Một<ul><li>Trong</li></ul></li><li>Hai</li></ul>", ["Một", "Trong", "Hai"]),
         ("<p>Một<script>var x</script><style>p{}</style> hai<noscript>Bật JavaScript</noscript></p>", ["Một hai"]),
         ("<p>Một<!-- lời ghi --> hai</p>", ["Một hai"]),
