@@ -89,6 +89,8 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "Microsoft-IIS/7.5"
     sys_version = ""
     timeout = 30
+    wbufsize = 1 << 16  # head and body in one go
+    disable_nagle_algorithm = True
     server: _Server
 
     def do_GET(self) -> None:

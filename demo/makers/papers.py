@@ -32,11 +32,11 @@ def documents(bench: Bench) -> Entry:
 def directions(bench: Bench) -> Entry:
     """A written direction of the agency's head."""
     form, sign = bench.rng.choice(list(_DIRECTION))
-    head = bench.portal.leaders[0] if bench.portal.leaders else None
-    leader = f"{head.post} {head.name}" if head else bench.leader()
+    leader = _head(bench)
     bound = bench.grammar.bind(bench.rng, "topic", "place", "unit", "partner", "agency_short") | {"leader": leader}
     number = _number(bench, sign, legal=False)
-    abstract = sentence(bench.phrase("direction_title", **bound))
+    rule = "conclusion_title" if form == "Thông báo kết luận" else "direction_title"
+    abstract = sentence(bench.phrase(rule, **bound))
     entry = _paper(bench, form, number, abstract, bench.phrase("agency"), "", bench.phrase("area"))
     body = (f"{form} số {number} ngày {bench.written()} {abstract[:1].lower()}{abstract[1:]}.",)
     return Entry(
@@ -46,7 +46,7 @@ def directions(bench: Bench) -> Entry:
         bench.hour,
         "",
         body + bench.some("direction_body", 3, bound),
-        entry.values,
+        {**entry.values, "signer": leader},
         entry.author,
     )
 
@@ -92,7 +92,8 @@ def drafts(bench: Bench) -> Entry:
 
 def gazette(bench: Bench) -> Entry:
     """One number of the provincial gazette with its documents."""
-    issue = f"{bench.number:02d} + {bench.number + 1:02d}"
+    last = 2 * (bench.number % 100)
+    issue = f"{last - 1:02d} + {last:02d}"
     listed = []
     for _ in range(3):
         topic, day = bench.phrase("regulation"), bench.written(bench.day - timedelta(days=bench.rng.randint(4, 12)))
@@ -106,6 +107,14 @@ def gazette(bench: Bench) -> Entry:
         "file": "Tải về",
     }
     return Entry(bench.number, f"Công báo số {issue} ngày {bench.written()}", bench.day, "", "", tuple(listed), values)
+
+
+def _head(bench: Bench) -> str:
+    """The agency's head with the post."""
+    people = bench.portal.leaders
+    if bench.owner or not people:
+        return bench.leader()
+    return f"{people[0].post} {people[0].name}"
 
 
 def _number(bench: Bench, sign: str, legal: bool) -> str:

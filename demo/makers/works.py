@@ -84,7 +84,7 @@ def topics(bench: Bench) -> Entry:
     name = bench.phrase("science", **bound)
     start = bench.year - bench.rng.randint(0, 1)
     values = {
-        "code": f"ĐT.{bench.number:02d}/{start % 100:02d}",
+        "code": f"ĐT.{bench.number % 100:02d}/{start % 100:02d}",
         "name": name,
         "level": bench.phrase("science_level"),
         "field": sentence(bound["area"]),
@@ -104,7 +104,7 @@ def results(bench: Bench) -> Entry:
     title = f"{head}: {name}"
     body = (
         f"{head} “{name}”. Đề tài được Hội đồng khoa học nghiệm thu ngày {bench.written()}, xếp loại khá.",
-        f"Kết quả chính: {bench.phrase('figure')}",
+        f"Kết quả chính: {bench.phrase('science_result')}",
         f"Kết quả được chuyển giao cho {bench.phrase('unit')} áp dụng tại {bench.phrase('place')}.",
     )
     values = {"title": title, "name": name, "accepted": bench.written(), "posted": bench.written(), "file": "Tải về"}

@@ -8,6 +8,7 @@ from demo.makers import Entry
 from demo.portal_data import FileData, RecordsSection
 from demo.sections.listing import make_entries, page_urls, spread
 from demo.sections.plain import form_block
+from demo.sections.search import words_of
 from demo.site import Listing, Site
 
 _SEARCH = "tukhoa"
@@ -146,11 +147,12 @@ def _submission(site: Site, key: str, entry: Entry, url: str) -> Page:
 
 def _searchable(site: Site, key: str, section: RecordsSection, rows: tuple[tuple[Cell, ...], ...]) -> None:
     def answer(question: Mapping[str, str]) -> Page:
-        wanted = ascii_of(question.get(_SEARCH, "")).split()
+        wanted = words_of(question.get(_SEARCH, "")).split()
         found = tuple(
             row
             for row in rows
-            if section.search == "get" and all(word in ascii_of(" ".join(cell.text for cell in row)) for word in wanted)
+            if section.search == "get"
+            and all(word in words_of(" ".join(cell.text for cell in row)).split() for word in wanted)
         )
         head = _head(site, key, section)
         result: Block = _grid(section, found) if found else Prose(("Không tìm thấy văn bản phù hợp.",))

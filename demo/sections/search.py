@@ -1,13 +1,15 @@
 """The portal's own search: one that works, one that finds a part, one that never finds, one that wants POST."""
 
+import re
 from collections.abc import Mapping
 
 from demo.addresses import ascii_of
-from demo.blocks import Block, Facts, Form, FormField, Item, Items, Page, Prose, Story
+from demo.blocks import Block, Facts, Form, FormField, Item, Items, Page, People, Prose, Story
 from demo.portal_data import SearchSection
 from demo.site import Site
 
 _MOST = 20
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def build_search(site: Site, key: str, section: SearchSection) -> None:
@@ -39,18 +41,22 @@ def _result(wanted: str, found: tuple[Item, ...]) -> tuple[Block, ...]:
 
 
 def _found(site: Site, section: SearchSection, question: str) -> tuple[Item, ...]:
-    wanted = ascii_of(question).split()
-    if not wanted or section.mode == "broken":
+    phrase = words_of(question)
+    if not phrase or section.mode == "broken":
         return ()
-    hits = [
-        (page.title, url, page)
-        for url, page in site.pages.items()
-        if page.kind in ("article", "record", "text") and all(word in _words(page) for word in wanted)
-    ]
+    hits = []
+    for url, page in site.pages.items():
+        title, text = words_of(page.title), _words(page)
+        if page.kind != "home" and all(word in text.split() for word in phrase.split()):
+            hits.append((phrase not in title, phrase not in text, page.kind == "list", url, page))
     if section.mode == "some":
-        hits = [hit for hit in hits if len(hit[0]) % 2 == 0]
-    hits.sort(key=lambda hit: (hit[2].kind != "article", hit[1]))
-    return tuple(Item(title, url, page.day) for title, url, page in hits[:_MOST])
+        hits = [hit for hit in hits if len(hit[4].title) % 2 == 0]
+    return tuple(Item(page.title, url, page.day) for *_, url, page in sorted(hits, key=lambda hit: hit[:4])[:_MOST])
+
+
+def words_of(text: str) -> str:
+    """Words without marks and signs: what the portals' own searches compare."""
+    return " ".join(_WORD.findall(ascii_of(text)))
 
 
 def _words(page: Page) -> str:
@@ -59,7 +65,9 @@ def _words(page: Page) -> str:
         if isinstance(block, Story):
             texts += [block.lead, *block.paragraphs]
         elif isinstance(block, Prose):
-            texts += block.paragraphs
+            texts += [block.heading, *block.paragraphs]
         elif isinstance(block, Facts):
             texts += [cell.text for _, cell in block.rows]
-    return ascii_of(" ".join(texts))
+        elif isinstance(block, People):
+            texts += [f"{card.name} {card.post} {card.biography} {card.tasks}" for card in block.cards]
+    return words_of(" ".join(texts))
