@@ -20,16 +20,17 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def questions(site: Site, done: Collection[Search] = ()) -> tuple[Search, ...]:
     """Up to two questions in all, each with the page that is known to hold its words."""
+    answered = [page for page in site.searches if page.capture.notes.get("known_at")]
     asked = {search.url for search in done} | {page.url for page in site.searches}
-    open_questions = QUESTIONS - max(len(done), len(site.searches))
+    open_questions = QUESTIONS - max(len(done), len(answered))
     form = next((form for form in search_forms(site) if form.askable), None)
     if form is None or open_questions <= 0:
         return ()
     found: list[Search] = []
     articles = _articles(site)
-    frequencies = _frequencies(site, [title for _, title in articles])
+    frequencies = word_frequencies(site, [title for _, title in articles])
     for page, title in articles:
-        phrase = _telling_words(title, frequencies)
+        phrase = telling_words(title, frequencies)
         url = question_url(form, phrase) if phrase else None
         if url and url not in asked:
             found.append(Search(url, phrase, page.url, form.page.url))
@@ -52,12 +53,12 @@ def _articles(site: Site) -> list[tuple[SitePage, str]]:
     return sorted(found, key=lambda pair: hashlib.sha256(pair[0].url.encode()).hexdigest())
 
 
-def _frequencies(site: Site, titles: list[str]) -> Counter[str]:
+def word_frequencies(site: Site, titles: list[str]) -> Counter[str]:
     """How often the portal's labels and titles use each word: the agency's own name tells nothing."""
     return Counter(word for text in (*site.labels, *titles) for word in set(fold(text).split()))
 
 
-def _telling_words(title: str, frequencies: Counter[str]) -> str:
+def telling_words(title: str, frequencies: Counter[str]) -> str:
     """The rarest run of words in a title that has no mark or number inside; "" when there is none."""
     runs: list[list[str]] = [[]]
     for token in title.split():

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from checks.document_questions import document_questions
 from checks.judge_requirement import is_bound, maximum
 from checks.load_lexicon import Lexicon
 from checks.requirement import Catalogue, Requirement
@@ -50,7 +51,7 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
         words=_words(catalogue, site.lexicon, kind, left),
         urls=_first(urls, MOST_URLS),
         files=_first(item_files(site, sections), MOST_FILES),
-        searches=questions(site, done),
+        searches=(*questions(site, done), *document_questions(site)),
         pictures=(site.home.url,) if site.home is not None else (),
     )
 

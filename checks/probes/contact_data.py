@@ -3,7 +3,7 @@
 The clause names fax, so it is a quarter of the row though few still have one (law.md 9.8).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.absence import absent, trace
@@ -69,7 +69,9 @@ def _contact_pages(site: Site) -> list[SitePage]:
 def _places(site: Site, page: SitePage) -> Iterator[_Place]:
     """Contact values where the portal speaks for itself: the foot and head of a page, and a contact page's content."""
     whole = page is not site.home
-    blocks = [block for block in page.view.blocks if not block.hidden]
+    blocks: Sequence[Block] = (
+        site.own_blocks(page) if whole else [block for block in page.view.blocks if not block.hidden]
+    )
     for index, block in enumerate(blocks):
         own_voice = whole or block.region in (Region.FOOTER, Region.HEADER, Region.ASIDE, Region.NAV)
         if not own_voice and not site.in_template(block.xpath, block.text) and index < len(blocks) - 12:
@@ -78,7 +80,7 @@ def _places(site: Site, page: SitePage) -> Iterator[_Place]:
             yield _Place(value, page, block.xpath, block.text)
 
 
-def _with_next(blocks: list[Block]) -> str:
+def _with_next(blocks: Sequence[Block]) -> str:
     """A label that stands in a cell of its own is read with the cell after it."""
     text = blocks[0].text
     if len(blocks) > 1 and len(text) <= 30 and text.rstrip().endswith((":", "điện thoại", "Fax", "Email", "Địa chỉ")):

@@ -27,7 +27,7 @@ def run(site: Site, params: SectionParams, requirement: Requirement) -> Observat
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
-    form = next((form for form in page.view.forms if _searches_documents(site, form)), None)
+    form = next((form for form in page.view.forms if searches_documents(site, form)), None)
     if form is None:
         return refuse("no_form", "Trang không có công cụ tìm kiếm văn bản.", "The page has no search over documents.")
     documents = documents_of(site, candidate, page).found
@@ -52,7 +52,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     return Judged(SOME, 0.0, "not_found", reason, evidence)
 
 
-def _searches_documents(site: Site, form: Form) -> bool:
+def searches_documents(site: Site, form: Form) -> bool:
     """A form of this page's content that takes a word or a choice and speaks of documents or their fields."""
     if form.region in (Region.HEADER, Region.NAV, Region.FOOTER) or _is_general(site, form):
         return False

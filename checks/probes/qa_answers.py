@@ -1,5 +1,7 @@
 """Published answers to questions of common interest, and how fresh they are. Decree 43 Art. 17(1)(đ)."""
 
+from dataclasses import replace
+
 from checks.candidates import Candidate
 from checks.freshness import Timeliness, age_of, capture_day, limits_for
 from checks.list_item import Item
@@ -17,11 +19,25 @@ NAME = "qa_answers"
 _SAMPLE = 20
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:
+class AnswersParams(SectionParams):
+    """`instead`: the answers stand in for something the clause asks by itself (replies to petitions) and count some."""
+
+    instead: bool = False
+
+
+def run(site: Site, params: AnswersParams, requirement: Requirement) -> Observation:
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
-        return _judge(site, candidate, page, requirement)
+        judged = _judge(site, candidate, page, requirement)
+        return _as_substitute(judged) if params.instead and judged.earned else judged
 
     return judge_section(site, params.section, NAME, judge)
+
+
+def _as_substitute(judged: Judged) -> Judged:
+    reason = Text2(
+        "Chỉ có câu trả lời trong mục hỏi đáp chung.", "Only answers in the general questions and answers section."
+    )
+    return replace(judged, earned=SOME, code="only_qa", reason=reason, freshness=None)
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requirement) -> Judged:
@@ -88,7 +104,7 @@ def _timeliness(site: Site, page: SitePage, items: tuple[Item, ...], requirement
 
 PROBE = ProbeKind(
     NAME,
-    SectionParams,
+    AnswersParams,
     run,
     Text2("Câu hỏi có trả lời được đăng và độ mới.", "Published questions with answers, and how fresh they are."),
 )

@@ -25,7 +25,7 @@ def run(site: Site, params: SearchParams, requirement: Requirement) -> Observati
         said = Text2("Không thấy ô tìm kiếm trên các trang đã xem.", "No search box on the pages seen.")
         return absent(site, NAME, "search", reason=said)
     evidence = _form_evidence(site, forms[0])
-    asked = site.snapshot.of(CaptureKind.SEARCH)
+    asked = [capture for capture in site.snapshot.of(CaptureKind.SEARCH) if capture.notes.get("known_at")]
     answered = [page for page in site.searches if page.capture.notes.get("known_at")]
     if not asked or (not answered and not any(capture.readable for capture in asked)):
         return _not_asked(forms[0], evidence)

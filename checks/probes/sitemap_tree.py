@@ -11,7 +11,7 @@ from domain.text import fold
 from pages.view import Link, Region
 
 NAME = "sitemap_tree"
-_LEAST_LINKS = 5
+_LEAST_LINKS = 3
 _ALL, _TOO_FEW = 0.90, 0.10
 _MENU_WORDS = 10
 _SECTION = "sitemap"
