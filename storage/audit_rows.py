@@ -14,7 +14,7 @@ from domain.codec import from_plain, to_plain
 from storage.archive.places import IndexEntry
 from storage.content_rows import insert_all
 from storage.errors import StorageError
-from storage.storable import fit_text, storable
+from storage.storable import fit_number, fit_text, storable
 from storage.tables import audits, captures, targets
 from storage.target_rows import read_target, save_visited
 from storage.workers import Worker
@@ -173,7 +173,7 @@ def _capture_row(key: int, capture: Capture, entry: IndexEntry) -> dict[str, Any
         "kind": capture.kind.value,
         "url": fit_text(capture.url),
         "outcome": capture.outcome.value,
-        "status": capture.status,
+        "status": None if capture.status is None else fit_number(capture.status),
         "digest": capture.digest,
         "size": capture.size,
         "mime": fit_text(capture.mime),

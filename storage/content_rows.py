@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
@@ -18,13 +18,17 @@ def insert_new(connection: Connection, table: Table) -> Insert:
     return sqlite.insert(table).on_conflict_do_nothing()
 
 
-def upsert(connection: Connection, table: Table, key: str, columns: Sequence[str]) -> Insert:
-    """An INSERT that brings `columns` of rows which are there already up to date."""
+def upsert(
+    connection: Connection, table: Table, key: str, columns: Sequence[str], only: ColumnElement[bool] | None = None
+) -> Insert:
+    """An INSERT that brings `columns` of rows which are there already up to date, or of those where `only` holds."""
     if connection.dialect.name == "postgresql":
         fresh = postgresql.insert(table)
-        return fresh.on_conflict_do_update(index_elements=[key], set_={name: fresh.excluded[name] for name in columns})
+        changes = {name: fresh.excluded[name] for name in columns}
+        return fresh.on_conflict_do_update(index_elements=[key], set_=changes, where=only)
     other = sqlite.insert(table)
-    return other.on_conflict_do_update(index_elements=[key], set_={name: other.excluded[name] for name in columns})
+    changes = {name: other.excluded[name] for name in columns}
+    return other.on_conflict_do_update(index_elements=[key], set_=changes, where=only)
 
 
 def store_once(

@@ -16,6 +16,7 @@ _UNFIT = re.compile("[\x00\ud800-\udfff]")
 #: Evidence excerpts have at most 300 characters; this bounds what breaks that rule.
 MAX_TEXT = 20_000
 _MAX_DEPTH = 40
+_LARGEST = 2**63 - 1
 
 
 def fit_text(text: str) -> str:
@@ -23,10 +24,17 @@ def fit_text(text: str) -> str:
     return _UNFIT.sub("\ufffd", text[:MAX_TEXT])
 
 
+def fit_number(number: int) -> int:
+    """The number, or the nearest that a column of 64 bits takes."""
+    return max(-_LARGEST, min(_LARGEST, number))
+
+
 def fit_plain(value: Any, depth: int = 0) -> Any:
-    """Plain JSON values with every text and key fit; nesting beyond 40 levels becomes null."""
+    """Plain JSON values with every text, key and whole number fit; nesting beyond 40 levels becomes null."""
     if isinstance(value, str):
         return fit_text(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return fit_number(value)
     if depth >= _MAX_DEPTH:
         return None
     if isinstance(value, dict):

@@ -85,7 +85,7 @@ captures = Table(
     Column("kind", Words, nullable=False),
     Column("url", Words, nullable=False),
     Column("outcome", Words, nullable=False),
-    Column("status", Integer),
+    Column("status", Whole),
     Column("digest", Words, nullable=False),
     Column("size", Whole, nullable=False),
     Column("mime", Words, nullable=False),
@@ -101,7 +101,7 @@ service_lists = Table(
     Column("id", Whole, primary_key=True),
     Column("digest", Words, nullable=False, unique=True),
     Column("total", Integer, nullable=False),
-    Column("claimed_total", Integer),
+    Column("claimed_total", Whole),
 )
 
 services = Table(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, update
 
 from domain.agencies import Target
 from domain.codec import digest_of, from_plain, to_plain
-from storage.content_rows import insert_all, insert_new, store_once, upsert
+from storage.content_rows import insert_all, store_once, upsert
 from storage.storable import storable
 from storage.tables import agencies, agency_targets, targets
 
@@ -20,7 +20,7 @@ def save_registered(connection: Connection, listed: Sequence[Target], now: datet
 
     Agencies that left the file keep their rows and history, and are no longer marked as registered.
     """
-    copies = {target.agency.id: storable(Target, target) for target in listed}
+    copies = {target.agency.id: storable(Target, target) for target in sorted(listed, key=lambda each: each.agency.id)}
     connection.execute(update(agencies).values(registered=False))
     if not copies:
         return 0
@@ -39,9 +39,10 @@ def save_registered(connection: Connection, listed: Sequence[Target], now: datet
 
 
 def save_visited(connection: Connection, target: Target) -> int:
-    """The agency (if it is new) and the copy of the target that an audit visits; returns the copy's key."""
+    """The copy of the target that an audit visits; returns its key. Of registered agencies the targets file decides."""
     copy = storable(Target, target)
-    connection.execute(insert_new(connection, agencies), [_agency_row(copy, registered=False)])
+    unregistered = upsert(connection, agencies, "id", _COLUMNS, only=agencies.c.registered.is_(False))
+    connection.execute(unregistered, [_agency_row(copy, registered=False)])
     return _store_copies(connection, [copy])[digest_of(copy)]
 
 

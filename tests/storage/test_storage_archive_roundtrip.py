@@ -239,6 +239,19 @@ def test_each_kind_of_capture_becomes_the_record_that_the_standard_names(tmp_pat
     ]
 
 
+def test_a_body_that_was_cut_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    cut = {1: Outcome.TOO_LARGE, 2: Outcome.TIMEOUT, 3: Outcome.BROKEN, 4: Outcome.OK}
+    write(path, [(page(number, b"half", outcome=outcome), b"half") for number, outcome in cut.items()]).close()
+    with path.open("rb") as source:
+        said = [
+            record.rec_headers.get_header("WARC-Truncated")
+            for record in ArchiveIterator(source)
+            if record.rec_type == "response"
+        ]
+    assert said == ["length", "time", "disconnect", None]
+
+
 def _reference(headers: object) -> str:
     get = headers.get_header  # type: ignore[attr-defined]
     return "refers" if get("WARC-Refers-To") else "concurrent" if get("WARC-Concurrent-To") else ""

@@ -23,6 +23,7 @@ from storage_samples import (
     target,
 )
 
+from domain.agencies import Agency, Kind, Target
 from domain.audits import Audit
 from domain.captures import Ending, Outcome
 from domain.codec import canonical_json, digest_of
@@ -408,6 +409,27 @@ def test_an_audit_keeps_the_copy_it_visited(database: Database) -> None:
 def test_an_address_given_by_hand_is_no_registered_agency(database: Database) -> None:
     store(database, "a1", agency="127.0.0.1:8123")
     assert [bool(row[0]) for row in run_query(database, "SELECT registered FROM agencies").rows] == [False]
+
+
+def test_what_is_said_by_hand_holds_until_the_targets_file_says_otherwise(database: Database) -> None:
+    def visit(audit_id: str, name: str, kind: Kind) -> tuple[object, ...]:
+        database.begin_audit(replace(audit(audit_id), target=Target(Agency("x:80", name, kind), "http://x/")))
+        return run_query(database, "SELECT name, kind FROM agencies").rows[0]
+
+    assert visit("a1", "Sở A", Kind.DEPARTMENT) == ("Sở A", "department")
+    assert visit("a2", "Huyện A", Kind.DISTRICT) == ("Huyện A", "district")
+    database.save_targets([Target(Agency("x:80", "Bộ A", Kind.MINISTRY), "http://x/")])
+    assert visit("a3", "Sở A", Kind.DEPARTMENT) == ("Bộ A", "ministry")
+
+
+def test_numbers_that_a_portal_makes_up_are_bounded(database: Database) -> None:
+    database.begin_audit(audit("a1"))
+    capture = page(1, b"x", status=10**30)
+    judged = evaluation("a1", [finding("r1")], services=services(1, 10**40), figures={"n": -(10**50)})
+    database.finish_audit(finished(audit("a1")), [(capture, IndexEntry(0, 1))], judged)
+    read = database.get_evaluation("a1")
+    assert read is not None
+    assert (read.services.claimed_total, read.figures) == (2**63 - 1, {"n": -(2**63) + 1})
 
 
 # --- many of them -----------------------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("id", Whole, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
-        sa.Column("claimed_total", sa.Integer(), nullable=True),
+        sa.Column("claimed_total", Whole, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_lists")),
         sa.UniqueConstraint("digest", name=op.f("uq_service_lists_digest")),
     )
@@ -144,7 +144,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("status", Whole, nullable=True),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("size", Whole, nullable=False),
         sa.Column("mime", sa.Text(), nullable=False),
