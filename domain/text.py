@@ -12,11 +12,13 @@ from urllib.parse import unquote
 
 _INVISIBLE = frozenset(
     (0x00AD, 0x034F, 0x061C, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F),
-     *range(0x2066, 0x206A), *range(0xFE00, 0xFE10))
+     *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), *range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85),
+     *range(0x86, 0xA0))
 )  # fmt: skip
+_SURROGATES = range(0xD800, 0xE000)  # halves of letters: no file can hold them
 _SEPARATORS = frozenset(map(ord, "-–—−‐‑‒―|&/,\\·•:;.()[]{}\"'“”‘’«»‹›„…!?*+_#><~=^`´¦"))
 _ETH = {0x00D0: "Đ", 0x00F0: "đ"}  # Icelandic eth stands for đ in much real Vietnamese text
-_ODD = re.compile("[" + "".join(map(chr, sorted(_INVISIBLE | set(_ETH)))) + "]")
+_ODD = re.compile("[" + re.escape("".join(map(chr, sorted(_INVISIBLE | set(_ETH) | set(_SURROGATES))))) + "]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _SHORT = 300  # texts up to this length are remembered: labels repeat, pages do not
 
@@ -37,7 +39,10 @@ class _CleanTable(_Table):
     """Eth as đ, invisible characters gone."""
 
     def _worked_out(self, char: str) -> str:
-        return "" if ord(char) in _INVISIBLE else _ETH.get(ord(char), char)
+        code = ord(char)
+        if code in _SURROGATES:
+            return "\ufffd"
+        return "" if code in _INVISIBLE else _ETH.get(code, char)
 
 
 class _TidyTable(_Table):
@@ -47,7 +52,7 @@ class _TidyTable(_Table):
         code = ord(char)
         if code in _INVISIBLE:
             return ""
-        if code in _SEPARATORS or char.isspace():
+        if code in _SEPARATORS or code in _SURROGATES or char.isspace():
             return " "
         lowered = unicodedata.normalize("NFC", _ETH.get(code, char).lower())
         return lowered if lowered == char else "".join(self._worked_out(part) for part in lowered)
@@ -72,8 +77,9 @@ _CLEAN, _TIDY, _FOLD = _CleanTable(), _TidyTable(), _FoldTable()
 
 
 def clean(text: str) -> str:
-    """NFC, eth as đ, invisible characters gone, white space collapsed. Case and punctuation stay: for excerpts."""
-    if not text.isascii():
+    """NFC, eth as đ, invisible and control characters gone, white space collapsed. For excerpts: case and punctuation
+    stay."""
+    if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFC", text)
         if _ODD.search(text):
             text = unicodedata.normalize("NFC", text.translate(_CLEAN))

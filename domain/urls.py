@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsp
 from domain.traps import trap_signs as trap_signs  # noqa: PLC0414 - callers find it beside the addresses
 
 MAX_LENGTH = 2000
+_SHORT = 250
 #: Parameters that name a visit and never a page.
 SESSION_KEYS = frozenset(
     {
@@ -37,6 +38,7 @@ _PLAIN = re.compile(
 _PLAIN_PATH = re.compile(
     r"(?P<path>(?:/[\w-]+(?:\.[\w-]+)*)+/?|/)(?P<query>\?[\w.-]+(?:=[\w.-]*)?(?:&[\w.-]+(?:=[\w.-]*)?)*)?", re.ASCII
 )
+_TAIL = re.compile(r"[?#]")
 _SCHEME_ONLY = re.compile(r"https?:[/\\]*", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/)", re.ASCII)
 
@@ -77,8 +79,12 @@ def canonical(url: str) -> str:
     """
     if len(url) > 2 * MAX_LENGTH:
         raise ValueError(f"address too long: {url[:100]!r}…")
-    if _PLAIN.fullmatch(url) and len(url) <= 250:
-        return url
+    if len(url) > _SHORT:
+        return _made_canonical(url)
+    return url if _PLAIN.fullmatch(url) else _remembered(url)
+
+
+def _made_canonical(url: str) -> str:
     url = _BLANKS.sub("", url).strip()
     head, mark, tail = _cut(url)
     parts = urlsplit(head.replace("\\", "/") + mark + tail)
@@ -97,12 +103,16 @@ def canonical(url: str) -> str:
     return made
 
 
+#: Menus repeat on every page of a portal: short addresses are made canonical once.
+_remembered = lru_cache(maxsize=32768)(_made_canonical)
+
+
 def _cut(url: str) -> tuple[str, str, str]:
     """The part before query and fragment, the mark between, the rest: backslashes mean slashes in the first only."""
-    for place, char in enumerate(url):
-        if char in "?#":
-            return url[:place], char, url[place + 1 :]
-    return url, "", ""
+    match = _TAIL.search(url)
+    if match is None:
+        return url, "", ""
+    return url[: match.start()], match.group(), url[match.end() :]
 
 
 def _host(parts: SplitResult) -> str:

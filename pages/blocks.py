@@ -43,7 +43,7 @@ class Blocks:
             if len(self._found) >= MAX_BLOCKS or self._room <= 0:
                 return
             if tag not in INLINE and not silent[index]:
-                self._part(tag)
+                self._flush()
             if not silent[index]:
                 text = texts[index]
                 if text:
@@ -54,16 +54,11 @@ class Blocks:
                 if parent < 0:
                     return
                 if tags[closing] not in INLINE and not silent[closing]:
-                    self._part(tags[closing])
+                    self._flush()
                 tail = outline.tails[closing]
                 if tail and not silent[parent]:
                     self._add(tail, parent)
                 closing = parent
-
-    def _part(self, tag: str) -> None:
-        """A boundary between runs. A line break is one too: portals write lists and addresses with nothing else."""
-        if self._run:
-            self._flush()
 
     def _add(self, text: str, index: int) -> None:
         if text.isspace():
@@ -82,6 +77,9 @@ class Blocks:
         self._room -= len(text)
 
     def _flush(self) -> None:
+        """A boundary between runs. A line break is one too: portals write lists and addresses with nothing else."""
+        if not self._run:
+            return
         text = clean("".join(self._run))[:MAX_BLOCK_TEXT]
         self._run = []
         if text:

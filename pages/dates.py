@@ -21,24 +21,27 @@ _ENGLISH = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
     "dec": 12,
 }  # fmt: skip
-_ENGLISH_NAMES = (
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_MONTH = r"\d{1,2}|mười(?:\s+(?:một|hai))?|một|giêng|hai|ba|tư|bốn|năm|sáu|b[ảẩ]y|tám|chín|chạp"
+_NAMES = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
-_MONTH = r"\d{1,2}|mười(?:\s+(?:một|hai))?|một|giêng|hai|ba|tư|bốn|năm|sáu|b[ảẩ]y|tám|chín|chạp"
+# Every form has a number first (a month's name may stand before it): the scan may leap from digit to digit.
 _DATE = re.compile(
-    r"(?<!\d)(?<!\d[/.\-])(?P<d1>\d{1,2})(?P<s1>\s?[/.\-–]\s?)(?P<m1>\d{1,2})(?P=s1)(?P<y1>(?:19|20)\d\d)(?!\d|[/.]\d)"
-    r"|(?<!\d)(?<!\d[/.\-])(?P<y2>(?:19|20)\d\d)(?P<s2>[/\-])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?!\d|[/\-]\d)"
-    rf"|(?<!\d)(?P<d3>\d{{1,2}})\s*,?\s*th[áa]ng\s+(?P<m3>{_MONTH})\s*,?\s*(?:n[ăa]m\s+)?(?P<y3>(?:19|20)\d\d)(?!\d)"
-    rf"|(?<!\d)(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[\s\-]+(?P<m4>{_ENGLISH_NAMES})\.?,?[\s\-]+(?P<y4>(?:19|20)\d\d)(?!\d)"
-    rf"|\b(?P<m5>{_ENGLISH_NAMES})\.?\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y5>(?:19|20)\d\d)(?!\d)"
-    rf"|\bth[áa]ng\s+(?P<m6>{_MONTH})\s+(?P<d6>\d{{1,2}})\s*,\s*(?P<y6>(?:19|20)\d\d)(?!\d)",
+    r"(?P<first>\d(?<!\d\d)(?<!\d[/.\-]\d)\d{0,3})(?!\d)(?:"
+    r"(?P<mark>\s?[/.\-–]\s?)(?P<second>\d\d?)(?P=mark)(?P<third>\d{4}|\d\d?)(?!\d|[/.]\d)"
+    rf"|\s*,?\s*th[áa]ng\s+(?P<month>{_MONTH})\s*,?\s*(?:n[ăa]m\s+)?(?P<year>{_YEAR})"
+    rf"|(?:st|nd|rd|th)?[\s\-]+(?P<name>{_NAMES})\.?,?[\s\-]+(?P<name_year>{_YEAR})"
+    rf"|(?:st|nd|rd|th)?\s*,?\s+(?P<late_year>{_YEAR})(?![/\-]\d))",
     re.IGNORECASE,
 )
+_MONTH_BEFORE = re.compile(rf"(?:\bth[áa]ng\s+(?P<month>{_MONTH})|\b(?P<name>{_NAMES})\.?)\s+$", re.IGNORECASE)
 _HOUR = (
     r"(?P<h>[01]?\d|2[0-3])\s?(?::|h|giờ|g)\s?(?P<n>[0-5]\d)(?::[0-5]\d)?(?!\d)"
     r"(?:\s?(?P<half>am|pm|sa|ch|sáng|chiều|tối)\b)?"
 )
+_HOUR_SIGN = re.compile(r"\d\s?[:hHg]")
 _GAP = r"[ \t\xa0|,;()\-–—•·]"
 _AFTER = re.compile(
     rf"(?:T|{_GAP}{{0,6}}(?:lúc|vào|hồi|at)?{_GAP}{{0,2}}){_HOUR}(?!{_GAP}{{0,4}}(?:ngày\s)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d)",
@@ -68,29 +71,54 @@ def find_dates(text: str) -> list[WrittenDate]:
         text = unicodedata.normalize("NFC", text)
     found: list[WrittenDate] = []
     for match in _DATE.finditer(text):
-        day = _day(match)
+        start = match.start()
+        if match["late_year"]:
+            before = _MONTH_BEFORE.search(text, max(0, start - 24), start)
+            day = _named_day(before, match["first"], match["late_year"]) if before else None
+            start = before.start() if before else start
+        elif match["mark"]:
+            day = _numbered_day(match)
+        else:
+            day = _named_day(match, match["first"], match["year"] or match["name_year"])
         if day is None:
             continue
-        found.append(WrittenDate(day, _hour_beside(text, match), match.group(), match.start()))
+        found.append(WrittenDate(day, _hour_beside(text, start, match.end()), text[start : match.end()], start))
         if len(found) >= MAX_DATES:
             break
     return found
 
 
-def _day(match: re.Match[str]) -> date | None:
-    form = (match.lastgroup or "y1")[-1]
-    month = " ".join(match[f"m{form}"].lower().split())
-    number = int(month) if month.isdigit() else _MONTH_WORDS.get(month) or _ENGLISH.get(month[:3], 0)
+def _numbered_day(match: re.Match[str]) -> date | None:
+    """05/03/2018 or 2018-03-05."""
+    first, month, third = match["first"], int(match["second"]), match["third"]
+    year, day = (first, third) if len(first) == 4 else (third, first)
+    if len(year) != 4 or len(day) > 2 or (year == first and match["mark"] not in "/-"):
+        return None
+    return _calendar_day(int(year), month, int(day))
+
+
+def _named_day(match: re.Match[str], day: str, year: str) -> date | None:
+    """Ngày 5 tháng ba năm 2018, 5 March 2018, March 5, 2018."""
+    if match["name"]:
+        month = _ENGLISH[match["name"][:3].lower()]
+    else:
+        said = " ".join(match["month"].lower().split())
+        month = int(said) if said.isdigit() else _MONTH_WORDS[said]
+    return _calendar_day(int(year), month, int(day)) if len(day) <= 2 else None
+
+
+def _calendar_day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(int(match[f"y{form}"]), number, int(match[f"d{form}"]))
+        return date(year, month, day) if 1900 <= year <= 2099 else None
     except ValueError:
         return None
 
 
-def _hour_beside(text: str, match: re.Match[str]) -> str:
-    beside = _AFTER.match(text, match.end(), match.end() + 30) or _BEFORE.search(
-        text[max(0, match.start() - 45) : match.start()]
-    )
+def _hour_beside(text: str, start: int, end: int) -> str:
+    """The hour behind a date, else the one before it."""
+    beside = _AFTER.match(text, end, end + 40)
+    if beside is None and _HOUR_SIGN.search(text, max(0, start - 45), start):
+        beside = _BEFORE.search(text, max(0, start - 45), start)
     return _clock(beside) if beside else ""
 
 

@@ -27,6 +27,7 @@ INLINE = frozenset(
      "noscript", "template", "svg", "iframe")
 )  # fmt: skip
 _MAX_NESTING = 120
+_MAX_SIMPLE = 5000  # elements; above, the library's own way to a path takes too long
 _MAX_PATH = 1500  # characters; deeper elements are found by their number instead
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 # One class for all elements: looking a class up for each tag costs more than the parse.
@@ -56,8 +57,8 @@ def parse_tree(text: str) -> HtmlElement | None:
 class Outline:
     """Elements of one tree by their order. `ends[i]` is the index behind the last descendant of element i."""
 
-    __slots__ = ("_indexes", "_paths", "classes", "elements", "ends", "ids", "in_link", "link_counts", "link_sizes",
-                 "parents", "root", "silent", "sizes", "tags", "tails", "texts")  # fmt: skip
+    __slots__ = ("_indexes", "_paths", "_tree", "classes", "elements", "ends", "ids", "in_link", "link_counts",
+                 "link_sizes", "parents", "root", "silent", "sizes", "tags", "tails", "texts")  # fmt: skip
 
     def __init__(self, root: HtmlElement) -> None:
         self.root = root
@@ -69,6 +70,8 @@ class Outline:
         self.tails: list[str | None] = [element.tail for element in self.elements]
         self._indexes = {element: index for index, element in enumerate(self.elements)}
         self._paths: dict[int, str] = {}
+        simple = len(self.tags) <= _MAX_SIMPLE and all(map(str.isalnum, set(self.tags)))
+        self._tree = root.getroottree() if simple else None
         self.parents = [self._indexes.get(element.getparent(), -1) for element in self.elements]
         self.ends = self._ends()
         self.silent = self._within(SILENT)
@@ -147,6 +150,9 @@ class Outline:
 
     def path_of(self, index: int) -> str:
         """The XPath that finds the element again in the same bytes: the locator of evidence."""
+        if self._tree is not None:
+            path = str(self._tree.getpath(self.elements[index]))
+            return path if len(path) <= _MAX_PATH else f"(//*)[{index + 1}]"
         paths, parents = self._paths, self.parents
         unknown = []
         place = index

@@ -131,6 +131,12 @@ def test_right_tones_stay_where_they_are(word: str) -> None:
     assert tidy(word) == word
 
 
+def test_controls_and_halves_of_letters_never_pass() -> None:
+    assert clean("Tin\x00 \x1b[31mtức\x07\x9b \ud800") == "Tin [31mtức \ufffd"
+    for key in (clean, tidy, fold):
+        key("\ud800\udfff\x85").encode()
+
+
 def test_clean_keeps_case_and_punctuation() -> None:
     assert clean(" Quyết\u00a0định\n số 12/QÐ-UBND\u200b ") == "Quyết định số 12/QĐ-UBND"
 
