@@ -76,20 +76,11 @@ def insert_evaluation(connection: Connection, key: int, evaluation: Evaluation, 
     }
     evaluation_id: int = connection.execute(insert(evaluations).returning(evaluations.c.id), row).scalar_one()
     _link_findings(connection, evaluation_id, judged.findings)
-    insert_all(
-        connection,
-        scores,
-        [
-            {
-                "evaluation_id": evaluation_id,
-                "group_name": name,
-                "points": group.points,
-                "applicable": group.applicable,
-                "judged": group.judged,
-            }
-            for name, group in sorted(judged.score.groups.items())
-        ],
-    )
+    groups = [
+        {"evaluation_id": evaluation_id, "group_name": name, **to_plain(group)}
+        for name, group in sorted(judged.score.groups.items())
+    ]
+    insert_all(connection, scores, groups)
     return evaluation_id
 
 
