@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import quote
 
-from demo.addresses import FAMILIES, Place
+from demo.addresses import FAMILIES, Addresses, Place
 from demo.blocks import Anchor, Page
 from demo.days import Days
 from demo.grammar import Grammar, load_rules
@@ -35,7 +35,7 @@ class Site:
             self.places[key] = Place(slug, number, path)
 
     @property
-    def addresses(self):  # type: ignore[no-untyped-def]
+    def addresses(self) -> Addresses:
         return FAMILIES[self.data.family]
 
     def url(self, path: str, host: str = "") -> str:

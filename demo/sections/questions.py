@@ -1,11 +1,14 @@
 """Questions and answers: a list, a page per question, a way to ask."""
 
+from collections.abc import Mapping
+
 from demo.blocks import Block, Cell, Facts, Form, FormField, Item, Items, Page, Prose
 from demo.makers.entry import sentence
 from demo.portal_data import QuestionsSection
 from demo.sections.listing import page_urls, spread
 from demo.site import Listing, Site
 
+_STATE = "macauhoi"
 _FORM_FIELDS = (
     FormField("hoten", "Họ và tên"),
     FormField("email", "Email"),
@@ -21,6 +24,8 @@ def build_questions(site: Site, key: str, section: QuestionsSection) -> None:
         site.add(page)
         items.append(Item(page.title, page.url, page.day if section.dated else None, "", question))
     site.entries[key] = tuple(Listing(page.title, page.url, page, question, "") for page, question in pages)
+    if section.states:
+        _answer_state(site, key, section)
     urls = page_urls(site, key, len(items), section.page_size)
     for url, share, pager in spread(items, urls, section.page_size):
         blocks: list[Block] = [Prose((site.days.fill(section.intro),))] if section.intro else []
@@ -34,6 +39,21 @@ def build_questions(site: Site, key: str, section: QuestionsSection) -> None:
         )
 
 
+def _answer_state(site: Site, key: str, section: QuestionsSection) -> None:
+    """The look-up of a question's state by its number."""
+    url = site.section_url(key)
+
+    def answer(question: Mapping[str, str]) -> Page:
+        wanted = question.get(_STATE, "").strip()
+        known = any(entry.title.startswith(f"Câu hỏi số {wanted}:") for entry in site.entries[key])
+        state = (
+            "Đã trả lời" if known and section.answered else "Đang xử lý" if known else "Không có câu hỏi mang mã này"
+        )
+        return Page(url, section.title, (Prose((f"Mã câu hỏi {wanted}: {state}.",)),), "answer", key)
+
+    site.answers[(url, _STATE)] = answer
+
+
 def _way_to_ask(site: Site, key: str, section: QuestionsSection) -> list[Block]:
     blocks: list[Block] = []
     if section.mail:
@@ -43,7 +63,7 @@ def _way_to_ask(site: Site, key: str, section: QuestionsSection) -> list[Block]:
     if section.form:
         blocks.append(Form(site.section_url(key), _FORM_FIELDS, section.form, "Gửi câu hỏi", "Gửi câu hỏi"))
     if section.states:
-        fields = (FormField("macauhoi", "Mã câu hỏi"),)
+        fields = (FormField(_STATE, "Mã câu hỏi"),)
         blocks.append(Form(site.section_url(key), fields, "get", "Tra cứu", "Tra cứu tình trạng xử lý câu hỏi"))
     return blocks
 

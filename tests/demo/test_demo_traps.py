@@ -125,6 +125,11 @@ def test_searches_answer_good_broken_and_half() -> None:
     assert 'method="get"' not in asked_by_post
 
 
+def test_state_of_a_question_can_be_looked_up() -> None:
+    assert "Đã trả lời" in _text("bo-kinh-te-bien", "/Pages/hoi-dap.aspx?macauhoi=2106")
+    assert "Không có câu hỏi" in _text("bo-kinh-te-bien", "/Pages/hoi-dap.aspx?macauhoi=1")
+
+
 def test_files_are_what_they_claim_or_pretend() -> None:
     good = [page for url, page in _portal("bo-kinh-te-bien").pages.items() if url.endswith(".pdf")]
     assert good
