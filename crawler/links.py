@@ -48,14 +48,15 @@ class LinkReader:
     def candidates(
         self, view: PageView, depth: int, standing_here: Standing, seen: Callable[[str], bool] = lambda _: False
     ) -> list[Candidate]:
-        """In document order. `standing_here`: MENU on the front page, MAP on the site map, BODY elsewhere.
-        Addresses that are `seen` are dropped as strings, before anything is made of them."""
+        """In document order, without what visitors do not see. `standing_here`: MENU on the front page, MAP on the
+        site map, BODY elsewhere. Addresses that are `seen` are dropped as strings, before anything is made of them.
+        """
         if depth >= self.max_depth:
             return []
         found: dict[str, Candidate] = {}
         own_here = self._relation(view.url) in ("own", "declared")
         for link in view.links[:_MAX_LINKS]:
-            url = without_route(link.url) if link.url else ""
+            url = without_route(link.url) if link.url and not link.hidden else ""
             if not url or url == view.url or url in self._judged or seen(url):
                 continue
             relation = self._relation(url)
@@ -70,7 +71,7 @@ class LinkReader:
                 new = self._candidate(url, link, view, depth, nearness, standing)
                 found[url] = _joined(found[url], new) if url in found else new
         if standing_here is Standing.MENU:
-            return _with_menu(list(found.values()), view)
+            return _with_menu(list(found.values()))
         return list(found.values())
 
     def _relation(self, url: str) -> Relation:
@@ -124,28 +125,25 @@ class LinkReader:
         label = link.label or link.alt or link.title
         purpose = "service host" if self._is_service(url) else ""
         texts = tuple(text for text in (link.alt, link.title, link.image, link.context) if text and text != label)
-        return Candidate(url, label, texts, view.url, depth + 1 + link.hidden, standing, nearness, purpose)
+        return Candidate(url, label, texts, view.url, depth + 1, standing, nearness, purpose)
 
 
 def _standing(link: Link, here: Standing) -> Standing:
     """Where a link stands, on a page of standing `here`."""
     if here is Standing.MAP and link.region not in (Region.HEADER, Region.FOOTER):
         return Standing.MAP
-    if here is Standing.MENU and ((link.region in _MENU_REGIONS and not link.hidden) or link.kind in _WHOLE_WINDOW):
+    if here is Standing.MENU and ((link.region in _MENU_REGIONS) or link.kind in _WHOLE_WINDOW):
         return Standing.MENU
     return Standing.MAP if link.kind in _WHOLE_WINDOW or is_map(link) else Standing.BODY
 
 
-def _with_menu(candidates: list[Candidate], view: PageView) -> list[Candidate]:
+def _with_menu(candidates: list[Candidate]) -> list[Candidate]:
     """The front page's candidates. Where its markup shows no menu, its short links are one."""
     if sum(1 for candidate in candidates if candidate.standing is Standing.MENU) >= _LEAST_MENU:
         return candidates
-    shown = {without_route(link.url) for link in view.links if link.url and not link.hidden}
     return [
         replace(candidate, standing=Standing.MENU)
-        if candidate.url in shown
-        and candidate.nearness is Nearness.OWN
-        and 0 < len(candidate.label.split()) <= _SHORT_LABEL
+        if candidate.nearness is Nearness.OWN and 0 < len(candidate.label.split()) <= _SHORT_LABEL
         else candidate
         for candidate in candidates
     ]
@@ -172,4 +170,6 @@ def without_route(url: str) -> str:
 
 def is_map(link: Link) -> bool:
     """Does the link lead to the portal's own map?"""
-    return any(fold(text) in vocabulary()["map_labels"] for text in (link.label, link.alt, link.title) if text)
+    return not link.hidden and any(
+        fold(text) in vocabulary()["map_labels"] for text in (link.label, link.alt, link.title) if text
+    )

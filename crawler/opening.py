@@ -51,8 +51,9 @@ class Opening:
     def _usual_page(self, home: Reading) -> str:
         """A page of the portal as most of its pages are called: same folder, same ending."""
         host = urlsplit(home.fetched.url).netloc
-        waiting = (candidate.url for candidate in self.visitor.frontier.left(_MANY))
-        own = [url for url in waiting if urlsplit(url).netloc == host]
+        waiting = self.visitor.frontier.left(_MANY)
+        menu = [candidate for candidate in waiting if candidate.standing is Standing.MENU]
+        own = [candidate.url for candidate in menu or waiting if urlsplit(candidate.url).netloc == host]
         shapes = Counter(_shape(url) for url in own)
         return max(own, key=lambda url: (shapes[_shape(url)], -own.index(url))) if own else ""
 

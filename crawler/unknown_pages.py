@@ -68,20 +68,19 @@ class Signature:
 class UnknownPages:
     """Learns a portal's "not found" and recognises it."""
 
-    home_url: str = ""
+    homes: set[str] = field(default_factory=set)  # addresses of the front page
     home: Shingles = frozenset()
     home_title: str = ""
-    redirects_home: bool = False
     signature: Signature = field(default_factory=Signature)
     _answers: list[tuple[Fetched, Shingles, str]] = field(default_factory=list)
 
     def learn_home(self, url: str, view: PageView) -> None:
-        self.home_url, self.home, self.home_title = url, shingles(view), _title(view)
+        self.homes, self.home, self.home_title = {_plain_address(url)}, shingles(view), _title(view)
 
     def learn(self, fetched: Fetched, view: PageView | None) -> None:
         """One answer for an address that cannot exist."""
-        if fetched.redirects and fetched.url == self.home_url:
-            self.redirects_home = True
+        if fetched.redirects and (_plain_address(fetched.url) in self.homes or self._looks_home(view)):
+            self.homes.add(_plain_address(fetched.url))
             return
         if view is None or fetched.answer.status is None:
             return
@@ -97,15 +96,21 @@ class UnknownPages:
             said=frozenset(part for part in frozenset.intersection(*shapes) - self.home if part[0] not in _THINGS),
             known=frozenset.union(*shapes, self.home),
             titles=frozenset(title for _, _, title in self._answers),
-            addresses=frozenset(
-                fetched.url for fetched, _, _ in self._answers if fetched.redirects and fetched.url != self.home_url
-            ),
+            addresses=frozenset(fetched.url for fetched, _, _ in self._answers if fetched.redirects),
             answers_ok=ok,
         )
 
     def is_home(self, fetched: Fetched) -> bool:
         """Did a deep address lead back to the front page?"""
-        return bool(fetched.redirects) and _same(fetched.url, self.home_url) and fetched.requested != fetched.url
+        return bool(fetched.redirects) and _plain_address(fetched.url) in self.homes
+
+    def _looks_home(self, view: PageView | None) -> bool:
+        """The front page under an address of its own (Default.aspx?tabid=1)."""
+        if view is None or _title(view) != self.home_title:
+            return False
+        here = shingles(view)
+        most = _weight(here & self.home) >= _SAID_SHARE * _weight(self.home)
+        return most and _weight(here - self.home) <= _MAX_OWN_UNSAID
 
     def named_home(self, url: str) -> bool:
         """Is the address the front page by another name, so that leading home is right?"""
@@ -114,8 +119,9 @@ class UnknownPages:
         return not words or words in vocabulary()["home_names"]
 
     def is_missing(self, fetched: Fetched, view: PageView) -> bool:
-        """Is this page, which answered 200, nothing but a "not found"? Never true of the front page."""
-        if _same(fetched.url, self.home_url):
+        """Is this page, which answered 200, nothing but a "not found"? Never true of the front page, nor told of a
+        shell, whose content only a browser would show."""
+        if _plain_address(fetched.url) in self.homes or view.shell:
             return False
         return self.signature.matches(fetched, view) or says_missing(view)
 
@@ -165,5 +171,5 @@ def _title(view: PageView) -> str:
     return fold_page(view.title[:300])
 
 
-def _same(left: str, right: str) -> bool:
-    return left.partition("#")[0].rstrip("/") == right.partition("#")[0].rstrip("/")
+def _plain_address(url: str) -> str:
+    return url.partition("#")[0].rstrip("/")

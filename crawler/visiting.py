@@ -74,7 +74,7 @@ class Visitor:
         reading = read(fetched, self.unknown)
         digest = digest_bytes(fetched.answer.body) if reading.is_page else ""
         twin = self._digests.get(digest, "")
-        extra = {**(notes or {}), **({"same_as": twin} if twin and not reading.notes else {})}
+        extra = {**(notes or {}), **({"same_as": twin} if twin and reading.is_page else {})}
         origin = Origin(candidate.referrer, candidate.label, candidate.depth)
         capture = self.record(reading.kind, reading, origin, extra)
         if digest and not twin:

@@ -83,8 +83,26 @@ def test_front_page_by_another_name_is_no_soft_404(crew: Crew) -> None:
     }
     with FakePortal(routes) as portal:
         told = crew.crawl(plan(portal.url))
-    assert told.capture(f"{portal.url}trang-chu").notes == {"home": True}
+    home = told.of(CaptureKind.PAGE)[0].id
+    assert told.capture(f"{portal.url}trang-chu").notes == {"home": True, "same_as": home}
     assert told.capture(f"{portal.url}cu").notes == {"home": True, "soft404": True}
+
+
+def test_front_page_that_lost_addresses_lead_to_under_its_own_name(crew: Crew) -> None:
+    home = page("Cổng", ("/Default.aspx?tabid=36", "Trang đầu"), ("/cu.aspx", "Cũ"), ("/moi.aspx", "Mới"))
+    routes = {
+        "/": home,
+        "/Default.aspx?tabid=36": home,
+        "/moi.aspx": page("Mới"),
+        "/robots.txt": Reply(404),
+        "/sitemap.xml": Reply(404),
+    }
+    with FakePortal(routes, redirect("/Default.aspx?tabid=36")) as portal:
+        told = crew.crawl(plan(portal.url))
+    assert told.capture(f"{portal.url}cu.aspx").notes == {"home": True, "soft404": True}
+    assert "soft404" not in told.capture(f"{portal.url}moi.aspx").notes
+    direct = [c for c in told.of(CaptureKind.PAGE) if c.url.endswith("tabid=36") and not c.requested]
+    assert all("soft404" not in capture.notes for capture in direct)
 
 
 def test_unknown_addresses_are_the_same_for_the_same_audit() -> None:
