@@ -1,4 +1,7 @@
-"""Page feet without a name: found by the phrases the law makes every portal print there (ND43 Art. 10.1.l)."""
+"""Page feet without a name: found by the phrases the law makes every portal print there (ND43 Art. 10.1.l).
+
+Where no such phrase stands, an address or a telephone number in the last words of the page says the same.
+"""
 
 import re
 import unicodedata
@@ -12,13 +15,21 @@ _SIGNS = re.compile(
     r"|chịu trách nhiệm (?:chính|nội dung|xuất bản)|chiu trach nhiem (?:chinh|noi dung|xuat ban)",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    r"(?:địa chỉ|trụ sở|điện thoại|đt|tel|fax|e-?mail|hotline|đường dây nóng|thư điện tử)\s*[:.]|\bđt\s*\d"
+    r"|\b0\d{2,3}[. ]\d{3}",
+    re.IGNORECASE,
+)
+_LAST_WORDS = 400
 _LIMIT = 1500
+_NEIGHBOURS = 300  # characters that a wider box of the foot may add
+_HEADS = frozenset(("h1", "h2", "h3", "textarea"))
 _BOUNDS = frozenset(("body", "html", "form", "main", "article"))
 
 
 def footer_start(outline: Outline) -> int:
     """Index of the element that opens an unnamed foot; 0 when the page has none."""
-    behind = 0  # text seen from the end
+    behind, address = 0, 0  # text seen from the end; the element that gives an address
     reach = max(2000, int(0.25 * outline.sizes[0]))
     for index in range(len(outline.tags) - 1, 0, -1):
         if outline.silent[index]:
@@ -28,24 +39,25 @@ def footer_start(outline: Outline) -> int:
                 continue
             behind += len(text)
             if behind > reach:
-                return 0
-            if _SIGNS.search(unicodedata.normalize("NFC", text)):
+                return _container(outline, address) if address else 0
+            said = unicodedata.normalize("NFC", text)
+            if _SIGNS.search(said):
                 return _container(outline, place)
-    return 0
+            if not address and behind <= _LAST_WORDS and _ADDRESS.search(said):
+                address = place
+    return _container(outline, address) if address else 0
 
 
 def _container(outline: Outline, index: int) -> int:
     """The widest element around a foot phrase that is still only a foot; 0 when there is none."""
-    whole, chosen = outline.sizes[0], 0
-    around = index
+    count, chosen = len(outline.tags), 0
+    around, held = index, outline.sizes[index]
     while around > 0:
         size = outline.sizes[around]
-        if size > _LIMIT or (size > 0.6 * whole and size > 300) or outline.tags[around] in _BOUNDS:
+        if size > _LIMIT or size - held > _NEIGHBOURS or outline.tags[around] in _BOUNDS or around < 0.35 * count:
             break
-        if any(tag in ("h1", "h2") for tag in outline.tags[around : outline.ends[around]]):
+        if not _HEADS.isdisjoint(outline.tags[around : outline.ends[around]]):
             break
-        if outline.ends[around] < 0.5 * len(outline.tags):
-            break
-        chosen = around
+        chosen, held = around, size
         around = outline.parents[around]
     return chosen

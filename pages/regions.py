@@ -47,6 +47,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTS = re.compile(r"[^a-z0-9]+")
 
 # Names are matched on their parts: "dnn_LeftPane" -> "dnn left pane".
+_HEAD_TEXT = 300
 _OF_PAGE = (
     r"(?:(?:dnn|ctl\d+|site|page|main|the|portal|global|cms|web|wrap|wrapper|outer|inner|div|id|bg|layout|region|section"
     r"|top|bottom|ms|s4|fix|fixed|sticky) )*"
@@ -109,7 +110,22 @@ def assign_regions(outline: Outline) -> list[Region]:
             regions[start:] = [Region.FOOTER] * (count - start)
     if Region.NAV not in regions:
         _menus_by_shape(outline, regions, inside)
+    if Region.HEADER not in regions and Region.NAV in regions:
+        _head_above_menu(outline, regions, regions.index(Region.NAV))
     return regions
+
+
+def _head_above_menu(outline: Outline, regions: list[Region], menu: int) -> None:
+    """A head without a name: the few words and the banner above the first menu."""
+    if menu > 0.5 * len(outline.tags):
+        return
+    above = [i for i in range(1, menu) if outline.ends[i] <= menu and regions[i] is Region.MAIN]
+    said = sum(len((outline.texts[i] or "").strip()) for i in above if not outline.silent[i])
+    if said <= min(_HEAD_TEXT, 0.3 * outline.sizes[0]) and not any(
+        outline.tags[i] in ("h2", "h3", "li") for i in above
+    ):
+        for index in above:
+            regions[index] = Region.HEADER
 
 
 def _own_region(outline: Outline, index: int, inside: _Inside) -> tuple[Region, _Inside, bool] | None:

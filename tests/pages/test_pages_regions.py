@@ -139,6 +139,39 @@ def test_article_about_copyright_keeps_its_text() -> None:
     assert {block.region for block in page.blocks} == {Region.MAIN}
 
 
+@pytest.mark.parametrize(
+    "foot", ["Địa chỉ: 1 Lê Lợi, thị xã Sơn Bình", "ĐT: 0261 3544 000", "Điện thoại: 02613544000 - Fax: 02613544001"]
+)
+def test_foot_of_nothing_but_an_address(foot: str) -> None:
+    menu = f"<table><tr><td>TỈNH SƠN HÀ</td></tr><tr><td class=menu><ul>{MENU}</ul></td></tr>"
+    page = view(f"{menu}<tr><td>Giới thiệu<br>Đang cập nhật</td></tr><tr><td>UBND huyện<br>{foot}</td></tr></table>")
+    found = {block.text: block.region for block in page.blocks}
+    assert (found["UBND huyện"], found[foot]) == (Region.FOOTER, Region.FOOTER)
+    assert (found["Đang cập nhật"], found["TỈNH SƠN HÀ"]) == (Region.MAIN, Region.HEADER)
+
+
+def test_contact_page_without_a_foot_keeps_its_text() -> None:
+    page = view(
+        f"<ul class=menu>{MENU}</ul><div><h2>Liên hệ</h2><p>Địa chỉ: 1 Lê Lợi</p><p>Điện thoại: 0261 3544 000</p></div>"
+    )
+    assert {block.region for block in page.blocks if "Địa chỉ" in block.text} == {Region.MAIN}
+
+
+@pytest.mark.parametrize(
+    ("above", "region"),
+    [
+        ("<div><b>TỈNH SƠN HÀ</b></div><div>Thứ hai, 05/03/2018</div>", Region.HEADER),
+        ("<table><tr><td>TỈNH SƠN HÀ</td></tr></table>", Region.HEADER),
+        (f"<div>TỈNH SƠN HÀ</div>{PARAGRAPH}", Region.MAIN),
+        ("<div><h2>TỈNH SƠN HÀ</h2></div>", Region.MAIN),
+        ("<article>TỈNH SƠN HÀ</article><header></header>", Region.MAIN),
+    ],
+)
+def test_head_without_a_name_is_what_stands_above_the_menu(above: str, region: Region) -> None:
+    page = view(f"<div id=wrap>{above}<div class=menu><ul>{MENU}</ul></div><div>{PARAGRAPH * 3}</div></div>")
+    assert {block.region for block in page.blocks if block.text == "TỈNH SƠN HÀ"} == {region}
+
+
 def test_menu_without_a_name_is_known_by_its_shape() -> None:
     table = "<table><tr>" + "".join(f"<td><a href='/m{n}'>Mục số {n}</a></td>" for n in range(6)) + "</tr></table>"
     for menu in (
