@@ -12,7 +12,22 @@ _MENU = frozenset({Region.NAV, Region.HEADER})
 _SHORT_WORDS = 9
 _LEAST_MENU = 5
 _DEFINITE = frozenset({Outcome.OK, Outcome.HTTP_ERROR})
-_FILES = (".xml", ".rss", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rar", ".jpg", ".png", ".gif", ".mp4", ".mp3")
+_FILES = (
+    ".xml",
+    ".rss",
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".xls",
+    ".xlsx",
+    ".zip",
+    ".rar",
+    ".jpg",
+    ".png",
+    ".gif",
+    ".mp4",
+    ".mp3",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,12 @@ def verify(
 ) -> None:
     """So từng bản ghi với mã băm / compare every record with its digest."""
     settings = read_settings(database, archive, targets)
+    faults = 0
     with open_database(settings) as opened:
         paths = _paths(settings, opened, audit)
-    faults = 0
+        indexes = {path: opened.capture_index(path.name.removesuffix(".warc.gz")) for path in paths}
     for path in paths:
-        problems = verify_archive(path)
+        problems = verify_archive(path, indexes[path] or None)
         faults += len(problems)
         for problem in problems:
             typer.echo(f"{path}: {problem}")

@@ -62,6 +62,8 @@ def run_check(settings: Settings, target: Target, options: AuditOptions, json: s
     """One audit from start to screen; the exit status."""
     with open_workplace(settings) as place:
         try:
+            if target.known:
+                place.database.save_targets((target,))
             with LiveProgress(target.agency.name or target.portal) as live:
                 result = audit_agency(target, options, place, live.show)
         except (StorageError, ArchiveError) as error:

@@ -1,6 +1,7 @@
 """Contact data out of running text."""
 
 import pytest
+
 from checks.contacts import ContactField, phone_key, read_contacts
 
 A, P, F, M = ContactField.ADDRESS, ContactField.PHONE, ContactField.FAX, ContactField.MAIL

@@ -1,11 +1,12 @@
 """Whose portal is this?"""
 
 import pytest
+from snapshots import make_snapshot, make_target
+
 from checks.identity import NONE, OTHER, OWN, UNCLEAR, name_cores
 from checks.load_lexicon import load_lexicon
 from checks.site import Site
 from domain.agencies import Kind
-from snapshots import make_snapshot, make_target
 
 HOST = "http://sonha.gov.vn/"
 

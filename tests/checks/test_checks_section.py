@@ -1,6 +1,8 @@
 """From a label to a verdict: candidates, what became of their addresses, refusals kept as nearest misses."""
 
 import pytest
+from snapshots import Served, make_snapshot, make_target
+
 from checks.load_lexicon import load_lexicon
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site
@@ -8,7 +10,6 @@ from checks.states import State
 from domain.agencies import DeclaredHost, HostRole, Kind
 from domain.captures import Outcome
 from domain.findings import Text2
-from snapshots import Served, make_snapshot, make_target
 
 P = "http://sonha.gov.vn/"
 SLUGS = ["gioi-thieu", "tin-tuc", "lien-he", "du-lich", "van-hoa", "y-te"]

@@ -1,11 +1,12 @@
 """Links to other state portals, by address."""
 
 import pytest
+from snapshots import Served, make_snapshot, make_target
+
 from checks.load_lexicon import load_lexicon
 from checks.probes import agency_links
 from checks.site import Site
 from domain.agencies import Kind
-from snapshots import Served, make_snapshot, make_target
 
 P = "http://sonha.gov.vn/"
 

@@ -1,11 +1,12 @@
 """Four contact data on the home page or the contact page."""
 
 import pytest
+from snapshots import Served, make_snapshot, make_target
+
 from checks.load_lexicon import load_lexicon
 from checks.probes import contact_data
 from checks.site import Site
 from domain.agencies import Kind
-from snapshots import Served, make_snapshot, make_target
 
 P = "http://sonha.gov.vn/"
 ALL = "Địa chỉ: Số 1 Hùng Vương, phường 1. Điện thoại: 0255 3822456 - Fax: 0255 3822457 - Email: vp@sonha.gov.vn"

@@ -1,11 +1,12 @@
 """Decree 43 Art. 6(1) by kind of agency."""
 
 import pytest
+from snapshots import make_snapshot, make_target
+
 from checks.load_lexicon import load_lexicon
 from checks.probes import domain_rule
 from checks.site import Site
 from domain.agencies import Kind
-from snapshots import make_snapshot, make_target
 
 CASES = [
     (Kind.MINISTRY, "Bộ Tài chính", "https://www.mof.gov.vn/", 1.0),
@@ -41,7 +42,9 @@ def test_rule_by_kind(kind: Kind, name: str, portal: str, earned: float) -> None
         assert seen.searched is not None
 
 
-@pytest.mark.parametrize("portal", ["http://127.0.0.1:8001/", "http://localhost:8001/", "http://10.0.0.7/", "http://portal/"])
+@pytest.mark.parametrize(
+    "portal", ["http://127.0.0.1:8001/", "http://localhost:8001/", "http://10.0.0.7/", "http://portal/"]
+)
 def test_inner_addresses_say_nothing(portal: str) -> None:
     seen = observe(Kind.DISTRICT, "UBND huyện Krông Nô", portal)
     assert (seen.earned, seen.unknown) == (0.0, 1.0)

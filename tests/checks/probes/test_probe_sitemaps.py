@@ -1,15 +1,27 @@
 """Site maps as a tree for people and as XML for machines."""
 
 import pytest
+from snapshots import Served, make_snapshot, make_target
+
 from checks.load_lexicon import load_lexicon
 from checks.probes import sitemap_tree, sitemap_xml
 from checks.site import Site
 from domain.agencies import Kind
 from domain.captures import CaptureKind
-from snapshots import Served, make_snapshot, make_target
 
 P = "http://sonha.gov.vn/"
-MENU = ["gioi-thieu", "tin-tuc", "van-ban", "dich-vu-cong", "hoi-dap", "lien-he", "thong-ke", "du-an", "cong-bao", "lich"]
+MENU = [
+    "gioi-thieu",
+    "tin-tuc",
+    "van-ban",
+    "dich-vu-cong",
+    "hoi-dap",
+    "lien-he",
+    "thong-ke",
+    "du-an",
+    "cong-bao",
+    "lich",
+]
 
 
 def nav() -> str:
