@@ -6,6 +6,7 @@ Where no such phrase stands, an address or a telephone number in the last words 
 import re
 import unicodedata
 
+from pages.headings import titled
 from pages.outline import Outline
 
 _SIGNS = re.compile(
@@ -24,6 +25,8 @@ _LAST_WORDS = 400
 _LIMIT = 1500
 _NEIGHBOURS = 300  # characters that a wider box of the foot may add
 _HEADS = frozenset(("h1", "h2", "h3", "textarea"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption"))
+_FRAMED = 3  # links of a page that has a frame at all
 _BOUNDS = frozenset(("body", "html", "form", "main", "article"))
 
 
@@ -39,13 +42,26 @@ def footer_start(outline: Outline) -> int:
                 continue
             behind += len(text)
             if behind > reach:
-                return _container(outline, address) if address else 0
+                return _unheaded(outline, address)
             said = unicodedata.normalize("NFC", text)
             if _SIGNS.search(said):
                 return _container(outline, place)
             if not address and behind <= _LAST_WORDS and _ADDRESS.search(said):
                 address = place
-    return _container(outline, address) if address else 0
+    return _unheaded(outline, address)
+
+
+def _unheaded(outline: Outline, index: int) -> int:
+    """The foot around an address, unless a heading beside it says that it is content, as on a contact page."""
+    chosen = _container(outline, index) if index and outline.link_counts[0] > _FRAMED else 0
+    if not chosen:
+        return 0
+    for around in (chosen, *outline.ancestors(chosen)):
+        for child in outline.children(around):
+            heading = outline.tags[child] in _HEADINGS or titled(outline.classes[child], outline.ids[child])
+            if child < index and outline.ends[child] <= index and heading:
+                return 0
+    return chosen
 
 
 def _container(outline: Outline, index: int) -> int:

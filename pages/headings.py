@@ -64,7 +64,7 @@ class Headings:
         size = outline.sizes[index]
         if not 2 <= size <= _MAX_TEXT or outline.link_counts[index] > 1 or outline.in_link[index]:
             return False
-        if not _titled(classes, identifier):
+        if not titled(classes, identifier):
             return False
         return outline.link_sizes[index] < size or not self._in_a_row(index)
 
@@ -123,7 +123,8 @@ class Headings:
 
 
 @lru_cache(maxsize=16384)
-def _titled(classes: str, identifier: str) -> bool:
+def titled(classes: str, identifier: str) -> bool:
+    """Do class or id words call an element a title?"""
     for name in (*classes.split(), identifier):
         lowered = _CAMEL.sub("-", name[:200]).lower()
         if _TITLE_WORD.search(lowered) and not _NOT_TITLE.search(lowered):

@@ -151,10 +151,16 @@ def test_foot_of_nothing_but_an_address(foot: str) -> None:
 
 
 def test_contact_page_without_a_foot_keeps_its_text() -> None:
-    page = view(
-        f"<ul class=menu>{MENU}</ul><div><h2>Liên hệ</h2><p>Địa chỉ: 1 Lê Lợi</p><p>Điện thoại: 0261 3544 000</p></div>"
-    )
-    assert {block.region for block in page.blocks if "Địa chỉ" in block.text} == {Region.MAIN}
+    address = "<p>Địa chỉ: 1 Lê Lợi</p><p>Điện thoại: 0261 3544 000</p>"
+    table = "<table><tr><td>Địa chỉ:</td><td>1 Lê Lợi</td></tr><tr><td>Điện thoại:</td><td>0261</td></tr></table>"
+    for content in (
+        f"<div><h2>Liên hệ</h2>{address}</div>",
+        f"<h1>Liên hệ</h1>{table}",
+        f"<div><div class=title>Liên hệ</div><div>{address}</div></div>",
+    ):
+        page = view(f"<ul class=menu>{MENU}</ul>{content}")
+        assert {block.region for block in page.blocks if "Liên hệ" not in block.text} == {Region.NAV, Region.MAIN}
+    assert {block.region for block in view(f"<div>{address}</div>").blocks} == {Region.MAIN}
 
 
 @pytest.mark.parametrize(
