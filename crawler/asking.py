@@ -70,7 +70,7 @@ class Asker:
         if seconds <= 0:
             return
         if seconds >= self.budget.seconds_left():
-            raise self.budget.out_of_time()
+            raise self.budget.out_of_time(f"the site wants a pause of {seconds:.0f} s")
         if seconds > _TELL_ABOVE:
             self.tell(url, f"{seconds:.0f}")
         await self.orders.unless_ended(asyncio.sleep(seconds))

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from domain.captures import Capture, Ending, Outcome
 from domain.plans import Limits
 
+#: The rest of the silent limit is for starting up and saying so.
+_SILENT_SHARE = 0.95
+
 
 class CrawlOverError(Exception):
     """The crawl ends here. `ending` None: by the name that its standing gives it. Partial results are kept."""
@@ -44,7 +47,7 @@ class Budget:
         spent = time.monotonic() - self.started
         limit = self.limits.wall_seconds
         if not self.answered:
-            limit = min(limit, self.limits.silent_seconds)
+            limit = min(limit, self.limits.silent_seconds * _SILENT_SHARE)
         return limit - spent
 
     def check(self) -> None:
@@ -54,7 +57,8 @@ class Budget:
         if not self.requests_left:
             raise CrawlOverError(Ending.BUDGET, "request budget used up")
 
-    def out_of_time(self) -> CrawlOverError:
+    def out_of_time(self, reason: str = "") -> CrawlOverError:
         if not self.answered and self.limits.silent_seconds <= self.limits.wall_seconds:
             return CrawlOverError(Ending.UNREACHABLE, f"no answer within {self.limits.silent_seconds:g} s")
-        return CrawlOverError(Ending.WALL, f"wall limit of {self.limits.wall_seconds:g} s reached")
+        limit = f"wall limit of {self.limits.wall_seconds:g} s"
+        return CrawlOverError(Ending.WALL, f"{reason}, beyond the {limit}" if reason else f"{limit} reached")

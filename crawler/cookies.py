@@ -1,6 +1,7 @@
 """Cookies as a visitor without memory keeps them: for the host that set them, few, small, gone with the audit."""
 
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -42,7 +43,5 @@ class HostCookies:
 
 
 def _host(request: Request) -> str:
-    from urllib.parse import urlsplit  # noqa: PLC0415
-
     host = (urlsplit(request.url).hostname or "").lower()
     return host if "." in host else host + ".local"  # as http.cookiejar spells a host without a dot

@@ -43,8 +43,9 @@ class Entrance:
         """The front page, archived. Raises CrawlOverError: blocked, unreachable, or out of time."""
         problems: list[str] = []
         answered = False
+        entries = {join(entry, entry) for entry in self.target.entries}
         for number, door in enumerate(self._doors()):
-            if number and answered and door not in self.target.entries:
+            if number and answered and door not in entries:
                 continue
             if not await self._may_enter(door, first=number == 0):
                 problems.append(f"{door} does not answer")
@@ -62,8 +63,8 @@ class Entrance:
         spellings = _spellings(self.target.portal)
         if self.target.resolve:  # a test portal: only the names it has
             spellings = [url for url in spellings if host_of(url) in self.target.resolve]
-        doors = [self.target.portal, *spellings, *self.target.entries]
-        return list(dict.fromkeys(door for door in doors if self.fetcher.in_scope(door)))
+        doors = (join(door, door) for door in (self.target.portal, *spellings, *self.target.entries))
+        return list(dict.fromkeys(door for door in doors if door and self.fetcher.in_scope(door)))
 
     async def _may_enter(self, door: str, *, first: bool) -> bool:
         """robots.txt of the door's site. False when nobody answers there."""
@@ -95,7 +96,7 @@ class Entrance:
         if reading.wall is not None or reading.fetched.answer.status in _REFUSALS:
             self.asker.back_off(door)
             reading = await self._look(door, Origin())
-            self._refuse_wall(reading)
+        self._refuse_wall(reading)
         for _ in range(_MAX_STEPS):
             onward = _onward(reading)
             if onward is None or onward == reading.fetched.url or not self.fetcher.in_scope(onward):

@@ -30,6 +30,8 @@ from domain.plans import CrawlPlan
 
 _PR_SET_PDEATHSIG = 1
 _LEAVE_SECONDS = 5.0
+#: What these warn of is in the record, by name.
+_TOLD_AS_OUTCOMES = ("scrapy.core.downloader.handlers.http11", "scrapy.downloadermiddlewares.httpcompression")
 
 
 @dataclass(slots=True)
@@ -105,7 +107,8 @@ def main(lookup: Lookup = system_lookup) -> None:
     from twisted.internet import reactor  # noqa: PLC0415  (importing it installs one)
 
     configure_logging({"LOG_LEVEL": "WARNING"})
-    logging.getLogger("scrapy").setLevel(logging.WARNING)
+    for name in _TOLD_AS_OUTCOMES:
+        logging.getLogger(name).setLevel(logging.ERROR)
     seal_process()
     loop = asyncio.get_event_loop()
     office = Office(FramesOut(frames), lookup)

@@ -40,7 +40,7 @@ def read(fetched: Fetched, unknown: UnknownPages, kind: CaptureKind | None = Non
     """`kind` is what was asked for; by default what came decides between a page and a file."""
     answer = fetched.answer
     html = looks_like_html(fetched)
-    view = parse_page(answer.body, answer.url, answer.charset) if html and answer.body else None
+    view = parse_page(answer.body, answer.url, answer.charset) if html and answer.answered else None
     wall = recognise(answer, view)
     found = kind or (CaptureKind.PAGE if html or not answer.body or _JSON.match(answer.mime) else CaptureKind.FILE)
     if wall is not None:

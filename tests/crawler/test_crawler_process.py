@@ -142,3 +142,19 @@ def test_unknown_orders_for_an_audit_that_is_over_are_ignored(crew: Crew) -> Non
     write_frame(crew.process.stdin, {**order_header(FinishOrder("nobody")), "extra": 1})
     with slow_portal() as portal:
         assert crew.crawl(plan(portal.url, limits=limited(max_pages=2))).ending is Ending.BUDGET
+
+
+def test_finish_does_not_wait_for_another_audit_of_the_same_host(crew: Crew) -> None:
+    busy = Reply(429, headers=(("Retry-After", "9"),))
+    with FakePortal({"/": page("Cổng", ("/ban", "Bận")), "/ban": busy}, default=page("Mục")) as portal:
+        one, two = plan(portal.url), plan(f"{portal.url}hai")
+        crew.begin(one)
+        crew.wait(one.audit, until=lambda told: any(each["waiting"] for each in told.progress))
+        crew.begin(two)
+        crew.wait(two.audit, until=lambda told: len(told.progress) > 1)
+        started = time.monotonic()
+        for made in (one, two):
+            crew.say(FinishOrder(made.audit))
+        tolds = [crew.wait(made.audit) for made in (one, two)]
+    assert time.monotonic() - started < 1.0
+    assert [told.ending for told in tolds] == [Ending.COMPLETED] * 2

@@ -240,3 +240,20 @@ def test_crawl_without_page_budget_left_still_says_where_it_stands(crew: Crew) -
         told = crew.crawl(plan(portal.url, limits=limited(max_pages=1)))
     assert told.ending is Ending.BUDGET
     assert told.pages() == [portal.url]
+
+
+def test_empty_front_page_is_read_for_what_it_is(crew: Crew) -> None:
+    with FakePortal({"/": Reply(200, b"")}) as portal:
+        told = crew.crawl(plan(portal.url.rstrip("/")))
+    assert told.ending is Ending.COMPLETED
+    assert told.end["pages"] == 0
+    assert told.of(CaptureKind.PAGE)[0].url == portal.url
+
+
+def test_front_page_that_leads_to_another_owner_is_not_followed(crew: Crew) -> None:
+    with FakePortal() as other, FakePortal({"/": redirect(other.url)}) as portal:
+        told = crew.crawl(plan(portal.url))
+    assert other.connections == 0
+    assert told.ending is Ending.UNREACHABLE
+    assert "scope" in told.end["error"]
+    assert told.capture(other.url).outcome is Outcome.GUARDED

@@ -1,5 +1,6 @@
 """Walls are told by their marks; pages that only mention one are pages."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from fake_portal import Asked, FakePortal, Reply, page
 
 from crawler.exchange import Answer
 from crawler.walls import recognise
+from domain.agencies import DeclaredHost, HostRole
 from domain.captures import Ending, Outcome
 from domain.clock import utc_now
 from pages.parse import parse_page
@@ -100,3 +102,33 @@ def test_single_refused_page_is_no_wall(crew: Crew) -> None:
     assert told.capture(f"{portal.url}muc-2").outcome is Outcome.HTTP_ERROR
     assert told.capture(f"{portal.url}muc-4").outcome is Outcome.BLOCKED
     assert f"{portal.url}muc-7" in told.pages()
+
+
+def test_refusals_without_end_are_a_block(crew: Crew) -> None:
+    links = tuple((f"/muc-{n}", f"Mục {n}") for n in range(20))
+    routes = {"/": page("Cổng", *links), "/robots.txt": Reply(404), "/sitemap.xml": Reply(404)}
+    with FakePortal(routes, Reply(403, b"<p>Khong</p>")) as portal:
+        told = crew.crawl(plan(portal.url))
+    assert told.ending is Ending.BLOCKED
+    assert told.pages() == [portal.url]
+    assert len([asked for asked in portal.log if asked.path.startswith("/muc")]) == 6
+
+
+def test_sister_host_that_is_down_costs_little(crew: Crew) -> None:
+    down = "http://dvc.thu.gov.vn/"
+    links = tuple((f"{down}dich-vu/{n}", f"Dịch vụ {n}") for n in range(30))
+    with FakePortal() as gone:
+        pass
+    with FakePortal({"/": page("Cổng", *links, ("/a", "A")), "/a": page("A")}) as portal:
+        made = plan("http://www.thu.gov.vn/")
+        target = replace(
+            made.target,
+            hosts=(DeclaredHost("dvc.thu.gov.vn", HostRole.SERVICE),),
+            resolve={"www.thu.gov.vn": f"127.0.0.1:{portal.port}", "dvc.thu.gov.vn": f"127.0.0.1:{gone.port}"},
+        )
+        told = crew.crawl(plan(target.portal, target))
+    assert told.ending is Ending.COMPLETED
+    assert told.pages() == ["http://www.thu.gov.vn/", "http://www.thu.gov.vn/a"]
+    dead = [capture for capture in told.captures if capture.url.startswith(down)]
+    assert {capture.outcome for capture in dead} == {Outcome.CONNECT_ERROR}
+    assert told.end["requests"] == len(portal.log) + 2
