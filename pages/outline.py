@@ -11,7 +11,6 @@ from lxml.html import HtmlElement
 
 from domain.text import clean
 
-_LINK = frozenset(("a",))
 MAX_BODY = 5 * 1024 * 1024
 MAX_ELEMENTS = 60_000
 #: Elements whose text nobody reads on the page.
@@ -74,8 +73,10 @@ class Outline:
         self._tree = root.getroottree() if simple else None
         self.parents = [self._indexes.get(element.getparent(), -1) for element in self.elements]
         self.ends = self._ends()
-        self.silent = self._within(SILENT)
-        self.in_link = self._within(_LINK)
+        self.silent = self._within([tag in SILENT for tag in self.tags])
+        links = [tag == "a" and _leads(self.elements[index]) for index, tag in enumerate(self.tags)]
+        self.in_link = self._within(links)
+        self.link_counts = [int(link) for link in links]
         self._measure()
 
     def _ends(self) -> list[int]:
@@ -86,11 +87,11 @@ class Outline:
             ends[parent] = max(ends[parent], ends[index])
         return ends
 
-    def _within(self, tags: frozenset[str]) -> list[bool]:
-        """For every element, is it one of these or inside one?"""
+    def _within(self, chosen: list[bool]) -> list[bool]:
+        """For every element, is it one of the chosen or inside one?"""
         marks = [False] * len(self.tags)
-        for index, tag in enumerate(self.tags):
-            if tag in tags:
+        for index, hit in enumerate(chosen):
+            if hit and not marks[index]:
                 end = self.ends[index]
                 marks[index:end] = [True] * (end - index)
         return marks
@@ -100,8 +101,7 @@ class Outline:
         count, parents, silent, in_link = len(self.tags), self.parents, self.silent, self.in_link
         sizes = [len(text.strip()) if text and not mute else 0 for text, mute in zip(self.texts, silent, strict=True)]
         link_sizes = [size if linked else 0 for size, linked in zip(sizes, in_link, strict=True)]
-        link_counts = [int(tag == "a") for tag in self.tags]
-        tails = self.tails
+        link_counts, tails = self.link_counts, self.tails
         for index in range(count - 1, 0, -1):
             parent = parents[index]
             sizes[parent] += sizes[index]
@@ -113,7 +113,7 @@ class Outline:
                 sizes[parent] += length
                 if in_link[parent]:
                     link_sizes[parent] += length
-        self.sizes, self.link_sizes, self.link_counts = sizes, link_sizes, link_counts
+        self.sizes, self.link_sizes = sizes, link_sizes
 
     def index_of(self, element: HtmlElement) -> int | None:
         return self._indexes.get(element)
@@ -213,6 +213,11 @@ class Outline:
             if length > 4 * limit:
                 break
         return clean("".join(parts))[:limit]
+
+
+def _leads(anchor: HtmlElement) -> bool:
+    """Is an `a` element a link, and not only a named place?"""
+    return anchor.get("href") is not None or anchor.get("onclick") is not None
 
 
 def find(root: HtmlElement, path: str) -> HtmlElement | None:

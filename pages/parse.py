@@ -36,6 +36,9 @@ class ParsedPage(PageView):
     Then the tree is let go: a snapshot of 400 pages has to fit into memory.
     """
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in (*_LATE, *self.__dict__) if name != "_read_rest"}
+
     def __getattr__(self, name: str) -> Any:
         if name not in _LATE or "_read_rest" not in self.__dict__:
             raise AttributeError(name)

@@ -47,6 +47,8 @@ def test_runs(html: str, found: list[str]) -> None:
         ("<p>(3) <a href='/1'>một</a></p>", False),
         ("<a href='/1'><div>Một</div></a>", True),
         ("<p>Một</p>", False),
+        ("<p><a name='top'>Một</a></p>", False),
+        ("<p><a onclick='mo()'>Một</a></p>", True),
     ],
 )
 def test_link_text_is_known(html: str, linked: bool) -> None:

@@ -228,6 +228,7 @@ def test_images() -> None:
 def test_view_behaves_as_a_value() -> None:
     body = "<p>Tin tức 05/03/2018</p><table><tr><th>a<th>b<tr><td>1<td>2</table>".encode()
     view = parse_page(body, URL)
+    assert pickle.loads(pickle.dumps(parse_page(body, URL))) == view
     changed = replace(view, title="Khác")
     assert changed.blocks == view.blocks
     assert changed.title == "Khác"
