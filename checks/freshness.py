@@ -96,7 +96,7 @@ def _telling_days(items: Sequence[Dated]) -> tuple[list[date], bool]:
     posted = sum(1 for item in items if item.posted)
     imported = bool(hours) and posted >= _LEAST_IMPORTED and max(hours.values()) >= _IMPORT_SHARE * len(items)
     if imported:
-        return [item.content for item in items if item.content], True
+        return [item.content for item in items if item.content and item.content != item.posted], True
     days = [item.posted or item.content for item in items]
     return [day for day in days if day], False
 

@@ -16,9 +16,14 @@ _LABEL_WORDS = 4
 def pairs_in(lexicon: Lexicon, group: str, lines: Iterable[str]) -> dict[str, str]:
     """The fields of a group that the lines name, each with its first value that is not empty."""
     found: dict[str, str] = {}
+    label: str | None = None  # of a line that is nothing but a label: its value is the next line
     for line in lines:
-        cells = clean(line).split(_CELLS)
-        for field, value in (*_of_cells(lexicon, group, cells), *_of_text(lexicon, group, line)):
+        told = [*_of_cells(lexicon, group, clean(line).split(_CELLS)), *_of_text(lexicon, group, line)]
+        own = _named(lexicon, group, line) if len(line.split()) <= _LABEL_WORDS else None
+        if label is not None and own is None:
+            told.append((label, clean(line)))
+        label = own
+        for field, value in told:
             if value:
                 found.setdefault(field, value)
     return found

@@ -10,6 +10,7 @@ from checks.issuers import is_of_higher_body
 from checks.list_item import Item
 from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, shown_text, speaks_of_field
 from checks.observations import FULL, MOST, SOME
+from checks.own_names import other_body
 from checks.phrases import Phrases
 from checks.probe_kind import Params, SectionParams
 from checks.site import Site
@@ -31,7 +32,8 @@ class DatedListParams(SectionParams):
     """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words.
     `kinds`: all of them make it full, one of them most. `weak`: items that alone are worth `some`; `never`: items that
     do not count. `need_files`: each item with text or file. `written`: written documents, not news of them.
-    `authority`: own, not of higher bodies. `own`: items on the agency's own hosts."""
+    `authority`: own, not of higher bodies. `own`: items on the agency's own hosts. `none_open`: words of a notice that
+    nothing is open now, by which past items are enough (they are not judged by their age)."""
 
     topic: bool = False
     item_words: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ class DatedListParams(SectionParams):
     written: bool = False
     authority: Literal["own"] | None = None
     own: bool = False
+    none_open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,13 @@ def _not_own(site: Site, items: tuple[Item, ...]) -> ListGrade | None:
             f"{len(foreign)} of {len(items)} items open on somebody else's site.",
         )
         return ListGrade(SOME, "foreign_items", reason, items)
+    other = other_body(site, [item.text for item in items]) if len(items) >= _ENOUGH_TO_TELL else ""
+    if other:
+        reason = Text2(
+            f"Phần lớn trong {len(items)} mục nói về cơ quan khác (“{other}”).",
+            f"Most of the {len(items)} items speak of another body (“{other}”).",
+        )
+        return ListGrade(SOME, "other_body", reason, items)
     if len(items) >= _ENOUGH_TO_TELL and not any(speaks_of_field(site, item) for item in items):
         reason = Text2(
             f"Không mục nào trong {len(items)} mục nói về cơ quan hay lĩnh vực của cơ quan.",

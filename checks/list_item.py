@@ -19,6 +19,7 @@ class Item:
     summary: str = ""
     file_urls: tuple[str, ...] = ()
     row: tuple[tuple[str, str], ...] = ()  # (column header, cell) of a table row
+    page: str = ""  # address of the page that lists it
 
     @property
     def dated(self) -> Dated:

@@ -1,17 +1,21 @@
 """Whether the items of a list are what its section asks for: on the matter, written documents, this agency's own."""
 
 from checks.attachments import file_urls
+from checks.filler import heads_related
 from checks.issuers import numbers_in
 from checks.list_item import Item
 from checks.lists import article_of, article_words
 from checks.own_names import speaks_of_own
 from checks.phrases import Phrases
 from checks.pictures import own_pictures
-from checks.site import Site
+from checks.site import Site, SitePage
+from checks.substance import told_lines
+from checks.topics import topic_of
 from domain.text import fold
 from pages.hosts import owner_relation
+from pages.view import Region
 
-_ARTICLE_TOPIC = 4  # distinct words of the matter in an item's own page
+_ARTICLE_TOPIC = 3.0  # weight of the words of the matter in an item's own page
 _TEXT_WORDS = 40
 _READ = 4000  # characters of an item's own page
 
@@ -26,8 +30,19 @@ def is_on_topic(site: Site, section: str, item: Item, words: Phrases) -> bool:
     if words.found_in(shown_text(item)):
         return True
     page = article_of(site, item)
-    text = item.summary if page is None else f"{item.summary}\n{site.own_text(page)[:_READ]}"
-    return words.found_in(text) and len(site.lexicon.topic_words(section, fold(text))) >= _ARTICLE_TOPIC
+    text = item.summary if page is None else f"{item.summary}\n{running_text(site, page)}"
+    return words.found_in(text) and topic_of(site, section, fold(text)).score >= _ARTICLE_TOPIC
+
+
+def running_text(site: Site, page: SitePage) -> str:
+    """The running text of an article: without its path, its links, and what its frame adds behind it."""
+    lines: list[str] = []
+    for block in told_lines(site, page):
+        if heads_related(block.text):
+            break
+        if not block.in_link and block.region is not Region.NAV:
+            lines.append(block.text)
+    return "\n".join(lines)[:_READ]
 
 
 def is_written(site: Site, item: Item) -> bool:
@@ -62,5 +77,5 @@ def is_own_item(site: Site, item: Item) -> bool:
 def speaks_of_field(site: Site, item: Item) -> bool:
     """Whether an item names the agency or its place, or uses words of the work of agencies."""
     page = article_of(site, item)
-    text = item.text if page is None else f"{item.text}\n{site.own_text(page)[:_READ]}"
+    text = item.text if page is None else f"{item.text}\n{running_text(site, page)}"
     return speaks_of_own(site, text) or bool(site.lexicon.topic_words("news", fold(text)))

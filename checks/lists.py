@@ -131,7 +131,7 @@ def _read(
     free = [link for link in links if not any(holds(table, link.xpath) for table in taken)]
     cards = read_cards(page.view, free, places)
     ordered = sorted((*rows, *cards), key=lambda item: places.span(item.xpath)[0])
-    dated = [_with_article(site, item) for item in ordered]
+    dated = [replace(_with_article(site, item), page=page.url) for item in ordered]
     fillers = tuple(item for item in dated if _is_filler(site, item))
     return Listing(tuple(item for item in dated if not _is_filler(site, item)), fillers)
 
@@ -154,8 +154,13 @@ def article_of(site: Site, item: Item) -> SitePage | None:
 def article_words(site: Site, page: SitePage, title: str) -> int:
     """How many running words an item's own page has besides its title."""
     title = fold(title)
-    told = (fold(block.text) for block in site.own_blocks(page) if not block.in_link and not is_furniture(block.text))
-    return sum(len(line.replace(title, " ").split()) for line in told)
+    count = 0
+    for block in site.own_blocks(page):
+        if heads_related(block.text):
+            break
+        if not block.in_link and not is_furniture(block.text):
+            count += len(fold(block.text).replace(title, " ").split())
+    return count
 
 
 def _is_filler(site: Site, item: Item) -> bool:

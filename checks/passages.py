@@ -2,16 +2,18 @@
 passage (law.md 9.2)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from checks.attachments import file_urls
 from checks.pictures import own_pictures
+from checks.places import holds
 from checks.site import Site, SitePage
 from checks.substance import told_lines
+from checks.template import place_kind
 from domain.text import clean, fold
-from pages.view import Block, Image
+from pages.view import Block, Heading, Image
 
 _HEADS = 0.85  # a line this near to the section's names heads its passage
 _LONGEST_HEADING = 12  # words
@@ -52,7 +54,7 @@ class Passage:
 def passage_of(site: Site, page: SitePage, section: str) -> Passage:
     """The passage under a heading that names the section, where the page has several; else the whole page."""
     lines = told_lines(site, page)
-    headings = {heading.xpath: heading.level for heading in page.view.headings}
+    headings = {fold(heading.text): heading for heading in page.view.headings}
     styles = [_style(block, headings) for block in lines]
     starts = [
         place for place, block in enumerate(lines) if styles[place] is not None and names(site, block.text, section)
@@ -60,7 +62,8 @@ def passage_of(site: Site, page: SitePage, section: str) -> Passage:
     others = [place for place, style in enumerate(styles) if style is not None]
     inner = [place for place in starts if _is_part(place, others, styles)]
     if not inner:
-        return _make(site, page, lines, "", whole=True)
+        told = [block for place, block in enumerate(lines) if place not in starts]
+        return _make(site, page, told, "", whole=True)
     start = max(inner, key=lambda place: _length(lines, place, _end(place, styles)))
     return _make(site, page, lines[start + 1 : _end(start, styles)], lines[start].text, whole=False)
 
@@ -71,13 +74,14 @@ def names(site: Site, line: str, section: str) -> bool:
     return any(match.section == section and match.strength >= _HEADS for match in site.lexicon.match_label(bare))
 
 
-def _style(block: Block, headings: dict[str, int]) -> str | None:
+def _style(block: Block, headings: Mapping[str, Heading]) -> str | None:
     """What kind of heading a line is; None for running text."""
     words = len(fold(block.text).split())
     if not 0 < words <= _LONGEST_HEADING or block.in_link:
         return None
-    if block.xpath in headings:
-        return f"h{headings[block.xpath]}"
+    heading = headings.get(fold(block.text))
+    if heading is not None and (holds(heading.xpath, block.xpath) or holds(block.xpath, heading.xpath)):
+        return f"h{heading.level} {place_kind(heading.xpath)}" if heading.level == 0 else f"h{heading.level}"
     numbered = _NUMBERED.match(block.text)
     if numbered:
         return str(numbered.lastgroup)

@@ -24,6 +24,7 @@ ENOUGH_WORDS = 12  # fewer of its own words, and nothing else: an empty page
 _PROMISE_WORDS = 30  # beside a placeholder there may stand a greeting, not an article
 _ERROR_WORDS = 80
 _COPY_WORDS = 15
+_COPIES = 3
 _BANNER = 3
 _FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
@@ -213,16 +214,28 @@ def _said(vi: str, en: str, line: str) -> Text2:
 
 
 def _is_copy(site: Site, page: SitePage, words: int) -> bool:
-    """The same text under several other labels: a greeting the system shows wherever there is nothing."""
+    """The same text under several other headings: a greeting the system shows wherever there is nothing."""
     if words < _COPY_WORDS:
         return False
     if site not in _copies:
-        _copies[site] = Counter(_key(site, other) for other in site.pages if other is not site.home)
-    return _copies[site][_key(site, page)] >= 3
+        headings: dict[str, set[str]] = {}
+        for other in site.pages:
+            if other is not site.home:
+                headings.setdefault(_body(site, other), set()).add(_first_heading(site, other))
+        _copies[site] = Counter({body: len(named) for body, named in headings.items()})
+    return _copies[site][_body(site, page)] >= _COPIES
 
 
-def _key(site: Site, page: SitePage) -> str:
-    return fold(" ".join(block.text for block in told_lines(site, page)))[:2000]
+def _body(site: Site, page: SitePage) -> str:
+    """The page's running text without the lines that head it."""
+    heads = {fold(heading.text) for heading in page.view.headings}
+    told = (fold(block.text) for block in told_lines(site, page))
+    return " ".join(line for line in told if line not in heads)[:2000]
+
+
+def _first_heading(site: Site, page: SitePage) -> str:
+    headings = site.own_headings(page)
+    return fold(headings[0].text) if headings else page.url
 
 
 _REAL = Text2("Trang có nội dung riêng.", "The page has content of its own.")

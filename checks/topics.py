@@ -36,8 +36,8 @@ def is_clear(candidate: Candidate) -> bool:
 
 def needed_score(site: Site, section: str, words: int, *, clear: bool) -> float:
     """How much of the matter a text of so many words must show."""
-    short, long = (1.0, 2.0) if clear else (2.0, 4.0)
-    least = short if words < _SHORT_TEXT else long + min(2.0, words / 1000)
+    short, long = (1.0, 1.3) if clear else (2.0, 4.0)
+    least = short if words < _SHORT_TEXT else long + min(2.0, words / (2000 if clear else 1000))
     topic = site.lexicon.section(section).topic
     return min(least, 0.5 * sum(1.0 if " " in word else _SINGLE for word in topic))
 

@@ -5,6 +5,7 @@ the points rule takes the lower of the two (law.md 9.2).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from checks.candidates import Candidate
@@ -14,11 +15,13 @@ from checks.list_item import Item, Listing
 from checks.lists import items_under, read_list
 from checks.observations import Observation
 from checks.passages import names
+from checks.phrases import Phrases
 from checks.places import holds
 from checks.probe_kind import ProbeKind
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
+from checks.states import State
 from checks.substance import substance, told_lines
 from checks.topics import is_article
 from domain.findings import Evidence, Text2
@@ -26,6 +29,9 @@ from domain.findings import Evidence, Text2
 NAME = "dated_list"
 _SHOWN = 3
 _HEAD_LINES = 3
+_OTHER_PAGES = 6
+_OWN_PAGE = 0.75
+_LOOSE = frozenset({"heading", "home_block"})
 
 
 def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observation:
@@ -33,10 +39,26 @@ def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observ
         listing = list_of(site, candidate, page)
         if not listing.items:
             return no_items(site, page, listing)
-        grade = grade_list(site, listing.items, params)
-        return with_age(site, page, grade, requirement)
+        items = with_other_pages(site, candidate.section, listing.items) if params.kinds else listing.items
+        grade = grade_list(site, items, params)
+        judged = with_age(site, page, grade, requirement)
+        return _past_ones_do(site, page, judged, params)
 
     return judge_section(site, params.section, NAME, judge)
+
+
+def _past_ones_do(site: Site, page: SitePage, judged: Judged, params: DatedListParams) -> Judged:
+    """Past items with a notice that none is open now are as good as open ones (met_when of the drafts)."""
+    notice = Phrases.of(params.none_open)
+    block = next((block for block in told_lines(site, page) if notice.found_in(block.text)), None)
+    if block is None or judged.earned == 0:
+        return judged
+    reason = Text2(
+        f"Có thông báo hiện không lấy ý kiến (“{block.text[:80]}”) kèm các mục đã qua.",
+        f"A notice that none is open now (“{block.text[:80]}”), with past items.",
+    )
+    evidence = (site.evidence(page, block.xpath, NAME, excerpt=block.text), *judged.evidence)
+    return replace(judged, code="none_open", reason=reason, evidence=evidence, freshness=1.0)
 
 
 def list_of(site: Site, candidate: Candidate, page: SitePage) -> Listing:
@@ -66,6 +88,21 @@ def _is_widget(site: Site, candidate: Candidate, page: SitePage) -> bool:
     """A heading behind another one heads only its own block; titles of items do not count as headings."""
     headings = (item for item in site.own_headings(page) if not _is_item_title(site, page, item.xpath))
     return any(heading.xpath != candidate.xpath for heading in list(headings)[:1])
+
+
+def with_other_pages(site: Site, section: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Items of a section whose kinds stand on pages of their own (projects here, tenders there), each once."""
+    found = {(item.url or item.title): item for item in items}
+    others = [
+        other.page_found
+        for other in site.candidates(section)
+        if other.state is State.ALIVE and other.strength >= _OWN_PAGE and other.how not in _LOOSE
+    ]
+    for page in others[:_OTHER_PAGES]:
+        if page is not None and page is not site.home:
+            for item in read_list(site, page).items:
+                found.setdefault(item.url or item.title, item)
+    return tuple(found.values())
 
 
 def no_items(site: Site, page: SitePage, listing: Listing) -> Judged:
@@ -102,7 +139,13 @@ def with_age(site: Site, page: SitePage, grade: ListGrade, requirement: Requirem
 def _evidence(site: Site, page: SitePage, items: Sequence[Item]) -> tuple[Evidence, ...]:
     newest = sorted(items, key=lambda item: item.day or item.content_day or date.min, reverse=True)[:_SHOWN]
     return tuple(
-        site.evidence(page, item.xpath, NAME, excerpt=item.title, value=_shown(item.day or item.content_day))
+        site.evidence(
+            site.page(item.page) or page,
+            item.xpath,
+            NAME,
+            excerpt=item.title,
+            value=_shown(item.day or item.content_day),
+        )
         for item in newest
     )
 

@@ -24,7 +24,7 @@ from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
-from checks.substance import ENOUGH_WORDS, State, substance
+from checks.substance import ENOUGH_WORDS, substance
 from checks.topics import is_clear, is_stray, needed_score, topic_of
 from domain.findings import Evidence, Text2
 from domain.text import fold
@@ -73,13 +73,13 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
     if page is site.home:
         return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
     held = substance(site, page)
-    if not held.real and held.state is not State.DUPLICATE:
+    if not held.real:
         return Judged(0.0, 0.0, held.state.value, held.reason)
     passage = passage_of(site, page, params.section)
     if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
         return _unread(site, candidate, page, passage, params)
     listing = read_list(site, page)
-    if len(listing.items) >= _LIST and passage.words < params.min_words:
+    if len(listing.items) >= _LIST and _prose(passage, listing.items) < params.min_words:
         return _of_items(site, page, params)
     refused = _off_topic(site, candidate, page, passage, params)
     return refused or _grade(site, page, passage, params)
@@ -87,6 +87,13 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
 
 def _all_said(site: Site, page: SitePage) -> str:
     return "\n".join((page.view.title, site.own_text(page), *(link.label for link in site.own_links(page))))
+
+
+def _prose(passage: Passage, items: Sequence[Item]) -> int:
+    """Words of running text beside the titles of a list."""
+    titles = [item.title for item in items]
+    lines = (block.text for block in passage.blocks if not any(title in block.text for title in titles))
+    return sum(len(fold(line).split()) for line in lines)
 
 
 def _off_topic(
@@ -108,7 +115,7 @@ def _off_topic(
             f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {', '.join(topic.words) or 'không từ nào'}).",
             f"The text is not on “{section.title.en}” ({len(topic.words)} words of the matter found).",
         )
-    if params.own_name and not speaks_of_own(site, text):
+    if params.own_name and passage.words >= params.min_words and not speaks_of_own(site, text):
         return refuse(
             "not_own",
             "Nội dung không nói về cơ quan hoặc địa phương này.",

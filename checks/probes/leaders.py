@@ -63,9 +63,22 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         )
     if not people:
         return _nobody(site, candidate, page)
+    if _is_detail(site, candidate, page, people):
+        return refuse("detail", "Trang chỉ nói về một lãnh đạo trong danh sách.", "A page on one leader of the list.")
     told = [_told(site, candidate, page, person) for person in people]
     share = round(sum(_points(item, heads) for item in told) / (3 * len(told)), 4)
     return Judged(share, 0.0, "full" if share == 1 else "some_fields", _reason(told, heads), _evidence(site, told))
+
+
+def _is_detail(site: Site, candidate: Candidate, page: SitePage, people: Sequence[Person]) -> bool:
+    """Whether another page of the section names these leaders and more: then that one is the list."""
+    own = {person.key for person in people}
+    others = (item.page_found for item in site.candidates(candidate.section) if item.state is State.ALIVE)
+    return any(
+        own < {person.key for person in people_on(site, other)}
+        for other in others
+        if other is not None and other is not page and other is not site.home
+    )
 
 
 def _nobody(site: Site, candidate: Candidate, page: SitePage) -> Judged:
@@ -95,7 +108,15 @@ def _told(site: Site, candidate: Candidate, page: SitePage, person: Person) -> _
     signs += sum(1 for sign in phrases["biography_signs"] if f" {fold(sign)} " in f" {text} ")
     task = len(fields.get("task", "").split()) >= _TASK_WORDS
     task = task or any(f" {fold(sign)} " in f" {text} " for sign in phrases["task_signs"])
+    task = task or any(_is_task(line, phrases["task"]) for line in lines)
     return _Told(person, page, signs >= _SIGNS, task)
+
+
+def _is_task(line: str, names: Sequence[str]) -> bool:
+    """A line that begins by naming a task and goes on: "Phụ trách công nghiệp, xây dựng, giao thông"."""
+    folded = fold(line)
+    begun = any(folded.startswith(f"{fold(name)} ") for name in names)
+    return begun and len(folded.split()) >= _TASK_WORDS + 2
 
 
 def _own_page(site: Site, page: SitePage, person: Person) -> list[str]:

@@ -1,0 +1,71 @@
+"""Single notices outside a section of their own: a draft put up for comment among the news. Some, never more.
+
+Decree 43 Art. 10(1)(i): the clause asks for a list of drafts; notices scattered over the news are a part of it.
+"""
+
+from pydantic import Field
+
+from checks.absence import absent
+from checks.list_item import Item
+from checks.list_topics import offers_text
+from checks.lists import read_list
+from checks.observations import SOME, Observation
+from checks.probe_kind import Params, ProbeKind
+from checks.requirement import Requirement
+from checks.site import Site, SitePage
+from checks.states import State
+from domain.findings import Text2
+from domain.text import fold
+
+NAME = "single_notices"
+_MOST_PAGES = 12
+
+
+class SingleNoticesParams(Params):
+    """`section`: what is missing, for the trace; `sections`: where notices are looked for; `openings`: how such a
+    notice's title begins."""
+
+    section: str
+    sections: tuple[str, ...] = ("news", "notices")
+    openings: tuple[str, ...] = Field(min_length=1)
+
+
+def run(site: Site, params: SingleNoticesParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    pages = _pages(site, params.sections)
+    found = [(page, item) for page in pages for item in read_list(site, page).items if _is_notice(site, item, params)]
+    if not found:
+        return absent(site, NAME, params.section, visited=[page.url for page in pages])
+    evidence = tuple(site.evidence(page, item.xpath, NAME, excerpt=item.title) for page, item in found[:3])
+    reason = Text2(
+        f"Chỉ có {len(found)} thông báo lẻ nằm trong mục khác (“{found[0][1].title[:80]}”).",
+        f"Only {len(found)} single notices that stand in another section (“{found[0][1].title[:80]}”).",
+    )
+    return Observation(NAME, SOME, 0.0, "single_notices", reason, evidence)
+
+
+def _pages(site: Site, sections: tuple[str, ...]) -> list[SitePage]:
+    found: dict[str, SitePage] = {}
+    for section in sections:
+        for candidate in site.candidates(section):
+            page = candidate.page_found
+            if candidate.state is State.ALIVE and page is not None and page is not site.home:
+                found.setdefault(page.url, page)
+    return list(found.values())[:_MOST_PAGES]
+
+
+def _is_notice(site: Site, item: Item, params: SingleNoticesParams) -> bool:
+    title = f"{fold(item.title)} "
+    return (
+        any(title.startswith(f"{fold(words)} ") for words in params.openings) and offers_text(site, item) is not False
+    )
+
+
+PROBE = ProbeKind(
+    NAME,
+    SingleNoticesParams,
+    run,
+    Text2(
+        "Thông báo lẻ nằm trong mục khác, khi không có mục riêng.",
+        "Single notices in other sections, where there is no section of their own.",
+    ),
+)
