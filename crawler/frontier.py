@@ -16,13 +16,19 @@ from domain.plans import Word
 from domain.urls import host_of
 
 MAX_WAITING = 20_000
-#: Pages of one template: by what kind of address it is. Menu entries and wanted addresses are never capped.
-_MAX_PER_PATTERN = 60
-_MAX_PAGING = 6
+#: Pages of one template before all others get their turn first. Menu entries and wanted addresses do not count.
+_ENOUGH = 60
+_ENOUGH_PAGING = 6
+#: Beyond these nothing more is asked: calendars never end, other hosts are not our portal.
 _MAX_CALENDAR = 4
 _MAX_PER_FOREIGN_HOST = 8
+_MAX_PER_PATTERN = 250
+#: A template that gave this much of nothing, and little else, is dead.
+_DEAD = 30
+_DEAD_SHARE = 0.8
 _MANY = 20
 _PURPOSE_WEIGHT = 0.05
+_LAST_GROUP = 10
 #: Menu entries that fit no wanted word go first only so far: a menu of hundreds must not hide the rest.
 _MENU_FIRST = 40
 
@@ -77,6 +83,7 @@ class Frontier:
     _queues: tuple[list[tuple[_Key, _Bucket]], list[tuple[_Key, _Bucket]]] = field(default_factory=lambda: ([], []))
     _number: int = 0
     _asked: Counter[str] = field(default_factory=Counter)  # pages per pattern, and per foreign host
+    _wasted: Counter[str] = field(default_factory=Counter)  # of them worth nothing, per pattern
     _served: Counter[str] = field(default_factory=Counter)  # pages per tag, this round
     _plain_menu: int = 0
 
@@ -114,8 +121,8 @@ class Frontier:
         return next(candidate for heap in heaps for _, candidate in heap if candidate.url == url)
 
     def waste(self, url: str, pages: int) -> None:
-        """This page was worth nothing (a file, a twin, a "not found"): its template is used up the sooner."""
-        self._asked[pattern_of(url)] += pages
+        """This page was worth nothing (a file, a twin, a "not found"): it counts as so many pages of its template."""
+        self._wasted[pattern_of(url)] += pages
 
     def offer(self, candidate: Candidate) -> bool:
         """Keeps the candidate unless its address is known already or there is no room."""
@@ -197,8 +204,12 @@ class Frontier:
         """Group, then fit (tags already served count less), then how often the template came up, then inside."""
         standing, nearness, pattern, tags = bucket
         fit = max((weight / (1 + self._served[tag]) for tag, weight in tags), default=0.0)
-        group = self._group(standing, nearness, bool(tags))
-        return group, -round(fit, 6), min(self._asked[pattern], _MANY), self._buckets[bucket][0][0]
+        head = self._buckets[bucket][0]
+        full = standing is not Standing.MENU and self._asked[pattern] >= (
+            _ENOUGH_PAGING if is_paging(head[1].url) else _ENOUGH
+        )
+        group = _LAST_GROUP if full else self._group(standing, nearness, bool(tags))
+        return group, -round(fit, 6), min(self._asked[pattern], _MANY), head[0]
 
     def _group(self, standing: Standing, nearness: Nearness, tagged: bool) -> int:
         if nearness is not Nearness.OWN:
@@ -221,12 +232,11 @@ class Frontier:
             return True
         if candidate.standing is Standing.MENU:
             return False
-        asked = self._asked[pattern_of(candidate.url)]
-        if is_calendar(candidate.url):
-            return asked >= _MAX_CALENDAR
-        if is_paging(candidate.url):
-            return asked >= _MAX_PAGING
-        return asked >= _MAX_PER_PATTERN
+        pattern = pattern_of(candidate.url)
+        asked, wasted = self._asked[pattern], self._wasted[pattern]
+        if wasted >= _DEAD and wasted >= _DEAD_SHARE * asked:
+            return True
+        return asked >= (_MAX_CALENDAR if is_calendar(candidate.url) else _MAX_PER_PATTERN)
 
     def _count(self, candidate: Candidate, bucket: _Bucket) -> None:
         self._asked[pattern_of(candidate.url)] += 1

@@ -22,8 +22,8 @@ from pages.view import LinkKind
 
 _MAX_UNASKED_TOLD = 50
 _FEW_LINKS = 4
-#: What a page without worth costs its template, in pages of its limit.
-_FILE, _NOTHING, _TWIN = 20, 3, 3
+#: What a page without worth counts for, in pages of its template: a file costs much more than a "not found".
+_FILE, _NOTHING = 6, 1
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ class Visitor:
         if reading.kind is CaptureKind.FILE:
             self.frontier.waste(candidate.url, _FILE)
         elif reading.fetched.answer.asked and (twin or not reading.is_page):
-            self.frontier.waste(candidate.url, _TWIN if twin else _NOTHING)
+            self.frontier.waste(candidate.url, _NOTHING)
         if own_host(reading.fetched.url, self.target):
             self.trouble.hear(reading)
 

@@ -94,24 +94,36 @@ def test_lists_before_articles_and_new_templates_before_old() -> None:
 
 def test_no_template_eats_the_budget() -> None:
     frontier = Frontier()
-    offer(frontier, *(f"/bai-{n}.html" for n in range(500)))
-    offer(frontier, *(f"/lich?thang={n}&nam=2020" for n in range(100)))
-    offer(frontier, *(f"/ds?page={n}" for n in range(100)))
+    offer(frontier, *(f"/bai-{n}.html" for n in range(500)), depth=1)
+    offer(frontier, *(f"/lich?thang={n}&nam=2020" for n in range(100)), depth=1)
+    offer(frontier, *(f"/ds?page={n}" for n in range(100)), depth=1)
+    offer(frontier, "/muc/rat/sau", depth=7)
     found = order(frontier)
-    assert sum(path.startswith("/bai") for path in found) == 60
+    assert found.index("/muc/rat/sau") <= 60 + 6 + 4
+    assert sum(path.startswith("/bai") for path in found) == 250
     assert sum(path.startswith("/lich") for path in found) == 4
-    assert sum(path.startswith("/ds") for path in found) == 6
-    assert frontier.dropped["pattern limit"] == 630
+    assert sum(path.startswith("/ds") for path in found) == 100
 
 
-def test_worthless_pages_use_their_template_up() -> None:
+@pytest.mark.parametrize(("cost", "taken"), [(6, 5), (1, 30)], ids=["files", "nothing"])
+def test_dead_templates_are_left(cost: int, taken: int) -> None:
     frontier = Frontier()
     offer(frontier, *(f"/tai/{n}" for n in range(100)))
-    taken = 0
+    asked = 0
     while (candidate := frontier.pop()) is not None:
-        frontier.waste(candidate.url, 20)
-        taken += 1
-    assert taken == 3
+        frontier.waste(candidate.url, cost)
+        asked += 1
+    assert asked == taken
+
+
+def test_template_with_some_dead_pages_lives() -> None:
+    frontier = Frontier()
+    offer(frontier, *(f"/tai/{n}" for n in range(100)))
+    for number in range(100):
+        candidate = frontier.pop()
+        assert candidate is not None
+        if number % 2:
+            frontier.waste(candidate.url, 1)
 
 
 def test_memory_is_bounded() -> None:
