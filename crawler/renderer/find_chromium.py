@@ -96,12 +96,12 @@ def _playwrights_own(environment: Mapping[str, str]) -> str:
         if not folder or not Path(folder).is_dir():
             continue
         for pattern in _PLAYWRIGHT_PLACES:
-            builds = sorted(Path(folder).glob(pattern), key=_build_number)
+            builds = [(_build_number(path.relative_to(folder)), str(path)) for path in Path(folder).glob(pattern)]
             if builds:
-                return str(builds[-1])
+                return max(builds)[1]
     return ""
 
 
-def _build_number(path: Path) -> tuple[int, str]:
-    numbers = re.findall(r"-(\d+)/", path.as_posix())
-    return (int(numbers[0]) if numbers else 0, str(path))
+def _build_number(path: Path) -> int:
+    number = path.parts[0].rpartition("-")[2]
+    return int(number) if number.isdigit() else 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from domain.agencies import Target
 from domain.captures import Outcome
@@ -33,6 +34,7 @@ class RenderLimits:
     page_bytes: int = 20 * 1024 * 1024
     body_bytes: int = 8 * 1024 * 1024
     dom_chars: int = 5 * 1024 * 1024
+    turn_seconds: float = 120.0  # waiting for our turn at the site
     answers: int = 40
     answer_bytes: int = 1024 * 1024  # of one, decoded
     answers_bytes: int = 5 * 1024 * 1024
@@ -143,7 +145,8 @@ class Rendered:
     headers: tuple[tuple[str, str], ...] = ()
     redirects: tuple[str, ...] = ()
     title: str = ""
-    cut_short: str = ""  # why the page was not waited for to its end: "load", "settle", "endless script", "dom size"
+    cut_short: str = ""  # why the page was not waited for to its end: "load", "settle", "endless script"
+    missing: Mapping[str, str] = field(default_factory=dict)  # what was wanted and did not come, and why
     timings: Timings = Timings()
     requests: int = 0
     received: int = 0  # bytes over the wire
@@ -153,8 +156,8 @@ class Rendered:
     popups: int = 0
     console: tuple[str, ...] = ()
     browser: str = ""
-    layout: Mapping[str, object] | None = None
-    axe: Mapping[str, object] | None = None
+    layout: Mapping[str, Any] | None = None
+    axe: Mapping[str, Any] | None = None
     boxes: tuple[Box, ...] = ()
     ways: tuple[Way, ...] = ()
     dom: bytes = b""
