@@ -12,13 +12,14 @@ from urllib.parse import unquote
 
 _INVISIBLE = frozenset(
     (0x00AD, 0x034F, 0x061C, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F),
-     *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), *range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85),
+     *range(0x2066, 0x206A), 0xFE0E, 0xFE0F, *range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85),
      *range(0x86, 0xA0))
 )  # fmt: skip
 _SURROGATES = range(0xD800, 0xE000)  # halves of letters: no file can hold them
 _SEPARATORS = frozenset(map(ord, "-–—−‐‑‒―|&/,\\·•:;.()[]{}\"'“”‘’«»‹›„…!?*+_#><~=^`´¦"))
 _ETH = {0x00D0: "Đ", 0x00F0: "đ"}  # Icelandic eth stands for đ in much real Vietnamese text
-_ODD = re.compile("[" + re.escape("".join(map(chr, sorted(_INVISIBLE | set(_ETH) | set(_SURROGATES))))) + "]")
+#: Printable ones among what `clean` changes; all others show by not being printable.
+_ODD_BUT_PRINTABLE = re.compile("[Ðð\u034f\ufe0e\ufe0f]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _SHORT = 300  # texts up to this length are remembered: labels repeat, pages do not
 
@@ -79,11 +80,12 @@ _CLEAN, _TIDY, _FOLD = _CleanTable(), _TidyTable(), _FoldTable()
 def clean(text: str) -> str:
     """NFC, eth as đ, invisible and control characters gone, white space collapsed. For excerpts: case and punctuation
     stay."""
-    if not (text.isascii() and text.isprintable()):
+    text = " ".join(text.split())
+    if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        if _ODD.search(text):
-            text = unicodedata.normalize("NFC", text.translate(_CLEAN))
-    return " ".join(text.split())
+    if text.isprintable() and (text.isascii() or not _ODD_BUT_PRINTABLE.search(text)):
+        return text
+    return " ".join(unicodedata.normalize("NFC", text.translate(_CLEAN)).split())
 
 
 def tidy(text: str) -> str:

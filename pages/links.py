@@ -24,6 +24,7 @@ _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"'>]+)", re
 _OPTION_ADDRESS = re.compile(
     r"^(?:https?:)?//[^\s/]|^/[^\s/]|^www\.\S+\.\S|^[\w\-./]+\.(?:aspx?|html?|php|jsp|vgp)(?:[?#]|$)", re.IGNORECASE
 )
+_NOWHERE = re.compile(r"\s*(?:javascript:|#?\s*$)", re.IGNORECASE)
 _ADDRESSED = frozenset(("area", "option", "iframe", "frame", "meta"))
 _PICTURES = frozenset(("img", "input", "svg"))
 _DATA_KEYS = ("data-href", "data-url", "data-link")
@@ -53,28 +54,15 @@ class Links:
         scripted = outline.having("onclick", *_DATA_KEYS)
         for index, tag in enumerate(outline.tags):
             if tag == "a":
-                yield from self._anchor(index, outline.elements[index])
+                found = _anchor(outline.elements[index])
+                if found:
+                    yield index, *found
             elif tag in _ADDRESSED:
                 yield from _addressed(index, tag, outline.elements[index])
             elif index in scripted and not outline.in_link[index]:
                 target = _scripted_target(outline.elements[index])
                 if target:
                     yield index, target, LinkKind.ONCLICK
-
-    def _anchor(self, index: int, element: HtmlElement) -> Iterator[tuple[int, str, LinkKind]]:
-        href = element.get("href")
-        if (
-            href is not None
-            and not href.lstrip()[:11].lower().startswith("javascript:")
-            and href.strip() not in ("", "#")
-        ):
-            yield index, href, LinkKind.A
-            return
-        script = _scripted(href or "") or _scripted_target(element)
-        if script:
-            yield index, script, LinkKind.ONCLICK
-        elif href is not None:
-            yield index, href, LinkKind.A
 
     def _link(self, index: int, raw: str, kind: LinkKind) -> Link:
         outline = self._outline
@@ -116,6 +104,8 @@ class Links:
     def _picture(self, index: int) -> tuple[str, str, str]:
         """Alternative text, title and file name of the images inside a link (or of the image that is the link)."""
         outline = self._outline
+        if outline.ends[index] == index + 1 and outline.tags[index] not in _PICTURES:
+            return "", "", ""
         alts: list[str] = []
         title = image = ""
         for inner in range(index, outline.ends[index]):
@@ -152,6 +142,17 @@ class Links:
             parts.append(outline.text_of(child, 200))
             child = outline.ends[child]
         return clean(" ".join(parts))[:200]
+
+
+def _anchor(element: HtmlElement) -> tuple[str, LinkKind] | None:
+    """The address of an `a` element as written, be it in its href or in its script; None for a named place."""
+    href = element.get("href")
+    if href is not None and not _NOWHERE.match(href):
+        return href, LinkKind.A
+    script = _scripted(href or "") or _scripted_target(element)
+    if script:
+        return script, LinkKind.ONCLICK
+    return None if href is None else (href, LinkKind.A)
 
 
 def _addressed(index: int, tag: str, element: HtmlElement) -> Iterator[tuple[int, str, LinkKind]]:
