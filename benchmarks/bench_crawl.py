@@ -9,6 +9,7 @@ import multiprocessing
 import subprocess
 import sys
 import time
+from functools import cache
 from itertools import pairwise
 
 from crawler.launch import start_crawl
@@ -39,14 +40,21 @@ process.start()
 """
 
 
-def make_page(number: int, links: int = 200, size: int = 85_000) -> bytes:
-    """About 85 KB of Vietnamese HTML with 200 links, most of them to other pages of the same server."""
+def make_page(number: int) -> bytes:
+    """About 85 KB of Vietnamese HTML with 200 links. Made of ready pieces, so that the server costs little."""
+    return f"<html><head><title>Trang {number}</title></head><body><h1>{number}</h1>".encode() + rest(number % 256)
+
+
+@cache
+def rest(variant: int, links: int = 200, menu: int = 150, size: int = 85_000) -> bytes:
+    """Menus and feet that are the same everywhere, and fifty other links."""
+    addresses = [n if n < menu else menu + (variant * 3701 + n * n) % 20_000 for n in range(links)]
     items = "".join(
-        f'<li><a href="/trang-{(number * 37 + n * n) % 20_000}" title="Mục {n}">Chỉ đạo, điều hành số {n}</a></li>'
-        for n in range(links)
+        f'<li><a href="/trang-{address}" title="Mục {n}">Chỉ đạo, điều hành số {n}</a></li>'
+        for n, address in enumerate(addresses)
     )
     filler = "<p>Ủy ban nhân dân tỉnh thông báo về việc lấy ý kiến góp ý dự thảo văn bản quy phạm pháp luật.</p>"
-    head = f"<html><head><title>Trang {number}</title></head><body><nav><ul>{items}</ul></nav><main><h1>{number}</h1>"
+    head = f"<nav><ul>{items}</ul></nav><main>"
     count = max(0, size - len(head.encode())) // len(filler.encode())
     return f"{head}{filler * count}</main></body></html>".encode()
 

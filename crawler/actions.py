@@ -1,5 +1,7 @@
 """Links that do something, links that show nothing, links that are files: told apart before anything is asked."""
 
+import re
+from functools import cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.words import path_words, vocabulary
@@ -10,7 +12,7 @@ def looks_like_action(url: str, label: str = "") -> bool:
     """Could asking this address change something: sign out, delete, vote, subscribe? Never asked, whoever wants it."""
     words = vocabulary()
     lowered = (unquote(url) if "%" in url else url).lower()
-    if fold(label) in words["action_labels"] or any(part in lowered for part in words["action_parts"]):
+    if fold(label) in words["action_labels"] or _action_parts().search(lowered):
         return True
     pairs = _pairs(url)
     if any(key in words["action_keys"] or value in words["action_values"] for key, value in pairs):
@@ -33,6 +35,11 @@ def is_file(url: str) -> bool:
     name = unquote(urlsplit(url).path).rsplit("/", 1)[-1].lower()
     stem, dot, ending = name.rpartition(".")
     return bool(dot and stem and ending in vocabulary()["file_endings"])
+
+
+@cache
+def _action_parts() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(part) for part in sorted(vocabulary()["action_parts"])))
 
 
 def _pairs(url: str) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from crawler.words import vocabulary
 from domain.agencies import HostRole, Target
 from domain.text import fold
 from domain.traps import trap_signs
-from domain.urls import site_of
 from pages.hosts import Relation, in_scope, owner_relation
 from pages.view import Link, LinkKind, PageView, Region
 
@@ -76,7 +75,7 @@ class LinkReader:
 
     def _relation(self, url: str) -> Relation:
         """owner_relation, which depends on the origin alone."""
-        origin = site_of(url)
+        origin = url[: url.find("/", len("https://"))]
         if origin not in self._relations:
             if len(self._relations) >= _MAX_JUDGED:
                 self._relations.clear()

@@ -23,7 +23,7 @@ _PAGE_SEGMENT = re.compile(r"/(?:page|trang|p)[/-]?\d{1,5}(?=[/.]|$)", re.IGNORE
 def pattern_of(url: str) -> str:
     """Site, path with numbers and names of articles blanked, query with its values blanked."""
     parts = urlsplit(url)
-    segments = [_segment(unquote(segment)) for segment in parts.path.split("/")]
+    segments = [_segment(unquote(segment)) if segment else "" for segment in parts.path.split("/")]
     query = sorted({f"{key.lower()}={_value(value)}" for key, value in _pairs(parts.query)})
     return f"{parts.netloc}{'/'.join(segments)}{'?' if query else ''}{'&'.join(query)}"
 
@@ -37,7 +37,7 @@ def _segment(segment: str) -> str:
         return "%"
     ending = _ENDING.search(segment)
     stem, tail = (segment[: ending.start()], ending.group(1).lower()) if ending else (segment, "")
-    if len(slug_words(stem).split()) >= _LONG_SLUG:
+    if len(stem) > _LONG_SLUG and len(slug_words(stem).split()) >= _LONG_SLUG:
         return "*" + tail
     return _NUMBER.sub("#", stem).lower()[:80] + tail
 
