@@ -16,7 +16,7 @@ from pages.hosts import owner_relation
 from pages.view import Region
 
 _ARTICLE_TOPIC = 3.0  # weight of the words of the matter in an item's own page
-_TEXT_WORDS = 40
+_TEXT_WORDS = 30
 _READ = 4000  # characters of an item's own page
 
 

@@ -15,7 +15,7 @@ from domain.text import fold_page
 _YEAR = r"((?:19|20)\d\d)"
 _RANGE = re.compile(rf"\b(?:giai doan|thoi ky|nhiem ky|5 nam|nam) (?:nam )?{_YEAR} (?:den )?(?:nam )?{_YEAR}\b")
 _UNTIL = re.compile(rf"(?<!tam nhin )\bden (?:het )?(?:nam )?{_YEAR}\b")
-_YEARLY = re.compile(rf"\b(?:ke hoach|chuong trinh)(?: [a-z]+){{0,6}} nam {_YEAR}\b(?! {_YEAR})")
+_YEARLY = re.compile(rf"\b(?:ke hoach|chuong trinh)(?: [a-z]+){{0,14}} nam {_YEAR}\b(?! {_YEAR})")
 _FIRST, _LAST = 1990, 2100
 
 

@@ -78,12 +78,11 @@ def substance(site: Site, page: SitePage) -> Substance:
 
 
 def told_lines(site: Site, page: SitePage) -> tuple[Block, ...]:
-    """The page's own lines that say something: no counters, share buttons, paths, dates of posting."""
-    return tuple(
-        block
-        for block in site.own_blocks(page)
-        if not (block.in_link and block.region in _FRAME) and not is_furniture(block.text) and not _is_date(block.text)
-    )
+    """The page's own lines that say something: no counters, share buttons, paths, dates of posting. Head and foot are
+    left out where anything stands between them (a bare page can be all foot to the eye of a parser)."""
+    own = [block for block in site.own_blocks(page) if not is_furniture(block.text) and not _is_date(block.text)]
+    between = tuple(block for block in own if block.region not in _FRAME)
+    return between or tuple(block for block in own if not block.in_link)
 
 
 def _is_date(line: str) -> bool:

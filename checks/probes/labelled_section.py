@@ -34,7 +34,7 @@ _YEAR = re.compile(r"(?<![\d/.-])(?:1[0-9]\d{2}|20[0-4]\d)(?!\d|/[A-ZĐ])")
 _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\b")
 _LIST = 3
 _ENTRIES = 2
-_NAME_WORDS = 10  # a longer title is that of news
+_NAME_WORDS = 12  # a longer title is that of news
 
 
 class Part(Params):
@@ -76,11 +76,11 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
     if not held.real:
         return Judged(0.0, 0.0, held.state.value, held.reason)
     passage = passage_of(site, page, params.section)
-    if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
-        return _unread(site, candidate, page, passage, params)
     listing = read_list(site, page)
     if len(listing.items) >= _LIST and _prose(passage, listing.items) < params.min_words:
         return _of_items(site, page, params)
+    if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
+        return _unread(site, candidate, page, passage, params)
     refused = _off_topic(site, candidate, page, passage, params)
     return refused or _grade(site, page, passage, params)
 

@@ -23,6 +23,7 @@ from checks.probes import (
     sitemap_xml,
     structure,
     unicode_text,
+    work_schedule,
 )
 
 _MODULES = (
@@ -47,6 +48,7 @@ _MODULES = (
     sitemap_xml,
     structure,
     unicode_text,
+    work_schedule,
 )
 
 PROBES: dict[str, ProbeKind] = {module.PROBE.name: module.PROBE for module in _MODULES}

@@ -1,0 +1,132 @@
+"""The leaders' work schedule: whose, and whether it covers the week of the capture. Decree 43 Art. 10(1)(c).
+
+A schedule stands as a table on its own page, as an article, or as a list of weekly ones; its days are read from all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checks.candidates import Candidate
+from checks.filler import heads_related
+from checks.freshness import capture_day, limits_for, week_of
+from checks.list_item import Item
+from checks.list_topics import running_text
+from checks.lists import article_of
+from checks.observations import FULL, Observation
+from checks.people import post_in
+from checks.probe_kind import ProbeKind, SectionParams
+from checks.probes.dated_list import list_of, no_items
+from checks.requirement import Requirement
+from checks.schedules import Period, periods_in
+from checks.section import Judged, judge_section, refuse
+from checks.site import Site, SitePage
+from checks.substance import substance, told_lines
+from domain.findings import Text2
+from domain.text import fold
+
+NAME = "work_schedule"
+_WORDS = ("lich cong tac", "lich lam viec", "lich tuan", "lich hop", "chuong trinh cong tac", "chuong trinh lam viec")
+_LEADERS = ("lanh dao", "thuong truc", "chu tich", "giam doc", "bo truong", "cuc truong", "chu nhiem", "vien truong")
+_LEAST_WORDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Schedule:
+    """One schedule: its text, its days, and where it is seen."""
+
+    text: str
+    periods: tuple[Period, ...]
+    xpath: str
+    title: str
+
+    @property
+    def last(self) -> date:
+        return max((end for _, end in self.periods), default=date.min)
+
+
+def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:
+    def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
+        return _judge(site, candidate, page, requirement)
+
+    return judge_section(site, params.section, NAME, judge)
+
+
+def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requirement) -> Judged:
+    listing = list_of(site, candidate, page)
+    found = [*_of_items(site, listing.items), *_of_page(site, candidate, page)]
+    if not found:
+        return no_items(site, page, listing) if not listing.items else _no_schedule(listing.items)
+    named = [schedule for schedule in found if _names_leaders(site, schedule)]
+    if not named:
+        return refuse("nobody", "Lịch không nêu lãnh đạo nào.", "The schedule names no leader.")
+    limits = limits_for(requirement, site.target.agency.kind)
+    newest = max(named, key=lambda schedule: schedule.last)
+    shown = site.evidence(page, newest.xpath, NAME, excerpt=newest.title or newest.text, value=_shown(newest.last))
+    reason = Text2("Có lịch làm việc của lãnh đạo.", "There is a schedule of leaders.")
+    if limits is None:
+        return Judged(FULL, 0.0, "full", reason, (shown,))
+    age = week_of([period for schedule in named for period in schedule.periods], limits, capture_day(page.capture))
+    said = Text2(f"{reason.vi} {age.reason.vi}", f"{reason.en} {age.reason.en}")
+    code = "full" if age.code == "fresh" else age.code
+    return Judged(FULL, 0.0, code, said, (shown,), age.factor, age.unknown, figures=age.figures)
+
+
+def _of_items(site: Site, items: Sequence[Item]) -> list[_Schedule]:
+    """Weekly schedules listed by title; the article behind one tells its days where the title does not."""
+    found = []
+    for item in items:
+        if not any(word in fold(item.title) for word in _WORDS):
+            continue
+        page = article_of(site, item)
+        text = f"{item.title}\n{item.summary}" + (f"\n{running_text(site, page)}" if page is not None else "")
+        periods = periods_in(item.title, item.day) or periods_in(text, item.day)
+        found.append(_Schedule(text, tuple(periods), item.xpath, item.title))
+    return found
+
+
+def _of_page(site: Site, candidate: Candidate, page: SitePage) -> list[_Schedule]:
+    """The page itself as a schedule: its lines up to the frame's lists."""
+    if page is site.home or not substance(site, page).real:
+        return []
+    lines = []
+    for block in told_lines(site, page):
+        if heads_related(block.text):
+            break
+        if not block.in_link:
+            lines.append(block)
+    text = "\n".join(block.text for block in lines)
+    periods = periods_in(text)
+    if len(fold(text).split()) < _LEAST_WORDS or not periods:
+        return []
+    return [_Schedule(f"{candidate.label}\n{text}", tuple(periods), lines[0].xpath, lines[0].text)]
+
+
+def _names_leaders(site: Site, schedule: _Schedule) -> bool:
+    folded = f" {fold(schedule.text)} "
+    post, _ = post_in(site.lexicon, site.target.agency.kind, schedule.text)
+    return bool(post) or any(f" {word} " in folded for word in _LEADERS)
+
+
+def _no_schedule(items: Sequence[Item]) -> Judged:
+    shown = items[0].title[:80]
+    return refuse(
+        "no_schedule",
+        f"Mục không có lịch nào (ví dụ “{shown}”).",
+        f"The section holds no schedule (such as “{shown}”).",
+    )
+
+
+def _shown(day: date) -> str:
+    return "" if day == date.min else f"{day:%d/%m/%Y}"
+
+
+PROBE = ProbeKind(
+    NAME,
+    SectionParams,
+    run,
+    Text2(
+        "Lịch làm việc của lãnh đạo có nêu tên hoặc chức vụ, và có tuần của ngày kiểm tra.",
+        "A schedule of leaders that covers the week of the capture.",
+    ),
+)
