@@ -1,9 +1,13 @@
 """Writes the reference pages that come from data. `make docs` writes them; a test fails when they are stale."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from checks.coverage import coverage_rows
-from checks.load_catalogue import load_catalogue
+from checks.load_catalogue import catalogue_schema, load_catalogue
+from checks.load_lexicon import lexicon_schema
 from checks.probes.listing import PROBES
 from checks.requirement import Catalogue, Requirement
 from storage.views import VIEWS
@@ -20,7 +24,13 @@ def pages() -> dict[Path, str]:
         _FOLDER / "requirements.md": _requirements(catalogue),
         _FOLDER / "probes.md": _probes(),
         _FOLDER / "views.md": _views(),
+        _FOLDER / "catalogue.schema.json": _json(catalogue_schema()),
+        _FOLDER / "lexicon.schema.json": _json(lexicon_schema()),
     }
+
+
+def _json(schema: Mapping[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def _requirements(catalogue: Catalogue) -> str:

@@ -23,11 +23,11 @@ from registry.faults import NotAllowedError, shown
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_ID = 80
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def _text(text: str) -> str:
-    if _CONTROL.search(text):
+    if CONTROL.search(text):
         raise NotAllowedError(f"control characters in {shown(text)}", "plain text")
     return text
 

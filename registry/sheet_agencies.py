@@ -13,7 +13,7 @@ from domain.text import clean, fold
 from registry.addresses import host_key, host_name, path_key, portal_address
 from registry.entry_faults import Path, Trouble
 from registry.faults import NotAllowedError, shown
-from registry.models import MAX_ID
+from registry.models import CONTROL, MAX_ID
 from registry.sheet_cells import EMPTY, Cell, Row
 from registry.sheet_columns import Column, Header, kind_of
 
@@ -99,6 +99,8 @@ def draft_of(row: Row, header: Header, sheet: str, kind: Kind | None) -> Draft:
 
 
 def _said(cell: Cell) -> str:
+    if CONTROL.search(cell.text):
+        return cell.text.strip()  # left as it is, for the format to refuse
     text = clean(cell.text)
     return "" if text.lower() in _NOTHING else text
 

@@ -100,9 +100,9 @@ def test_recheck_is_byte_equal(portal: str, audited: dict[str, Ran], shared_desk
 
 def test_nothing_was_asked_but_get_and_head(audited: dict[str, Ran], serving: Serving) -> None:
     assert len(audited) > 0
-    assert not serving.log.posts()
+    assert not serving.log.posts
     assert {asked.method for asked in serving.log.entries} <= {"GET", "HEAD"}
-    assert not serving.log.logins()
+    assert not serving.log.logins
 
 
 def test_portals_of_others_are_not_met(audited: dict[str, Ran]) -> None:
