@@ -100,9 +100,9 @@ class _Reader:
 
     def _span(self, entry: _Entry, box: str, size: int) -> tuple[int, int]:
         """The blocks of a card: its container where that holds more than the link, else the blocks behind the link."""
-        start, end = self.places.span(box)
+        start, end = self.places.span(box, entry.title.label)
         if size == 1 or end - start > _LONGEST_CARD:
-            start = self.places.span(entry.title.xpath)[0]
+            start = self.places.span(entry.title.xpath, entry.title.label)[0]
             return max(0, start - 1), start + _BEHIND
         if end - start <= 1 and not self._says_more(start, entry):
             return start, start + _BEHIND
@@ -115,18 +115,16 @@ class _Reader:
 
     def _shared_lines(self, group: Sequence[_Entry]) -> dict[str, Days]:
         """Dates of items that stand in one run of text, parted by line breaks only."""
-        lines: dict[str, list[_Entry]] = {}
-        texts: dict[str, str] = {}
+        lines: dict[int, list[_Entry]] = {}
         for entry in group:
-            block = self.places.around(entry.title.xpath)
-            if block is not None and not block.in_link:
-                lines.setdefault(block.xpath, []).append(entry)
-                texts[block.xpath] = block.text
+            place = self.places.around(entry.title.xpath, entry.title.label)
+            if place is not None and not self.places.blocks[place].in_link:
+                lines.setdefault(place, []).append(entry)
         found: dict[str, Days] = {}
-        for xpath, entries in lines.items():
+        for place, entries in lines.items():
             if len(entries) < 2:
                 continue
-            days = within_line(texts[xpath], [entry.title.label for entry in entries])
+            days = within_line(self.places.blocks[place].text, [entry.title.label for entry in entries])
             found.update(zip((entry.title.xpath for entry in entries), days, strict=True))
         return found
 

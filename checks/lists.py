@@ -107,7 +107,7 @@ def _without_related(site: Site, page: SitePage, links: list[Link]) -> list[Link
     return [
         link
         for link in links
-        if places.span(link.xpath)[0] <= first
+        if places.span(link.xpath, link.label)[0] <= first
         or not (article or recurring[text_key(link.label, link.xpath)] >= _RECURS)
     ]
 
@@ -130,7 +130,7 @@ def _read(
     taken = [table.xpath for table in tables if any(holds(table.xpath, item.xpath) for item in rows)]
     free = [link for link in links if not any(holds(table, link.xpath) for table in taken)]
     cards = read_cards(page.view, free, places)
-    ordered = sorted((*rows, *cards), key=lambda item: places.span(item.xpath)[0])
+    ordered = sorted((*rows, *cards), key=lambda item: places.span(item.xpath, item.title)[0])
     dated = [replace(_with_article(site, item), page=page.url) for item in ordered]
     fillers = tuple(item for item in dated if _is_filler(site, item))
     return Listing(tuple(item for item in dated if not _is_filler(site, item)), fillers)

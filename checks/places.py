@@ -19,31 +19,33 @@ def holds(outer: str, inner: str) -> bool:
 
 
 class Places:
-    """Blocks of one page by the elements around them. What stands in one element is one run of blocks."""
+    """Blocks of one page by the elements around them. What stands in one element is one run of blocks; an element
+    whose text is parted by line breaks has several blocks of its own, told apart by what they say."""
 
-    __slots__ = ("_first", "_last", "blocks")
+    __slots__ = ("_first", "_last", "_own", "blocks")
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self._first: dict[str, int] = {}
         self._last: dict[str, int] = {}
+        self._own: dict[str, list[int]] = {}
         for index, block in enumerate(blocks):
-            self._note(block.xpath, index)
-            for around in parents(block.xpath):
-                self._note(around, index)
+            self._own.setdefault(block.xpath, []).append(index)
+            for path in (block.xpath, *parents(block.xpath)):
+                self._first.setdefault(path, index)
+                self._last[path] = index
 
-    def _note(self, xpath: str, index: int) -> None:
-        self._first.setdefault(xpath, index)
-        self._last[xpath] = index
-
-    def span(self, xpath: str) -> tuple[int, int]:
-        """First block in the element and the one behind its last; the block around it when it holds none."""
+    def span(self, xpath: str, text: str = "") -> tuple[int, int]:
+        """First block in the element and the one behind its last; the block around it, the one that says `text`, when
+        it holds none."""
         if xpath in self._first:
             return self._first[xpath], self._last[xpath] + 1
-        for around in parents(xpath):
-            index = self._first.get(around)
-            if index is not None:
-                return (index, index + 1) if self.blocks[index].xpath == around else (index, index)
+        index = self.around(xpath, text)
+        if index is not None:
+            return index, index + 1
+        for path in parents(xpath):
+            if path in self._first:
+                return self._first[path], self._first[path]
         return 0, 0
 
     def under(self, xpath: str) -> Sequence[Block]:
@@ -52,12 +54,12 @@ class Places:
             return ()
         return self.blocks[self._first[xpath] : self._last[xpath] + 1]
 
-    def around(self, xpath: str) -> Block | None:
-        """The innermost block that an element stands in, or that it is."""
+    def around(self, xpath: str, text: str = "") -> int | None:
+        """The place of the innermost block that an element stands in, or that it is."""
         for path in (xpath, *parents(xpath)):
-            index = self._first.get(path)
-            if index is not None:
-                return self.blocks[index] if self.blocks[index].xpath == path else None
+            own = self._own.get(path)
+            if own:
+                return next((index for index in own if text and text in self.blocks[index].text), own[0])
         return None
 
 

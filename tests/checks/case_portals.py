@@ -21,7 +21,10 @@ _NEUTRAL = {
     "Thư viện ảnh": ("/thu-vien-anh", "Bộ sưu tập ảnh phong cảnh bốn mùa do bạn đọc gửi về trong các cuộc thi ảnh."),
     "Thời tiết": ("/thoi-tiet", "Dự báo trời nắng, chiều tối có mưa rào rải rác, gió nhẹ, nhiệt độ từ 22 đến 31 độ."),
     "Góc bạn đọc": ("/goc-ban-doc", "Bạn đọc gửi thơ, truyện ngắn và những dòng cảm nghĩ về quê hương về đây nhé."),
-    "Trang liên kết": ("/trang-lien-ket", "Các địa chỉ hữu ích cho người đi đường: trạm xăng, bến xe, nhà nghỉ dọc quốc lộ."),
+    "Trang liên kết": (
+        "/trang-lien-ket",
+        "Các địa chỉ hữu ích cho người đi đường: trạm xăng, bến xe, nhà nghỉ dọc quốc lộ.",
+    ),
 }
 
 
@@ -43,7 +46,9 @@ class CaseFile:
         day = self.data.get("now")
         now = datetime(day.year, day.month, day.day, 3, tzinfo=UTC) if day else datetime(2026, 11, 20, 3, tzinfo=UTC)
         frame = _read(f"_frames/{self.data['family']}.html")
-        menu = _menu({"Trang chủ": "/", **self.data.get("menu", {}), **{label: path for label, (path, _) in _NEUTRAL.items()}})
+        menu = _menu(
+            {"Trang chủ": "/", **self.data.get("menu", {}), **{label: path for label, (path, _) in _NEUTRAL.items()}}
+        )
         pages: dict[str, str | Served] = {
             HOME: _framed(frame, menu, agency, "Trang chủ", self.data.get("home", "<p>Chào mừng bạn đến với cổng.</p>"))
         }

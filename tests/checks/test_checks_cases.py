@@ -64,5 +64,9 @@ def test_names_tell_the_verdict() -> None:
         "unknown": {Verdict.UNDETERMINED, Verdict.NEEDS_HUMAN},
         "trap": set(Verdict),
     }
-    wrong = [f"{case.requirement}/{case.name}" for case in CASES if case.expected not in begins.get(case.name.split("-")[0], set())]
+    wrong = [
+        f"{case.requirement}/{case.name}"
+        for case in CASES
+        if case.expected not in begins.get(case.name.split("-")[0], set())
+    ]
     assert not wrong
