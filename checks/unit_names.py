@@ -45,5 +45,5 @@ def _named(rest: str) -> str:
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """A unit's word with its capital, inside a sentence."""
-    either = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    either = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (len(word), word)))
     return re.compile(rf"(?<!\w)(?:{either})(?=\s\w)")
