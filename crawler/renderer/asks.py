@@ -62,6 +62,8 @@ def ask_of(head: RequestHead, tunnel: str = "") -> Ask:
     """From the request's head; `tunnel` is the host:port that a CONNECT named. Raises WireError."""
     if len(head.target) > _MAX_URL:
         raise WireError("address too long")
+    if any(char <= " " or char == "\x7f" for char in head.target + tunnel):
+        raise WireError("blanks in an address")
     if tunnel:
         if not head.target.startswith("/"):
             raise WireError("no path inside a tunnel")

@@ -24,6 +24,7 @@ from domain.agencies import Target
 from domain.captures import Outcome
 from pages.hosts import in_scope
 
+_MAX_SCOUTS = 50
 _TOO_BUSY = frozenset({429, 503})
 
 
@@ -84,12 +85,14 @@ class Gate:
     manners: Manners
     ledger: Ledger | None = None
     strays: int = 0  # requests between two pages
+    scouts: list[str] | None = None  # while not None: where the page wants to go is written down, not asked
     _robots: Mapping[str, Protego] = field(default_factory=dict)
 
     def open(self, ledger: Ledger) -> None:
         agent_rules = ledger.job.robots
         self._robots = {site: Protego.parse(text) for site, text in sorted(agent_rules.items())}
         self.ledger = ledger
+        self.scouts = None
 
     def shut(self) -> None:
         self.ledger = None
@@ -108,7 +111,15 @@ class Gate:
         for holds, reason, detail in faults:
             if holds:
                 return reason, detail
-        return self._judge_page(ask) if ask.navigates else None
+        return self._judge_page(ask) if ask.navigates or self.scouts is not None else None
+
+    def only_notes(self, ask: Ask) -> bool:
+        """While ways are looked for, no page is left: its next address is all that is wanted."""
+        if self.scouts is None or ask.part is not Part.DOCUMENT or ask.method != "GET":
+            return False
+        if len(self.scouts) < _MAX_SCOUTS:
+            self.scouts.append(ask.url)
+        return True
 
     def _judge_page(self, ask: Ask) -> tuple[Reason, str] | None:
         """Pages and frames obey robots.txt and are never actions; the pieces of a page that may be seen are free."""

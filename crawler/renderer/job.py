@@ -55,6 +55,7 @@ class Job:
     want: Want = Want()
     limits: RenderLimits = RenderLimits()
     delay: float = 1.0  # seconds between two documents of a site: our spacing or its crawl delay
+    press: tuple[str, ...] = ()  # ways (Way.path) to go on the page before it is written down
     robots: Mapping[str, str] = field(default_factory=dict)  # site (scheme://host[:port]) -> robots.txt
 
 
@@ -123,13 +124,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link that only a browser has. `url` is where it led; `xpath` and `action` say how to go there again."""
+    """A link that only a browser has: pressing `path` on the page leads to `url`, or leaves the address as it is
+    (`url` is the page's own) and brings `links`. `Job.press` goes there again.
+    """
 
     url: str
     label: str
-    action: str  # "hover", "click", "route", "more", "pager", "onclick"
-    xpath: str = ""
-    texts: tuple[str, ...] = ()  # what became visible, where the address stayed the same
+    action: str  # "hover", "click", "route", "more", "pager"
+    path: str = ""  # XPath in the browser's own DOM
+    links: tuple[tuple[str, str], ...] = ()  # (address, label) that were not there before
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,9 @@ class Relay:
 
     async def serve(self, ask: Ask, ledger: Ledger, browser: asyncio.StreamWriter) -> None:
         """Answers the browser, one way or another. Raises WireError or OSError when its connection is to be closed."""
+        if self.gate.only_notes(ask):
+            _answer_nothing(ask, browser, 403)
+            return
         refusal = self.gate.judge(ask, ledger)
         if refusal is not None:
             self._refuse(ask, ledger, browser, *refusal)

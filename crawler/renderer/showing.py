@@ -15,7 +15,7 @@ from crawler.renderer.loading import Loading, NotLoadedError
 from crawler.renderer.places import find_boxes, unmark
 from crawler.renderer.scripts_of import call
 from crawler.renderer.seat import PageScriptError, Seat
-from crawler.renderer.ways import find_ways
+from crawler.renderer.ways import find_ways, press_again
 from domain.captures import Outcome
 
 _MAX_ELEMENTS = 400_000
@@ -58,6 +58,8 @@ class Showing:
 
     async def _collect(self, loading: Loading) -> dict[str, Any]:
         want, limits = self.job.want, self.job.limits
+        if self.job.press and not self.seat.crashed:
+            await self._press(loading)
         if want.screenshot and not loading.cut_short:
             await self._try("scroll", lambda: scroll_through(self.seat, limits.picture_height))
             await loading.settle()
@@ -83,6 +85,12 @@ class Showing:
             if isinstance(found, dict):
                 return found
         raise NotLoadedError(Outcome.TIMEOUT, "the page does not answer")
+
+    async def _press(self, loading: Loading) -> None:
+        told = await self._try("press", lambda: press_again(self.seat, self.ledger, loading, self.job.press))
+        if told:
+            self.missing["press"] = str(told)
+        await loading.settle()
 
     @property
     def _mark(self) -> str:
@@ -143,12 +151,12 @@ class Showing:
         if want.screenshot:
             changes["picture"] = await self._picture(found)
         stuck = seat.crashed
-        if want.ways:
-            changes["ways"] = (await self._unless(stuck, "ways", lambda: find_ways(seat, self.ledger, loading))) or ()
         if want.axe:
             changes["axe"] = await self._unless(stuck, "axe", lambda: run_axe(seat))
         if want.phone:
             changes["layout"] = await self._unless(stuck, "phone", lambda: measure_phone(seat))
+        if want.ways:
+            changes["ways"] = (await self._unless(stuck, "ways", lambda: find_ways(seat, self.ledger, loading))) or ()
         ledger = self.ledger
         return replace(
             rendered,

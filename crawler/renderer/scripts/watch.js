@@ -6,7 +6,8 @@
     try { delete w[name]; } catch (error) { /* it stays refused by the proxy */ }
   }
   let dialogs = 0, popups = 0;
-  w.open = () => { popups += 1; return null; };
+  const opened = [];
+  w.open = (url) => { popups += 1; if (opened.length < 100 && url) opened.push(String(url).slice(0, 2000)); return null; };
   w.print = () => {};
   w.alert = () => { dialogs += 1; };
   w.confirm = () => { dialogs += 1; return false; };
@@ -101,5 +102,5 @@
     }
     return "late";
   };
-  Object.defineProperty(w, Symbol.for("@KEY@"), { value: { settle, told: () => ({ console: console_, dialogs, popups }) } });
+  Object.defineProperty(w, Symbol.for("@KEY@"), { value: { settle, told: () => ({ console: console_, dialogs, popups, opened }) } });
 })();
