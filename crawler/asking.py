@@ -1,6 +1,7 @@
 """Asking a site for one address: our turn, our pace, our patience, our budget."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -29,9 +30,11 @@ class Asker:
 
     async def ask(self, url: str, seconds: float | None = None, method: str = "GET") -> Answer:
         """One request in its turn. Raises CrawlOverError when the budget, the wall limit or an order ends the crawl."""
+        queued = time.monotonic()
         async with self._turn(url) as stile:
-            self.budget.check()
             await self._wait(url, stile)
+            if stile.alive:
+                self.budget.excused += time.monotonic() - queued
             self.budget.check()
             self.budget.requests += 1
             self.tell(url, "")
@@ -47,7 +50,7 @@ class Asker:
         stile = self.manners.turnstile(url)
         taking = asyncio.ensure_future(stile.lock.acquire())
         try:
-            await self.orders.unless_ended(asyncio.shield(taking))
+            await self._queue(taking, stile)
             yield stile
         finally:
             if not taking.done():
@@ -55,10 +58,20 @@ class Asker:
             elif not taking.cancelled():
                 stile.lock.release()
 
+    async def _queue(self, taking: "asyncio.Future[bool]", stile: Turnstile) -> None:
+        try:
+            await self.orders.unless_ended(asyncio.wait_for(asyncio.shield(taking), self._patience(stile)))
+        except TimeoutError:
+            raise self.budget.out_of_time() from None
+
+    def _patience(self, stile: Turnstile) -> float:
+        """How long a turn may be waited for: before a site that never answered anybody, the silent limit counts on."""
+        return max(0.0, self.budget.wall_left() if stile.alive else self.budget.seconds_left())
+
     async def _exchange(self, url: str, limit: float, method: str, stile: Turnstile) -> Answer:
         stile.start()
         found = await self.orders.unless_ended(exchange(self.engine, url, limit, method))
-        stile.answered(found.elapsed_ms / 1000)
+        stile.answered(found.elapsed_ms / 1000, alive=found.answered)
         if found.status in _TOO_BUSY:
             asked = retry_after(found.header("retry-after"))
             if asked:
@@ -69,8 +82,8 @@ class Asker:
         seconds = stile.wait(self.budget.limits.delay)
         if seconds <= 0:
             return
-        if seconds >= self.budget.seconds_left():
-            raise self.budget.out_of_time(f"the site wants a pause of {seconds:.0f} s")
+        if seconds >= self._patience(stile):
+            raise self.budget.out_of_time(f"the site wants a pause of {seconds:.0f} s" if stile.alive else "")
         if seconds > _TELL_ABOVE:
             self.tell(url, f"{seconds:.0f}")
         await self.orders.unless_ended(asyncio.sleep(seconds))

@@ -27,6 +27,7 @@ class Budget:
     pages: int = 0
     requests: int = 0
     started: float = field(default_factory=time.monotonic)
+    excused: float = 0.0  # seconds we waited for our turn: no silence of the portal's
     answered: bool = False  # has anything of the portal ever answered?
 
     @property
@@ -42,13 +43,16 @@ class Budget:
         if capture.is_page and capture.outcome is Outcome.OK and capture.digest:
             self.pages += 1
 
+    def wall_left(self) -> float:
+        """Seconds until the wall limit."""
+        return self.started + self.limits.wall_seconds - time.monotonic()
+
     def seconds_left(self) -> float:
         """Until the wall limit, or until silence is called unreachable."""
-        spent = time.monotonic() - self.started
-        limit = self.limits.wall_seconds
-        if not self.answered:
-            limit = min(limit, self.limits.silent_seconds * _SILENT_SHARE)
-        return limit - spent
+        if self.answered:
+            return self.wall_left()
+        silent = self.limits.silent_seconds * _SILENT_SHARE + self.excused
+        return min(self.wall_left(), self.started + silent - time.monotonic())
 
     def check(self) -> None:
         """Raises CrawlOverError when there is nothing left for another request."""
@@ -58,7 +62,7 @@ class Budget:
             raise CrawlOverError(Ending.BUDGET, "request budget used up")
 
     def out_of_time(self, reason: str = "") -> CrawlOverError:
-        if not self.answered and self.limits.silent_seconds <= self.limits.wall_seconds:
+        if not self.answered and self.wall_left() > 0 and not reason:
             return CrawlOverError(Ending.UNREACHABLE, f"no answer within {self.limits.silent_seconds:g} s")
         limit = f"wall limit of {self.limits.wall_seconds:g} s"
         return CrawlOverError(Ending.WALL, f"{reason}, beyond the {limit}" if reason else f"{limit} reached")

@@ -1,7 +1,7 @@
 """Finding the portal's front page: robots.txt first, other spellings only where the given one is silent."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawler.asking import Asker
@@ -92,30 +92,43 @@ class Entrance:
         return (await self.asker.ask(door, seconds, method="HEAD")).answered
 
     async def _enter(self, door: str) -> Reading:
-        reading = await self._look(door, Origin())
+        reading = await self._look(door)
         if reading.wall is not None or reading.fetched.answer.status in _REFUSALS:
+            self._record(reading)
             self.asker.back_off(door)
-            reading = await self._look(door, Origin())
-        self._refuse_wall(reading)
+            reading = await self._look(door)
         for _ in range(_MAX_STEPS):
-            onward = _onward(reading)
-            if onward is None or onward == reading.fetched.url or not self.fetcher.in_scope(onward):
+            further = await self._step(reading)
+            if further is None:
                 break
-            further = await self._look(onward, Origin(reading.fetched.url))
-            self._refuse_wall(further)
-            if further.view is None or further.outcome is not Outcome.OK:
-                break
-            reading = further
+            self._record(reading, {"probe": "door", "onward": further.fetched.url})
+            reading = _passed(reading, further)
+        self._record(reading)
+        self._refuse_wall(reading)
         return reading
 
-    async def _look(self, url: str, origin: Origin) -> Reading:
-        fetched = await self.fetcher.fetch(url)
-        reading = read(fetched, self.unknown, CaptureKind.PAGE)
-        capture = self.journal.record(CaptureKind.PAGE, fetched, origin, reading.notes, reading.outcome)
+    async def _step(self, door: Reading) -> Reading | None:
+        """The page behind a door that only leads on; None when this is the front page, or nothing stands behind."""
+        onward = _onward(door)
+        if onward is None or onward == door.fetched.url or not self.fetcher.in_scope(onward):
+            return None
+        further = await self._look(onward)
+        if further.wall is not None or (further.outcome is Outcome.OK and further.view is not None):
+            return further
+        self._record(further)
+        return None
+
+    async def _look(self, url: str) -> Reading:
+        return read(await self.fetcher.fetch(url), self.unknown, CaptureKind.PAGE)
+
+    def _record(self, reading: Reading, door: dict[str, str] | None = None) -> None:
+        """A door is a redirect by other means: asked on purpose, not a page."""
+        kind = CaptureKind.PROBE if door else CaptureKind.PAGE
+        notes = {**reading.notes, **(door or {})}
+        capture = self.journal.record(kind, reading.fetched, Origin(), notes, reading.outcome)
         self.asker.budget.count(capture)
-        if reading.outcome is Outcome.OK:
+        if capture.is_page:
             self.home_id = capture.id
-        return reading
 
     def _refuse_wall(self, reading: Reading) -> None:
         answer = reading.fetched.answer
@@ -140,6 +153,12 @@ def _spellings(url: str) -> list[str]:
         parts._replace(netloc=other_host).geturl(),
         parts._replace(scheme=other_scheme, netloc=other_host).geturl(),
     ]
+
+
+def _passed(door: Reading, further: Reading) -> Reading:
+    """The page behind a door, with the door among the redirects that led to it."""
+    way = (*door.fetched.redirects, door.fetched.url, *further.fetched.redirects)
+    return replace(further, fetched=replace(further.fetched, requested=door.fetched.requested, redirects=way))
 
 
 def _onward(reading: Reading) -> str | None:

@@ -26,6 +26,7 @@ class Turnstile:
     crawl_delay: float = 0.0  # of robots.txt: obeyed whatever it is; the wall limit bounds the audit
     slowness: float = 0.0  # smoothed seconds per answer
     not_before: float = float("-inf")  # Retry-After, in our monotonic time
+    alive: bool = False  # has it ever answered anybody here?
 
     def pause(self, delay: float) -> float:
         """Seconds between two starts. `delay` is our own spacing."""
@@ -39,7 +40,8 @@ class Turnstile:
     def start(self) -> None:
         self.last_start = time.monotonic()
 
-    def answered(self, seconds: float) -> None:
+    def answered(self, seconds: float, *, alive: bool = True) -> None:
+        self.alive = self.alive or alive
         self.slowness = seconds * _SMOOTH + self.slowness * (1 - _SMOOTH)
 
     def hold(self, seconds: float) -> None:

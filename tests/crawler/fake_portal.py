@@ -98,6 +98,7 @@ class FakePortal:
 
     def _run(self, started: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
+        self._loop.set_exception_handler(lambda _loop, _context: None)  # connections cut at the end
         server = self._loop.run_until_complete(asyncio.start_server(self._serve, self.host, self.port))
         self.port = server.sockets[0].getsockname()[1]
         started.set()

@@ -209,8 +209,11 @@ def test_front_page_of_frames_and_script_redirects(crew: Crew) -> None:
     )
     with portal:
         told = crew.crawl(plan(portal.url))
+    door = next(capture for capture in told.of(CaptureKind.PROBE) if capture.notes["probe"] == "door")
+    home = told.of(CaptureKind.PAGE)[0]
+    assert (door.url, home.requested, home.redirects) == (portal.url, portal.url, (portal.url,))
+    assert home.url == door.notes["onward"]
     assert {url.removeprefix(portal.url) for url in told.pages()} == {
-        "",
         "Pages/home.aspx",
         "dau.html",
         "than.html",
@@ -257,3 +260,12 @@ def test_front_page_that_leads_to_another_owner_is_not_followed(crew: Crew) -> N
     assert told.ending is Ending.UNREACHABLE
     assert "scope" in told.end["error"]
     assert told.capture(other.url).outcome is Outcome.GUARDED
+
+
+def test_door_that_leads_nowhere_is_the_front_page(crew: Crew) -> None:
+    door = Reply(body="<html><head><meta http-equiv='refresh' content='0;url=/mat'></head><p>Cổng</p></html>".encode())
+    with FakePortal({"/": door}) as portal:
+        told = crew.crawl(plan(portal.url))
+    assert told.pages() == [portal.url]
+    assert told.capture(f"{portal.url}mat").outcome is Outcome.HTTP_ERROR
+    assert told.ending is Ending.COMPLETED
