@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from crawler.budget import Budget
 from crawler.exchange import Answer, Downloads, exchange
@@ -58,7 +59,7 @@ class Asker:
             elif not taking.cancelled():
                 stile.lock.release()
 
-    async def _queue(self, taking: "asyncio.Future[bool]", stile: Turnstile) -> None:
+    async def _queue(self, taking: "asyncio.Future[Any]", stile: Turnstile) -> None:
         try:
             await self.orders.unless_ended(asyncio.wait_for(asyncio.shield(taking), self._patience(stile)))
         except TimeoutError:
