@@ -7,11 +7,12 @@ whose portal, the rule.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from checks.nothing_read import Silence
+from checks.nothing_read import SHELL, Silence
 from checks.observations import Unknown
 from checks.probe_crash import ProbeCrashError
 from checks.probe_kind import ProbeKind
 from checks.requirement import Requirement
+from checks.rule_parts import calls_of
 from checks.rules import Judgement, judge_rule
 from checks.shares import Shares
 from checks.site import Site
@@ -83,12 +84,18 @@ def _names(entry: NotApplicable, requirement: Requirement) -> bool:
 
 
 def _unseen(requirement: Requirement, case: Case) -> Finding | None:
-    if case.silence is not None:
+    if case.silence is not None and not (case.silence.code == SHELL and _reads_records(requirement, case)):
         return _settled(requirement, Verdict.UNDETERMINED, case.silence.code, case.silence.reason)
     if requirement.rule is None:
         said = Text2("Chưa có phép dò cho yêu cầu này.", "There is no probe for this row yet.")
         return _settled(requirement, Verdict.UNDETERMINED, "no_probe", said)
     return None
+
+
+def _reads_records(requirement: Requirement, case: Case) -> bool:
+    """Its probes read records that an empty shell has too: its address, its site map."""
+    calls = calls_of(requirement)
+    return bool(calls) and not any(case.probes[call.probe].needs_pages for call in calls)
 
 
 def _by_list(requirement: Requirement, earlier: Mapping[str, Finding], most: float) -> Finding | None:

@@ -41,8 +41,9 @@ _OUTCOMES: dict[Outcome, Silence] = {
     Outcome.BROKEN: Silence("broken", Text2("Không đọc được câu trả lời của cổng.", "The answer could not be read.")),
     Outcome.NOT_ASKED: Silence("not_asked", Text2("Chưa đến lượt truy cập cổng.", "The portal was not asked in time.")),
 }
+SHELL = "shell"
 _SHELL = Silence(
-    "shell", Text2("Nội dung chỉ hiện trong trình duyệt, chưa xem được.", "Content that only a browser shows.")
+    SHELL, Text2("Nội dung chỉ hiện trong trình duyệt, chưa xem được.", "Content that only a browser shows.")
 )
 _UNREADABLE = Silence(
     "unreadable", Text2("Cổng trả lời nhưng không có trang HTML nào đọc được.", "No readable HTML page came back.")

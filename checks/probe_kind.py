@@ -32,3 +32,4 @@ class ProbeKind:
     params: type[Params]
     run: Callable[[Site, Any, Requirement], Observation]
     sees: Text2  # one sentence on what it looks for, for `explain` and the docs
+    needs_pages: bool = True  # False: reads records that say something even of a portal whose pages only script shows

@@ -99,7 +99,7 @@ def draft_of(row: Row, header: Header, sheet: str, kind: Kind | None) -> Draft:
 
 
 def _said(cell: Cell) -> str:
-    if CONTROL.search(cell.text.replace("\r", "")):
+    if CONTROL.search("".join(cell.text.split())):
         return cell.text.strip()  # left as it is, for the format to refuse
     text = clean(cell.text)
     return "" if text.lower() in _NOTHING else text

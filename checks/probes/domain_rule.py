@@ -123,4 +123,5 @@ PROBE = ProbeKind(
         "Tên miền của cổng so với quy tắc tại Điều 6 khoản 1 cho từng loại cơ quan.",
         "The portal's host against the rule of Art. 6(1) for this kind of agency.",
     ),
+    needs_pages=False,
 )

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from checks.absence import absent
+from checks.absence import trace
 from checks.observations import FULL, NONE, Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
@@ -39,7 +39,8 @@ def run(site: Site, params: SitemapXmlParams, requirement: Requirement) -> Obser
         faults.append(_fault(addresses))
     if _all_answered(captures):
         visited = tuple(capture.url for capture in captures)
-        return absent(site, NAME, "", visited=visited, reason=faults[0] if faults else _NONE_FOUND)
+        said = faults[0] if faults else _NONE_FOUND
+        return Observation(NAME, NONE, 0.0, "absent", said, (), trace(site, "", visited, ()))
     said = Text2("Chưa hỏi được địa chỉ sơ đồ XML.", "The addresses of an XML site map could not be asked.")
     return Observation(NAME, NONE, 1.0, "unfetched", said)
 
@@ -87,4 +88,5 @@ PROBE = ProbeKind(
     SitemapXmlParams,
     run,
     Text2("Tệp sơ đồ XML có địa chỉ của cổng.", "A sitemap XML file with addresses of the portal."),
+    needs_pages=False,
 )
