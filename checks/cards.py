@@ -1,5 +1,6 @@
 """Items that a page shows as repeated links or cards: a title, perhaps a picture, a date, a few lines, "read more"."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,8 @@ def read_cards(view: PageView, links: Sequence[Link], places: Places) -> list[It
     groups: dict[str, list[_Entry]] = {}
     for entry in _entries(links):
         groups.setdefault(place_kind(entry.title.xpath), []).append(entry)
-    reader = _Reader(view, places, frozenset(heading.xpath for heading in view.headings))
+    files = tuple(link for link in view.links if is_file_link(link))
+    reader = _Reader(view, places, frozenset(heading.xpath for heading in view.headings), files)
     found: list[Item] = []
     for group in groups.values():
         items = reader.group(group)
@@ -73,15 +75,18 @@ class _Reader:
     view: PageView
     places: Places
     headings: frozenset[str]
+    files: tuple[Link, ...]
 
     def group(self, group: Sequence[_Entry]) -> list[Item]:
         boxes = containers(entry.title.xpath for entry in group)
         spans = [self._span(entry, boxes[entry.title.xpath], len(group)) for entry in group]
         shared = self._shared_lines(group)
+        starts = sorted({start for start, _ in spans})
         items = []
         for entry, (start, end) in zip(group, spans, strict=True):
-            later = [other for other, _ in spans if other > start]
-            pieces = self._until_heading(entry, self.places.blocks[start : min([end, *later])])
+            behind = bisect_right(starts, start)
+            until = min(end, starts[behind]) if behind < len(starts) else end
+            pieces = self._until_heading(entry, self.places.blocks[start:until])
             item = self._card(entry, pieces, shared.get(entry.title.xpath))
             if item is not None:
                 items.append(item)
@@ -136,11 +141,7 @@ class _Reader:
         if not title or is_furniture(title) or heads_related(title):
             return None
         told = days or _told_dates(in_title, pieces, shown)
-        near = [
-            link
-            for link in self.view.links
-            if is_file_link(link) and any(holds(piece.xpath, link.xpath) for piece in pieces)
-        ]
+        near = [link for link in self.files if any(holds(piece.xpath, link.xpath) for piece in pieces)]
         return Item(
             title=title[:500],
             url=entry.title.url,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from checks.attachments import file_urls
 from checks.pictures import own_pictures
-from checks.places import holds
+from checks.places import holds, parents
 from checks.site import Site, SitePage
 from checks.substance import told_lines
 from checks.template import place_kind
@@ -105,12 +105,13 @@ def _length(lines: Sequence[Block], start: int, end: int) -> int:
 
 
 def _make(site: Site, page: SitePage, lines: Sequence[Block], heading: str, *, whole: bool) -> Passage:
-    places = tuple(block.xpath for block in lines)
+    places = frozenset(block.xpath for block in lines)
+    beside = frozenset(place.rpartition("/")[0] for place in places)
     pictures = own_pictures(site, page)
     links = site.own_links(page)
     if not whole:
-        pictures = tuple(image for image in pictures if _near(image.xpath, places))
-        links = tuple(link for link in links if _near(link.xpath, places))
+        pictures = tuple(image for image in pictures if _near(image.xpath, places, beside))
+        links = tuple(link for link in links if _near(link.xpath, places, beside))
     return Passage(
         heading=heading,
         blocks=tuple(block for block in lines if not block.in_link),
@@ -121,10 +122,7 @@ def _make(site: Site, page: SitePage, lines: Sequence[Block], heading: str, *, w
     )
 
 
-def _near(xpath: str, places: Sequence[str]) -> bool:
-    """Inside one of the lines, or beside it in the same element."""
-    parent = xpath.rpartition("/")[0]
-    return any(
-        xpath.startswith(place + "/") or place.rpartition("/")[0] in (parent, parent.rpartition("/")[0])
-        for place in places
-    )
+def _near(xpath: str, places: frozenset[str], beside: frozenset[str]) -> bool:
+    """Inside one of the lines, or in the element that holds one."""
+    around = tuple(parents(xpath))
+    return any(path in places for path in around) or any(path in beside for path in around[:2])

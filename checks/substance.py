@@ -98,12 +98,8 @@ def _is_date(line: str) -> bool:
 def _judge(site: Site, page: SitePage) -> Substance:
     lines = told_lines(site, page)
     listing = read_list(site, page)
-    heads = {fold(" ".join(table.headers)) for table in page.view.tables}
-    running = [
-        block
-        for block in lines
-        if not block.in_link and not _repeats_heading(page, block) and fold(block.text) not in heads
-    ]
+    heads = _heads(page)
+    running = [block for block in lines if not block.in_link and fold(block.text) not in heads]
     words = _words(running)
     pictures = own_pictures(site, page)
     files = file_urls(site.own_links(page))
@@ -129,10 +125,11 @@ def _words(running: Sequence[Block]) -> int:
     return sum(len(line.split()) for line, times in lines.items() if times < _BANNER)
 
 
-def _repeats_heading(page: SitePage, block: Block) -> bool:
-    """A title, not content: the line of a heading, or of the page's title."""
-    text = fold(block.text)
-    return any(text == fold(heading.text) for heading in page.view.headings) or text == fold(page.view.title)
+def _heads(page: SitePage) -> frozenset[str]:
+    """Lines that only name what follows: headings, the page's title, the heads of tables."""
+    view = page.view
+    tables = (" ".join(table.headers) for table in view.tables)
+    return frozenset(fold(text) for text in (view.title, *(heading.text for heading in view.headings), *tables))
 
 
 Verdict = tuple[State, Block | None, Text2]

@@ -41,7 +41,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         return refused
     kind = site.target.agency.kind if site.target.agency.kind in _BODIES else Kind.DISTRICT
     lines = told_lines(site, page)
-    text = section_text(candidate, lines)
+    text = section_text(site, candidate, page, lines)
     bodies, lower = units_in(site, text, _BODIES[kind]), units_in(site, text, _LOWER[kind])
     named = [units for units in (bodies, lower) if len(units) >= ENOUGH_UNITS]
     place = lines[0].xpath if lines else "/html"

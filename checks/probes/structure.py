@@ -18,7 +18,7 @@ from checks.topics import is_stray
 from checks.unit_names import units_in
 from domain.findings import Evidence, Text2
 from domain.text import fold, slug_words
-from pages.view import Block, Image
+from pages.view import Block, Image, Region
 
 NAME = "structure"
 ENOUGH_UNITS = 3
@@ -35,7 +35,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if refused is not None:
         return refused
     lines = told_lines(site, page)
-    units = units_in(site, section_text(candidate, lines))
+    units = units_in(site, section_text(site, candidate, page, lines))
     if len(units) >= ENOUGH_UNITS:
         reason = Text2(f"Nêu tên {len(units)} đơn vị trực thuộc.", f"Names {len(units)} subordinate units.")
         return Judged(FULL, 0.0, "full", reason, (_first(site, page, lines, units[0]),))
@@ -66,11 +66,12 @@ def refused_page(site: Site, candidate: Candidate, page: SitePage) -> Judged | N
     return None
 
 
-def section_text(candidate: Candidate, lines: tuple[Block, ...]) -> str:
-    """The page's lines, and the entries of the menu that the section's label opens."""
+def section_text(site: Site, candidate: Candidate, page: SitePage, lines: tuple[Block, ...]) -> str:
+    """The page's lines, the links of its own side menu, and the entries of the menu that the section's label opens."""
     label = fold(candidate.label)
+    side = [link.label for link in site.own_links(page) if link.region in (Region.NAV, Region.ASIDE)]
     menu = [link.label for link in candidate.page.view.links if label and fold(link.context) == label]
-    return "\n".join((*(block.text for block in lines), *menu))
+    return "\n".join((*(block.text for block in lines), *side, *menu))
 
 
 def chart_of(site: Site, candidate: Candidate, page: SitePage) -> Judged | None:
