@@ -1,30 +1,10 @@
 """How each platform family forms its addresses (law.md 7.3)."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-_WORDS = re.compile(r"[^a-z0-9]+")
-
-
-def slug_of(title: str, longest: int = 90) -> str:
-    """tin-tuc-su-kien."""
-    return _WORDS.sub("-", ascii_of(title)).strip("-")[:longest].rstrip("-")
-
-
-def ascii_of(text: str) -> str:
-    """Lower case without marks: "Đánh giá" -> "danh gia"."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
-
-
-def slug_without_d(title: str) -> str:
-    """The slug of a platform that drops đ: `-anh-gia`, `van-ban-chi-ao-ieu-hanh`."""
-    kept = re.sub("[đĐ]", "", title)
-    slug = _WORDS.sub("-", ascii_of(kept))
-    return slug.rstrip("-")[:90]
+from demo.slugs import slug_of, slug_without_d
 
 
 def _digits(text: str, count: int) -> str:
@@ -228,6 +208,53 @@ class SinglePage:
         return f"/tep/{place.slug}/{number}/{name}"
 
 
+class HashRouted:
+    """Everything behind the # of one address."""
+
+    home = "/#/"
+
+    def slug(self, title: str) -> str:
+        return slug_of(title, 50)
+
+    def section(self, slug: str, number: int) -> str:
+        del number
+        return f"/#/{slug}"
+
+    def page(self, place: Place, turn: int) -> str:
+        return f"{place.path}?trang={turn}"
+
+    def item(self, place: Place, number: int, title: str, record: bool, day: date | None) -> str:
+        del title, record, day
+        return f"{place.path}/{number}"
+
+    def file(self, place: Place, number: int, name: str, day: date | None) -> str:
+        del day
+        return f"/static/tep/{place.number}/{number}/{name}"
+
+
+class ModelView:
+    """ASP.NET MVC with routes of its own."""
+
+    home = "/"
+
+    def slug(self, title: str) -> str:
+        return slug_of(title, 60)
+
+    def section(self, slug: str, number: int) -> str:
+        return f"/{slug}-c{number}"
+
+    def page(self, place: Place, turn: int) -> str:
+        return f"{place.path}?trang={turn}"
+
+    def item(self, place: Place, number: int, title: str, record: bool, day: date | None) -> str:
+        del day
+        return f"/{'chi-tiet' if record else 'tin-bai'}/{slug_of(title, 60)}-{place.number}-{number}"
+
+    def file(self, place: Place, number: int, name: str, day: date | None) -> str:
+        del day
+        return f"/Upload/{place.number}/{number}/{name}"
+
+
 def _instance(place: Place) -> str:
     return sha256(place.slug.encode()).hexdigest()[:4] + "Wq" + sha256(place.path.encode()).hexdigest()[:6]
 
@@ -237,7 +264,18 @@ def _uuid(text: str) -> str:
     return f"{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:32]}"
 
 
-Addresses = SharePoint | Liferay | DotNetNuke | NukeViet | GovernmentHtm | PlainAspNet | WordPress | SinglePage
+Addresses = (
+    SharePoint
+    | Liferay
+    | DotNetNuke
+    | NukeViet
+    | GovernmentHtm
+    | PlainAspNet
+    | WordPress
+    | SinglePage
+    | HashRouted
+    | ModelView
+)
 
 FAMILIES: dict[str, Addresses] = {
     "sharepoint": SharePoint(),
@@ -248,4 +286,6 @@ FAMILIES: dict[str, Addresses] = {
     "aspnet": PlainAspNet(),
     "wordpress": WordPress(),
     "spa": SinglePage(),
+    "hash": HashRouted(),
+    "mvc": ModelView(),
 }

@@ -12,7 +12,7 @@ from demo.calendar_trap import calendar_page
 from demo.files import file_of, picture, rtf
 from demo.portal_data import FileData
 from demo.render import Frame, render
-from demo.single_page import client, frame_json, page_json
+from demo.scripted import scripted_answer, shows_shell
 from demo.site import Site
 from demo.sitemap_xml import sitemap_xml
 from demo.walls import wall_answer
@@ -35,6 +35,8 @@ class Answering:
         manners = self.site.data.manners
         if manners.wall and request.path != "/robots.txt":
             return wall_answer(self.site, manners.wall, request)
+        if request.path in manners.silent:
+            return Response(silent=True)
         if request.method == "POST":
             return self._page_answer(_posted(request))
         url = self._plain(request)
@@ -55,24 +57,14 @@ class Answering:
     def _answer(self, url: str) -> Response:
         site = self.site
         parts = urlsplit(url)
-        if parts.path in ("/robots.txt", "/sitemap.xml"):
-            return self._for_machines(parts.path)
-        if site.data.family == "spa":
-            return self._single_page(url)
+        if parts.path in ("/robots.txt", "/sitemap.xml") and (answer := self._for_machines(parts.path)):
+            return answer
+        if answer := scripted_answer(site, self.frame, url, self._page):
+            return answer
+        if shows_shell(site, parts.path):
+            held = None if url in site.pages else self._kept_answer(url)
+            return held or self._page_answer(site.pages[site.home])
         return self._kept_answer(url) or self._computed(url)
-
-    def _single_page(self, url: str) -> Response:
-        """Files as they are; content as JSON under /api; the empty shell for everything else, known or not."""
-        site, parts = self.site, urlsplit(url)
-        question = dict(parse_qsl(parts.query, keep_blank_values=True))
-        if parts.path == "/assets/app.js":
-            return client()
-        if parts.path == "/api/khung":
-            return frame_json(site, self.frame)
-        if parts.path == "/api/trang":
-            return page_json(site, self._page(site.url("/") + question.get("duong-dan", "/").removeprefix("/")))
-        held = None if url in site.pages else self._kept_answer(url)
-        return held or self._page_answer(site.pages[site.home])
 
     def _page(self, url: str) -> Page:
         """The page behind an address, made now if it answers a question; the word "not found" if there is none."""
@@ -109,11 +101,12 @@ class Answering:
 
     def _answered(self, url: str) -> Page | None:
         """The answer to a question put to a search."""
-        question = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+        base, _, asked = url.partition("?")
+        question = dict(parse_qsl(asked, keep_blank_values=True))
         for (address, parameter), answer in self.site.answers.items():
-            kept = dict(parse_qsl(urlsplit(address).query))
-            same = url.split("?", maxsplit=1)[0] == address.split("?", maxsplit=1)[0]
-            if same and parameter in question and kept.items() <= question.items():
+            known, _, needed = address.partition("?")
+            kept = dict(parse_qsl(needed))
+            if base == known and parameter in question and kept.items() <= question.items():
                 return answer(question)
         return None
 
@@ -133,14 +126,15 @@ class Answering:
         answer = self._page_answer(_lost(url))
         return answer if mode == "soft" else Response(404, answer.headers, answer.body, answer.compressible)
 
-    def _for_machines(self, path: str) -> Response:
+    def _for_machines(self, path: str) -> Response | None:
+        """Rules and site map; None where the portal has no site map."""
         if path == "/robots.txt":
             return Response(
                 200, (("Content-Type", "text/plain; charset=utf-8"),), self.site.data.manners.robots.encode()
             )
         body = sitemap_xml(self.site)
         if body is None:
-            return self._missing(self.site.url(path))
+            return None
         return Response(200, (("Content-Type", "application/xml; charset=utf-8"),), body)
 
     def _page_answer(self, page: Page) -> Response:

@@ -6,13 +6,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link as data. With `image` it is a link around a picture; `alt` is the picture's."""
+    """A link as data. With `image` it is a link around a picture; `alt` is the picture's; `opens` as in Entry."""
 
     label: str
     url: str
     image: str = ""
     alt: str = ""
     children: tuple["Anchor", ...] = ()
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)

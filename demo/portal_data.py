@@ -17,13 +17,17 @@ class Strict(BaseModel):
 
 
 class Entry(Strict):
-    """A link: `to` is a section's id, "home", "#", or an address. `image` makes it a link around a picture."""
+    """A link: `to` is a section's id, "home", "#", or an address. `image` makes it a link around a picture.
+
+    `opens`, where menus are made by script: how the entry's children appear, or that only script knows where it leads.
+    """
 
     label: str = ""
     to: str = "#"
     image: str = ""
     alt: str = ""
     children: tuple["Entry", ...] = ()
+    opens: Literal["", "hover", "click", "script"] = ""
 
 
 class FileData(Strict):
@@ -237,6 +241,7 @@ class Manners(Strict):
     decomposed: bool = False  # part of the text as NFD
     calendar: str = ""  # path prefix of an endless calendar
     tools: tuple[Literal["print", "mail", "save"], ...] = ()
+    silent: tuple[str, ...] = ()  # paths that are asked for and never answered
 
 
 class PortalData(Strict):

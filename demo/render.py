@@ -65,7 +65,7 @@ def _environment() -> Environment:
         long=long,
         dashed=_dashed,
         guid=_guid,
-        noise=_noise,
+        noise=noise,
         modid=_module_id,
         instance=_instance,
         weekday=_weekday,
@@ -159,6 +159,6 @@ def _guid(text: str) -> str:
     return f"{digest[:8]}_{digest[8:12]}_{digest[12:16]}_{digest[16:20]}_{digest[20:32]}"
 
 
-def _noise(text: str, size: int) -> str:
+def noise(text: str, size: int) -> str:
     """View state and the like: bytes that mean nothing to anybody, the same for the same page."""
     return b64encode(shake_128(text.encode()).digest(size)).decode()

@@ -1,18 +1,34 @@
 """Serves made-up portals on loopback, by name, on one port, and writes down who asked for what."""
 
 import gzip
+import re
+import select
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Protocol
 
-from demo.portals import DemoPortal
 from demo.wire import HTML_UTF8, Request, Response
 
-_LOGIN_WORDS = ("login", "authenticate", "dang-nhap", "dangnhap", "logout", "thoat", "dang-xuat", "signout")
+_LOGIN = re.compile(r"login|authenticate|dang-?nhap|logout|dang-?xuat|signout|(?<![a-z-])thoat(?![a-z-])")
+_ACTION = re.compile(r"^/(?:quan-tri|tai-khoan|api/thao-tac)/")  # what the buttons of the scripted portals order
 _MOST_BODY = 1 << 20
+
+
+class Served(Protocol):
+    """What the server needs of a portal: the names it answers to, its neighbours' names, its answers."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]: ...
+
+    @property
+    def neighbours(self) -> Mapping[str, str]: ...
+
+    @property
+    def respond(self) -> Callable[[Request], Response]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +59,12 @@ class Log:
     @property
     def logins(self) -> tuple[Asked, ...]:
         """Requests for log-in and log-out addresses: must stay empty."""
-        return tuple(entry for entry in self.entries if _is_login(entry.target))
+        return tuple(entry for entry in self.entries if _LOGIN.search(_path(entry.target)))
+
+    @property
+    def actions(self) -> tuple[Asked, ...]:
+        """Orders given with a button (delete, cancel, log out), though by GET: must stay empty."""
+        return tuple(entry for entry in self.entries if _ACTION.search(_path(entry.target)))
 
     @property
     def strangers(self) -> tuple[Asked, ...]:
@@ -62,9 +83,8 @@ def _front(name: str) -> Callable[[Request], Response]:
     return lambda request: page if request.path == "/" else missing
 
 
-def _is_login(target: str) -> bool:
-    path = target.split("?", maxsplit=1)[0].lower()
-    return any(word in path for word in _LOGIN_WORDS)
+def _path(target: str) -> str:
+    return target.split("?", maxsplit=1)[0].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +97,11 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], portals: Sequence[DemoPortal]) -> None:
+    def __init__(self, address: tuple[str, int], portals: Sequence[Served]) -> None:
         fronts = {host: _front(name) for portal in portals for host, name in portal.neighbours.items()}
         self.by_host = {**fronts, **{host: portal.respond for portal in portals for host in portal.hosts}}
         self.log = Log()
+        self.closing = threading.Event()
         super().__init__(address, _Handler)
 
 
@@ -105,6 +126,9 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         answer = self._answer(Request(self.command, host, self.path, headers, body))
         self.server.log.entries.append(Asked(self.command, host, self.path, headers, answer.status))
+        if answer.silent:
+            self._say_nothing()
+            return
         self._send(answer, "gzip" in headers.get("accept-encoding", ""))
 
     def _answer(self, request: Request) -> Response:
@@ -112,6 +136,14 @@ class _Handler(BaseHTTPRequestHandler):
         if respond is None:
             return Response(421, (("Content-Type", "text/plain"),), b"no such portal here")
         return respond(request)
+
+    def _say_nothing(self) -> None:
+        """Holds the connection until the visitor gives up or the server closes."""
+        self.close_connection = True
+        while not self.server.closing.is_set():
+            readable, _, _ = select.select([self.connection], [], [], 0.1)
+            if readable:
+                return
 
     def _send(self, answer: Response, accepts_gzip: bool) -> None:
         body = answer.body
@@ -132,7 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(portals: Sequence[DemoPortal], host: str = "127.0.0.1", port: int = 0) -> Iterator[Serving]:
+def serve(portals: Sequence[Served], host: str = "127.0.0.1", port: int = 0) -> Iterator[Serving]:
     """The portals on one port, told apart by the Host header, until the block is left."""
     server = _Server((host, port), portals)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -140,6 +172,7 @@ def serve(portals: Sequence[DemoPortal], host: str = "127.0.0.1", port: int = 0)
     try:
         yield Serving(server.server_address[1], server.log)
     finally:
+        server.closing.set()
         server.shutdown()
         server.server_close()
         thread.join(timeout=5)

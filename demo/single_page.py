@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from demo.blocks import (
     Anchor,
@@ -32,6 +32,19 @@ from demo.wire import Response
 
 _JSON = (("Content-Type", "application/json; charset=utf-8"),)
 _CLIENT = Path(__file__).parent / "families" / "spa" / "app.js"
+
+
+def single_page_answer(site: Site, frame: Frame, url: str, page_of: Callable[[str], Page]) -> Response | None:
+    """The script, and what it asks for; None for every other address."""
+    parts = urlsplit(url)
+    if parts.path == "/assets/app.js":
+        return client()
+    if parts.path == "/api/khung":
+        return frame_json(site, frame)
+    if parts.path == "/api/trang":
+        route = dict(parse_qsl(parts.query, keep_blank_values=True)).get("duong-dan", "/")
+        return page_json(site, page_of(site.url("/") + route.removeprefix("/")))
+    return None
 
 
 def client() -> Response:

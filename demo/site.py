@@ -40,7 +40,7 @@ class Site:
 
     def url(self, path: str, host: str = "") -> str:
         """The absolute address of a path of this portal."""
-        return f"http://{host or self.data.host}{quote(path, safe='/?&=;%:,+-._~()')}"
+        return f"http://{host or self.data.host}{quote(path, safe='/?&=;%:,+-._~()#')}"
 
     @property
     def home(self) -> str:
@@ -65,7 +65,7 @@ class Site:
     def anchor(self, entry: Entry) -> Anchor:
         image = f"/images/{entry.image}" if entry.image else ""
         children = tuple(self.anchor(child) for child in entry.children)
-        return Anchor(self.days.fill(entry.label), self.resolve(entry.to), image, entry.alt, children)
+        return Anchor(self.days.fill(entry.label), self.resolve(entry.to), image, entry.alt, children, entry.opens)
 
     def anchors(self, entries: tuple[Entry, ...]) -> tuple[Anchor, ...]:
         return tuple(self.anchor(entry) for entry in entries)

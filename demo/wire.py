@@ -32,12 +32,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer. `compressible` answers are sent with gzip to those who accept it."""
+    """One answer. `compressible` answers are sent with gzip to those who accept it; `silent` ones never come."""
 
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     compressible: bool = False
+    silent: bool = False
 
     @property
     def media_type(self) -> str:

@@ -1,7 +1,7 @@
 """Directories of officials."""
 
-from demo.addresses import ascii_of
 from demo.makers.entry import Bench, Entry
+from demo.slugs import ascii_of
 
 _POSTS = ("Trưởng phòng", "Phó Trưởng phòng", "Chánh Văn phòng", "Chuyên viên chính")
 

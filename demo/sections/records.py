@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from demo.addresses import ascii_of
 from demo.blocks import Anchor, Block, Cell, Facts, Files, Form, FormField, Grid, Links, Page, Prose
 from demo.makers import Entry
 from demo.portal_data import FileData, RecordsSection
@@ -10,6 +9,7 @@ from demo.sections.listing import make_entries, page_urls, spread
 from demo.sections.plain import form_block
 from demo.sections.search import words_of
 from demo.site import Listing, Site
+from demo.slugs import ascii_of
 
 _SEARCH = "tukhoa"
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from demo.addresses import ascii_of
 from demo.blocks import Block, Facts, Form, FormField, Item, Items, Page, People, Prose, Story
 from demo.portal_data import SearchSection
 from demo.site import Site
+from demo.slugs import ascii_of
 
 _MOST = 20
 _WORD = re.compile(r"[a-z0-9]+")
