@@ -63,6 +63,10 @@ def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str 
     if isinstance(content, Mapping):
         if "file" in content:
             return Served("%PDF-1.4", kind=CaptureKind.FILE, mime=content["file"])
+        if "search" in content:
+            answer = _framed(frame, menu, agency, "Kết quả tìm kiếm", content["content"])
+            notes = {"phrase": content["search"], "known_at": content.get("known_at", "")}
+            return Served(answer, kind=CaptureKind.SEARCH, notes=notes)
         return Served("<html><body>Không tìm thấy</body></html>", status=content["status"])
     text = _read(f"_content/{content[1:]}") if content.startswith("@") else content
     if text.lstrip().lower().startswith(("<html", "<!doctype")):

@@ -70,3 +70,20 @@ def test_names_tell_the_verdict() -> None:
         if case.expected not in begins.get(case.name.split("-")[0], set())
     ]
     assert not wrong
+
+
+def _counts(requirement: str) -> tuple[int, int, int, int]:
+    """How many cases pass, fail and trap, and in how many makes of markup."""
+    of_row = [case for case in CASES if case.requirement == requirement]
+    begins = [case.name.split("-")[0] for case in of_row]
+    families = {case.data["family"] for case in of_row}
+    return begins.count("pass"), begins.count("fail"), begins.count("trap"), len(families)
+
+
+@pytest.mark.parametrize("requirement", sorted({case.requirement for case in CASES}))
+def test_each_requirement_with_cases_has_enough_of_them(requirement: str) -> None:
+    passing, failing, traps, families = _counts(requirement)
+    assert passing >= 2
+    assert failing >= 2
+    assert traps >= 1
+    assert families >= 2
