@@ -54,10 +54,10 @@ def is_stray(site: Site, candidate: Candidate, page: SitePage) -> bool:
 
 
 def is_article(site: Site, candidate: Candidate, page: SitePage) -> bool:
-    """A page found by a heading that only names its category, under which it has a long title of its own."""
-    if candidate.how != "heading":
+    """A page found by a heading or a hub that only names its category, under which it has a long title of its own."""
+    if candidate.how not in ("heading", "child"):
         return False
-    linked = {fold(link.label) for link in site.own_links(page) if link.url not in (None, page.url)}
+    linked = {fold(link.label) for link in site.own_links(page) if link.url and site.page(link.url) is not page}
     headings = [heading.text for heading in site.own_headings(page)[:4] if fold(heading.text) not in linked]
     return any(len(fold(text).split()) >= _TITLE_WORDS and not _names(site, candidate, text) for text in headings)
 
