@@ -146,7 +146,10 @@ def _form(site: Site, block: Form) -> dict[str, Any]:
         "dia_chi": _route(site, block.action),
         "phuong_thuc": "get" if block.method == "get" else "post",
         "nut": block.submit,
-        "truong": [{"ten": field.name, "nhan": field.label, "loai": field.type} for field in block.fields],
+        "truong": [
+            {"ten": field.name, "nhan": field.label, "loai": field.type, "lua_chon": list(field.options)}
+            for field in block.fields
+        ],
     }
 
 

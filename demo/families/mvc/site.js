@@ -70,12 +70,13 @@
     place.append(form);
   }
   function turnTo(number, append) {
-    fetch(location.pathname + '?trang=' + number, { headers: { 'X-Requested-With': 'XMLHttpRequest' } })
+    fetch(location.pathname + (+number > 1 ? '?trang=' + number : ''), { headers: { 'X-Requested-With': 'XMLHttpRequest' } })
       .then(function (answer) { return answer.text(); })
       .then(function (text) {
         var other = new DOMParser().parseFromString(text, 'text/html');
         var here = document.querySelector('[data-danh-sach]');
         var there = other.querySelector('[data-danh-sach]');
+        if (!here || !there) return;
         if (append) here.append.apply(here, Array.from(there.childNodes)); else here.replaceWith(there);
         document.querySelector('[data-phan-trang]').replaceWith(other.querySelector('[data-phan-trang]'));
       });
