@@ -12,7 +12,7 @@ from crawler.renderer.engine import Engine, NoBrowserError
 from crawler.renderer.gate import Policy
 from crawler.renderer.job import Job, Rendered, Timings
 from crawler.renderer.ledger import Ledger
-from crawler.renderer.seat import Seat, SeatLostError
+from crawler.renderer.seat import Seat, SeatLostError, SeatSpentError
 from crawler.renderer.showing import Showing
 from domain.captures import Outcome
 
@@ -63,9 +63,10 @@ class Desk:
             except NoBrowserError as error:
                 return _failed(job, Outcome.BROKEN, f"no browser: {error}", started)
             except SeatLostError as error:
-                if not place.shared or self.engine.alive:
+                others_fault = isinstance(error, SeatSpentError) or (place.shared and not self.engine.alive)
+                if not others_fault:
                     return _failed(job, Outcome.BROKEN, f"the browser failed: {error}", started)
-                # perhaps it was the other page's fault: once more, alone
+                # another page's fault, perhaps: once more, alone
         return _failed(job, Outcome.BROKEN, "the browser failed twice", started)
 
     async def close(self) -> None:
@@ -154,9 +155,9 @@ class Desk:
         seat = await self._seat(job, policy)
         self.pages += 1
         self.served += 1
-        seat.begin(ledger)
         good = False
         try:
+            await seat.begin(ledger)
             async with asyncio.timeout(job.limits.page_seconds):
                 rendered = await Showing(seat, ledger, waited).show()
             good = True
@@ -191,8 +192,11 @@ class Desk:
         return oldest
 
     async def _leave(self, seat: Seat, *, good: bool) -> None:
-        if good:
-            await seat.end()
+        try:
+            if good:
+                await seat.end()
+        except (SeatLostError, TimeoutError):
+            good = False
         if good and seat.usable and self.engine.alive:
             self._idle.setdefault(seat.audit, []).append(seat)
         else:

@@ -31,7 +31,7 @@ _TOO_BUSY = frozenset({429, 503})
 class Reason(StrEnum):
     """Why a request was not passed on."""
 
-    IDLE = "idle"  # no page is being rendered
+    IDLE = "idle"  # not of the page that is being rendered: the one before it still stands there
     METHOD = "method"  # neither GET nor HEAD
     WEBSOCKET = "websocket"
     SERVICE_WORKER = "service worker"
@@ -101,6 +101,7 @@ class Gate:
         """Why this may not be asked; None when only the addresses are left to be checked."""
         limits = ledger.job.limits
         faults = (
+            (ledger.is_of_before(ask), Reason.IDLE, "of the page before"),
             (ask.method not in ("GET", "HEAD"), Reason.METHOD, ask.method[:20]),
             (ask.upgrades, Reason.WEBSOCKET, "upgrade"),
             (bool(header(ask.headers, "service-worker")), Reason.SERVICE_WORKER, "script"),

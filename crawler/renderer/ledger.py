@@ -4,12 +4,13 @@ import asyncio
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
-from crawler.renderer.asks import Ask
-from crawler.renderer.http1 import Headers, ResponseHead
+from crawler.renderer.asks import Ask, Part
+from crawler.renderer.http1 import Headers, ResponseHead, header
 from crawler.renderer.job import Answer, Asset, Job, Refused
 from domain.captures import Outcome
-from domain.urls import canonical, join
+from domain.urls import canonical, host_of, join
 
 _MAX_TOLD = 100
 _MAX_ASSETS = 300
@@ -19,7 +20,7 @@ _STYLES = ("text/css", "image/", "font/", "application/font", "application/x-fon
 
 @dataclass(slots=True)
 class Ledger:
-    """One job's account. `expected` is where the page's own document is asked for, along its redirects."""
+    """One job's account. `goal` is where the page's own document is asked for, along its redirects."""
 
     job: Job
     requests: int = 0
@@ -32,13 +33,14 @@ class Ledger:
     answers: list[Answer] = field(default_factory=list)
     assets: list[Asset] = field(default_factory=list)
     prepaid: bool = True  # the crawl, or the desk, waited for the first document's turn
-    expected: str = ""
+    goal: str = ""
+    before: str = ""  # the page that stands there until this one comes
     _flying: int = 0
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _kept: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.expected = _name(self.job.url)
+        self.goal = self.job.url
         self._idle.set()
 
     @property
@@ -66,8 +68,20 @@ class Ledger:
         return True
 
     def is_page(self, ask: Ask) -> bool:
-        """Is this the page's own document, and not a frame or a later move of its scripts?"""
-        return self.document is None and ask.navigates and _name(ask.url) == self.expected
+        """Is this the page's own document, and not a frame or a later move of its scripts? The first navigation to its
+        host is, even if the browser writes its address otherwise."""
+        if self.document is not None or not ask.navigates:
+            return False
+        if not self.requests and ask.part is Part.DOCUMENT and ask.host == host_of(self.goal):
+            self.goal = ask.url
+        return _name(ask.url) == _name(self.goal)
+
+    def is_of_before(self, ask: Ask) -> bool:
+        """Does the page before ask this? It may until the new one has taken its place."""
+        if self.document is None:
+            return not self.is_page(ask)
+        said = header(ask.headers, "referer")
+        return bool(said) and said == self.before and said != self.goal.partition("#")[0]
 
     def refuse(self, ask: Ask, reason: str, detail: str, outcome: Outcome) -> None:
         self.note(reason, ask.method, ask.url, detail)
@@ -92,7 +106,7 @@ class Ledger:
         location = head.header("location")
         if head.status in _REDIRECTS and location:
             self.redirects.append(ask.url)
-            self.expected = _name(join(ask.url, _readable(location)) or "")
+            self.goal = join(ask.url, _readable(location)) or location[:500]
         else:
             self.document = head
 
@@ -188,9 +202,9 @@ def _readable(location: str) -> str:
 
 
 def _name(url: str) -> str:
-    """The address without its route, in the one form that can be compared."""
+    """The address without its route, in the one form that can be compared: browsers escape in their own way."""
     bare = url.partition("#")[0]
     try:
-        return canonical(bare)
+        return unquote(canonical(bare))
     except ValueError:
         return bare

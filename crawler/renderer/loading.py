@@ -10,7 +10,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from crawler.renderer.job import RenderLimits
 from crawler.renderer.ledger import Ledger
-from crawler.renderer.seat import PageScriptError, Seat, SeatLostError
+from crawler.renderer.seat import PageScriptError, Seat, SeatLostError, SeatSpentError
 from domain.captures import Outcome
 from pages.hosts import in_scope
 
@@ -48,12 +48,19 @@ class Loading:
         try:
             return await self.seat.page.goto(self.ledger.job.url, wait_until="load", timeout=seconds * 1000)
         except PlaywrightTimeoutError:
+            if self._page_before_stands():
+                raise SeatSpentError("the page before does not end") from None
             if self.ledger.document is None:
-                raise self._not_loaded(Outcome.TIMEOUT, f"no answer within {seconds:.0f} s") from None
+                raise self.not_loaded(Outcome.TIMEOUT, f"no answer within {seconds:.0f} s") from None
             await self._cut("load")
         except PlaywrightError as error:
             await self._judge(error)
         return None
+
+    def _page_before_stands(self) -> bool:
+        """Its scripts keep the browser from asking for the new one, or from showing it."""
+        came = self.ledger.document is not None or not self.ledger.requests
+        return came and self.ledger.failure is None and self.seat.page.url.partition("#")[0] == self.ledger.before
 
     async def _judge(self, error: PlaywrightError) -> None:
         """The navigation ended early: refused by the proxy, failed, or overtaken by the page's own scripts."""
@@ -61,7 +68,7 @@ class Loading:
         if not self.seat.usable or "closed" in text or "crashed" in text.lower():
             raise SeatLostError(text)
         if self.ledger.document is None or not _MOVED.search(text):
-            raise self._not_loaded(Outcome.BROKEN, text)
+            raise self.not_loaded(Outcome.BROKEN, text)
         try:
             await self.seat.page.wait_for_load_state("load", timeout=min(self.limits.load_seconds, self.left) * 1000)
         except PlaywrightTimeoutError:
@@ -69,14 +76,14 @@ class Loading:
         except PlaywrightError as lost:
             raise SeatLostError(str(lost)[:300]) from lost
         if self.seat.page.url == "about:blank":
-            raise self._not_loaded(Outcome.BROKEN, text)
+            raise self.not_loaded(Outcome.BROKEN, text)
 
-    def _not_loaded(self, outcome: Outcome, text: str) -> NotLoadedError:
+    def not_loaded(self, outcome: Outcome, text: str) -> NotLoadedError:
         """What the proxy knows of it counts for more than what the browser says."""
         if self.ledger.failure is not None:
             return NotLoadedError(*self.ledger.failure)
-        if self.ledger.redirects and not in_scope(self.ledger.expected, self.ledger.job.target):
-            return NotLoadedError(Outcome.GUARDED, f"scope: the browser did not follow to {self.ledger.expected[:200]}")
+        if self.ledger.redirects and not in_scope(self.ledger.goal, self.ledger.job.target):
+            return NotLoadedError(Outcome.GUARDED, f"scope: the browser did not follow to {self.ledger.goal[:200]}")
         return NotLoadedError(outcome, text)
 
     async def _cut(self, why: str) -> None:

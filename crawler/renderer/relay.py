@@ -70,7 +70,10 @@ class Relay:
             ledger.done()
 
     def _refuse(self, ask: Ask, ledger: Ledger, browser: asyncio.StreamWriter, reason: Reason, detail: str) -> None:
-        ledger.refuse(ask, reason, detail, self.gate.outcome_of(reason))
+        if reason is Reason.IDLE:
+            self.gate.strays += 1
+        else:
+            ledger.refuse(ask, reason, detail, self.gate.outcome_of(reason))
         _answer_nothing(ask, browser, 403)
 
     async def _pass_on(self, ask: Ask, ledger: Ledger, browser: asyncio.StreamWriter) -> None:

@@ -1,6 +1,7 @@
 """One browser context with one page in it, behind a proxy of its own: where an audit's pages are shown, one by one."""
 
 import asyncio
+import contextlib
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,11 +22,16 @@ from crawler.renderer.upstream import Upstream
 
 _CLOSE_SECONDS = 4.0
 _CALL_SECONDS = 10.0
+_REST_AFTER = 0.25
 _WORLD = "portal-audit"
 
 
 class SeatLostError(Exception):
     """The page, or the browser around it, is gone or does not answer."""
+
+
+class SeatSpentError(SeatLostError):
+    """The page before does not let go of its place."""
 
 
 @dataclass(slots=True)
@@ -43,8 +49,11 @@ class Seat:
     cacheless: bool = False
     popups: int = 0
     pages: int = 0
+    loader: str = ""  # the document we last looked into
+    stale: str = ""  # the one that stood here when the present job began
     last_used: float = 0.0
     _closing: set["asyncio.Task[None]"] = field(default_factory=set)
+    _resting: "asyncio.Task[None] | None" = None
 
     @classmethod
     async def open(
@@ -109,10 +118,9 @@ class Seat:
         return await self._evaluate({"expression": expression, "contextId": context}, seconds)
 
     async def new_world(self, seconds: float = _CALL_SECONDS) -> int:
-        tree = await self.call("Page.getFrameTree", seconds=seconds)
-        made = await self.call(
-            "Page.createIsolatedWorld", {"frameId": tree["frameTree"]["frame"]["id"], "worldName": _WORLD}, seconds
-        )
+        frame = (await self.call("Page.getFrameTree", seconds=seconds))["frameTree"]["frame"]
+        self.loader = str(frame["loaderId"])
+        made = await self.call("Page.createIsolatedWorld", {"frameId": frame["id"], "worldName": _WORLD}, seconds)
         return int(made["executionContextId"])
 
     async def _evaluate(self, params: dict[str, Any], seconds: float) -> Any:
@@ -142,23 +150,44 @@ class Seat:
         await self.call("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0})
         await self.call("Network.setCacheDisabled", {"cacheDisabled": True})
 
-    def begin(self, ledger: Ledger) -> None:
+    async def begin(self, ledger: Ledger) -> None:
+        """The next page. One that differs from the last only by its route would not be loaded anew from there."""
+        await self._wake()
+        if self.page.url.partition("#")[0] == ledger.job.url.partition("#")[0]:
+            await self._leave_page()
         self.popups = 0
         self.pages += 1
+        self.stale = self.loader
+        ledger.before = self.page.url.partition("#")[0]
         self.gate.open(ledger)
 
     async def end(self) -> None:
-        """Shuts the gate and leaves the page for an empty one; a page that will not be left makes the seat unusable."""
+        """Shuts the gate. Unless the next page comes at once, this one is left, so that it does nothing any more."""
         self.gate.shut()
         self.proxy.hang_up()
         self.last_used = time.monotonic()
         if not self.usable:
             return
+        if self.cacheless:
+            self.cacheless = False
+            await self.call("Network.disable", seconds=_CLOSE_SECONDS)
+        self._resting = asyncio.ensure_future(self._rest())
+
+    async def _rest(self) -> None:
+        await asyncio.sleep(_REST_AFTER)
+        await self._leave_page()
+
+    async def _wake(self) -> None:
+        resting, self._resting = self._resting, None
+        if resting is not None:
+            resting.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await resting
+
+    async def _leave_page(self) -> None:
+        """A page that will not be left makes the seat unusable."""
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):
-                if self.cacheless:
-                    await self.session.send("Network.disable")
-                    self.cacheless = False
                 await self.page.goto(self._empty_page(), wait_until="commit")
         except (PlaywrightError, TimeoutError):
             self.crashed = True
@@ -172,6 +201,7 @@ class Seat:
     async def close(self) -> bool:
         """False when the browser did not close it in time: it hangs."""
         self.gate.shut()
+        await self._wake()
         await self.proxy.close()
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):

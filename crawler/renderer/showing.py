@@ -73,7 +73,10 @@ class Showing:
         expression = call("collect", wish)
         for attempt in range(4):
             try:
-                found = await self.seat.ask_beside(expression, _COLLECT_SECONDS)
+                world = await self.seat.new_world()
+                if self.seat.loader == self.seat.stale:
+                    raise loading.not_loaded(Outcome.BROKEN, "the browser showed nothing")
+                found = await self.seat.ask_beside(expression, _COLLECT_SECONDS, world=world)
             except PageScriptError as error:
                 if attempt == 3:
                     raise NotLoadedError(Outcome.BROKEN, f"the page does not stay: {error}") from error
@@ -105,7 +108,7 @@ class Showing:
         status = document.status if document else (response.status if response else None)
         outcome = Outcome.OK if status is None or status < 400 else Outcome.HTTP_ERROR
         error = ""
-        if urlsplit(url).scheme not in ("http", "https"):
+        if urlsplit(url).scheme not in ("http", "https") or url.endswith(self.seat.proxy.empty_path):
             outcome, error = Outcome.BROKEN, f"the page left for {url[:100]}"
         html = str(found.get("html", ""))
         if found.get("cut"):
@@ -128,7 +131,7 @@ class Showing:
         ledger = self.ledger
         return Rendered(
             outcome,
-            ledger.expected or self.job.url,
+            ledger.goal,
             self.job.url,
             error=error[:300],
             status=ledger.document.status if ledger.document else None,

@@ -89,7 +89,7 @@ class FakeSite:
         return [heard for heard in self.heard if heard.path == path]
 
     def job(self, path: str = "/", want: Want | None = None, limits: RenderLimits | None = None, **fields: Any) -> Job:
-        quick = limits or RenderLimits(page_seconds=15, load_seconds=6, settle_seconds=3, request_seconds=4)
+        quick = limits or RenderLimits(page_seconds=12, load_seconds=3, settle_seconds=2.5, request_seconds=2.5)
         given = {
             "audit": f"audit-{next(_audits)}",
             "target": self.target,

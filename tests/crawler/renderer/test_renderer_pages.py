@@ -16,6 +16,7 @@ from crawler.renderer.job import RenderLimits, Want
 from crawler.renderer.scripts_of import AXE_VERSION
 from domain.agencies import DeclaredHost
 from domain.captures import Outcome
+from domain.urls import canonical
 from pages.outline import parse_tree
 
 _HASH_ROUTED = """
@@ -345,3 +346,46 @@ def _png() -> bytes:
     rows = (b"\0" + b"\0\0\xc8" * 40) * 30
     head = struct.pack(">IIBBBBB", 40, 30, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def test_a_page_that_does_not_come_is_not_the_one_before(show: Show, site: FakeSite) -> None:
+    site.pages["/"] = html(
+        "<h1>Trước</h1><script>setInterval(() => fetch('/cua-truoc.json?' + Math.random()), 5)</script>"
+    )
+    site.pages["/cua-truoc.json"] = _json({"cua": "trước"})
+    site.pages["/rong"] = Reply(status=204)
+    site.pages["/sau"] = html("<h1>Sau</h1>", delay=0.5)
+    site.pages["/tep"] = Reply(b"x", "application/zip")
+    first = site.job("/", Want(answers=True))
+    for path in ("/rong", "/tep", "/"):
+        assert show(first).ok
+        rendered = show(site.again(first, path))
+        assert rendered.ok == (path == "/")
+        assert ("Trước" in rendered.dom.decode()) == (path == "/")
+    after = show(site.again(first, "/sau"))
+    assert "Sau" in after.dom.decode()
+    assert after.answers == ()
+    assert after.refused_counts == {}
+    assert show(site.again(first, "/sau#/khac")).url.endswith("/sau#/khac")
+
+
+@pytest.mark.parametrize(
+    "path", ["/a|b?q=x'y\"z", "/Tin tức/bài^1", "/%E1%BB%A6y%20ban?a=%7C&b=[1]", "/a;jsessionid=0A1B", "/a//b/./c"]
+)
+def test_addresses_as_browsers_write_them(show: Show, site: FakeSite, path: str) -> None:
+    job = site.job("/")
+    rendered = show(replace(job, url=canonical(site.root + path)))
+    assert rendered.status == 404, rendered.error
+    assert rendered.outcome is Outcome.HTTP_ERROR
+
+
+def test_the_page_before_cannot_hold_its_place(show: Show, site: FakeSite) -> None:
+    """It shows itself at once and busies the browser for good when it has been written down."""
+    site.pages["/"] = html("<h1>Trước</h1><script>setTimeout(() => { while (true) {} }, 1600)</script>")
+    site.pages["/sau"] = html("<h1>Sau</h1>", delay=2)
+    job = site.job("/")
+    assert show(job).timings.total < 1600
+    rendered = show(site.again(job, "/sau"))
+    assert rendered.ok, rendered.error
+    assert "Sau" in rendered.dom.decode()
+    assert rendered.cut_short == ""

@@ -22,6 +22,7 @@ from crawler.renderer.frames import job_header, parse_job, parse_rendered, read_
 from crawler.renderer.gate import Gate, Policy, Reason
 from crawler.renderer.http1 import (
     RequestHead,
+    ResponseHead,
     WireError,
     body_parts,
     content_length,
@@ -271,6 +272,13 @@ def test_the_gate_judges_in_order() -> None:
         return found[0] if found else None
 
     tunnel = "cong.thu.gov.vn:443"
+    page = _ask("/", tunnel, sec_fetch_dest="document")
+    assert reason(_ask("/", tunnel)) is Reason.IDLE
+    assert reason(page) is None
+    ledger.answered(page, ResponseHead(200, "OK", (), True))
+    ledger.before = "https://cong.thu.gov.vn/truoc"
+    assert reason(_ask("/x.js", tunnel, referer="https://cong.thu.gov.vn/truoc")) is Reason.IDLE
+    assert reason(_ask("/x.js", tunnel, referer="https://cong.thu.gov.vn/")) is None
     assert reason(_ask("/", tunnel)) is None
     assert reason(replace(_ask("/", tunnel), method="POST")) is Reason.METHOD
     assert reason(_ask("/", tunnel, upgrade="websocket")) is Reason.WEBSOCKET
