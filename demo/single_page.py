@@ -147,7 +147,7 @@ def _form(site: Site, block: Form) -> dict[str, Any]:
         "phuong_thuc": "get" if block.method == "get" else "post",
         "nut": block.submit,
         "truong": [
-            {"ten": field.name, "nhan": field.label, "loai": field.type, "lua_chon": list(field.options)}
+            {"ten": field.name, "nhan": field.label, "kieu": field.type, "lua_chon": list(field.options)}
             for field in block.fields
         ],
     }

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from demo.portals import all_portals
+from demo.portals import all_portals, build_portal
 from demo.server import serve, silence
 from demo.wire import Response
 
@@ -64,6 +64,18 @@ def test_silence_takes_the_connection_and_says_nothing() -> None:
         with pytest.raises(TimeoutError):
             connection.getresponse()
         connection.close()
+
+
+def test_paths_that_never_answer_hold_the_visitor_and_let_the_server_close() -> None:
+    portal = build_portal("so-xay-dung-son-ha", _DAY)
+    with serve([portal]) as serving:
+        connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=0.3)
+        connection.request("GET", portal.data.manners.silent[0], headers={"Host": portal.data.host})
+        with pytest.raises(TimeoutError):
+            connection.getresponse()
+        assert [entry.target for entry in serving.log.entries] == [portal.data.manners.silent[0]]
+        assert _get(serving.port, portal.data.host, "/robots.txt")[0] == 200
+    connection.close()
 
 
 def test_portals_are_the_same_on_every_build() -> None:

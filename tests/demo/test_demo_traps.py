@@ -1,5 +1,6 @@
 """Every trap and fault that the demo promises is really there."""
 
+import json
 import re
 import unicodedata
 from datetime import date
@@ -173,12 +174,55 @@ def test_single_page_client_knows_every_block_it_is_sent() -> None:
     assert sent <= known
 
 
+def test_hash_routed_client_knows_every_block_it_is_sent() -> None:
+    script = _text("tong-cuc-nuoi-bien", "/static/js/app.4f1c09.js")
+    known = set(re.findall(r"^    (\w+): function", script, re.MULTILINE))
+    portal = _portal("tong-cuc-nuoi-bien")
+    sent: set[str] = set()
+    for url in portal.pages:
+        place = url.partition("#/")[2] or "trang-chu"
+        name, _, asked = place.partition("?")
+        data = json.loads(_text("tong-cuc-nuoi-bien", f"/static/data/{name}.json" + (f"?{asked}" if asked else "")))
+        sent |= {block["kind"] for block in data["data"]["blocks"]}
+    assert len(sent) > 8
+    assert sent <= known
+
+
+def test_hash_routed_portal_has_one_address_and_misses_the_others() -> None:
+    answers = {
+        path: _portal("tong-cuc-nuoi-bien").respond(Request("GET", "tongcucnuoibien.mome.gov.vn", path)).status
+        for path in ("/", "/van-ban", "/sitemap.xml", "/static/data/khong-co.json", "/static/cau-hinh.json")
+    }
+    assert answers == {
+        "/": 200,
+        "/van-ban": 404,
+        "/sitemap.xml": 404,
+        "/static/data/khong-co.json": 404,
+        "/static/cau-hinh.json": 200,
+    }
+
+
+def test_numbers_of_sections_lead_to_them() -> None:
+    answer = _portal("huyen-suoi-trang").respond(Request("GET", "suoitrang.sonha.gov.vn", "/chuyen-muc?id=11"))
+    assert answer.location.endswith("/he-thong-van-ban-c11")
+    lost = _portal("huyen-suoi-trang").respond(Request("GET", "suoitrang.sonha.gov.vn", "/chuyen-muc?id=99"))
+    assert lost.status == 404
+
+
 def test_log_tells_what_must_not_happen() -> None:
     log = Log()
-    for method, target, status in (("GET", "/", 200), ("POST", "/", 200), ("GET", "/vi/users/logout/", 200)):
-        log.entries.append(Asked(method, "h", target, {}, status))
+    asked = [
+        ("GET", "/"),
+        ("POST", "/"),
+        ("GET", "/vi/users/logout/"),
+        ("GET", "/quan-tri/xoa-tin"),
+        ("GET", "/cap-thoat-nuoc-phe-duyet"),
+    ]
+    for method, target in asked:
+        log.entries.append(Asked(method, "h", target, {}, 200))
     assert [asked.method for asked in log.posts] == ["POST"]
     assert [asked.target for asked in log.logins] == ["/vi/users/logout/"]
+    assert [asked.target for asked in log.actions] == ["/quan-tri/xoa-tin"]
     assert not log.strangers
 
 

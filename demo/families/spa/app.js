@@ -69,7 +69,7 @@
     },
     form: function (b) {
       var form = many('form', { action: b.dia_chi, method: b.phuong_thuc }, b.truong.map(function (f) {
-        return make('label', {}, f.nhan + ' ', f.loai === 'select' ? many('select', { name: f.ten }, f.lua_chon.map(function (c) { return make('option', {}, c); })) : make(f.loai === 'textarea' ? 'textarea' : 'input', { name: f.ten }));
+        return make('label', {}, f.nhan + ' ', f.kieu === 'select' ? many('select', { name: f.ten }, f.lua_chon.map(function (c) { return make('option', {}, c); })) : make(f.kieu === 'textarea' ? 'textarea' : 'input', { name: f.ten }));
       }));
       form.append(make('button', {}, b.nut));
       return make('section', {}, b.tieu_de ? make('h3', {}, b.tieu_de) : null, form);
