@@ -41,8 +41,9 @@ def absent(
 ) -> Observation:
     """Says "not there", if enough was looked at to say so; else undetermined with code `coverage`."""
     searched = trace(site, section, visited, misses)
-    if site.home is not None and site.home.view.shell:
-        return unknown(probe, "shell", SHELL_REASON, searched=searched)
+    if site.home is not None and (site.home.view.shell or site.menu_by_script):
+        code = "shell" if site.home.view.shell else "script_menu"
+        return unknown(probe, code, SHELL_REASON, searched=searched)
     if site.home is None or site.navigation_coverage < ENOUGH_NAVIGATION:
         return unknown(probe, "coverage", _coverage_reason(site), searched=searched)
     said = reason or Text2(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checks.site import Site, SitePage
 from checks.states import State, state_of
 from domain.text import fold, slug_words
-from domain.urls import host_of
+from domain.urls import as_path, host_of
 from pages.view import Link, LinkKind, Region
 
 _LONG_LABEL = 9  # words; longer labels in running content are titles of items, not names of sections
@@ -118,7 +118,7 @@ def _names(link: Link) -> Iterator[tuple[str, str]]:
 
 def last_slug(url: str) -> str:
     """The folded words of the address's last telling part; "" for a host's root."""
-    path = url.split("://", 1)[-1].split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
+    path = as_path(url).split("://", 1)[-1].split("?", maxsplit=1)[0]
     parts = [part for part in path.split("/")[1:] if part]
     for part in reversed(parts):
         words = slug_words(part)

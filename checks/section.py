@@ -127,7 +127,9 @@ def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) ->
         looked.visited.append(candidate.url)
     if candidate.state is State.ALIVE and candidate.page_found is not None:
         judged = judge(site, candidate, candidate.page_found)
-        if judged.refused:
+        if judged.refused and site.content_by_script(candidate.page_found):
+            looked.unseen.append(replace(candidate, state=State.SHELL))
+        elif judged.refused:
             looked.refused.append((judged, candidate))
             looked.misses.append(miss(candidate, judged.reason))
         else:

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checks.own_content import OwnContent
 from checks.template import Template
 from domain.agencies import Target
 from domain.captures import Capture, CaptureKind, Outcome, Snapshot
@@ -14,7 +15,8 @@ from domain.text import clean, fold
 from domain.urls import canonical, host_of
 from pages.hosts import own_host
 from pages.parse import parse_page
-from pages.view import Block, Form, FoundDate, Heading, Link, PageView, Region, Table
+from pages.script_made import content_by_script, menu_by_script
+from pages.view import Block, Form, FoundDate, Heading, Link, PageView, Table
 
 if TYPE_CHECKING:
     from checks.candidates import Candidate
@@ -108,6 +110,20 @@ class Site:
 
     def own_forms(self, page: SitePage) -> tuple[Form, ...]:
         return self.own(page).forms
+
+    @cached_property
+    def menu_by_script(self) -> bool:
+        """The home page's navigation is made by script, and no browser looked: what it leads to was not seen."""
+        home = self.home
+        if home is None or home.capture.kind is CaptureKind.RENDERED:
+            return False
+        return menu_by_script(home.view, self.snapshot.body(home.capture))
+
+    def content_by_script(self, page: SitePage) -> bool:
+        """The page's own content is filled by script, and no browser looked."""
+        if page.capture.kind is CaptureKind.RENDERED:
+            return False
+        return content_by_script(page.view, self.snapshot.body(page.capture))
 
     @cached_property
     def template(self) -> Template:
@@ -213,72 +229,6 @@ class Site:
             if not wanted.isdisjoint((page.url, page.capture.requested, *page.capture.redirects)):
                 return page
         return next((page for page in pages if page.capture.depth == 0), None)
-
-
-class OwnContent:
-    """A page without its frame."""
-
-    def __init__(self, view: PageView, template: Template) -> None:
-        self._view = view
-        self._template = template
-
-    @cached_property
-    def blocks(self) -> tuple[Block, ...]:
-        frames = self._template.frames
-        return tuple(
-            block
-            for block in self._view.blocks
-            if not block.hidden and not frames(block.text, block.xpath, block.region)
-        )
-
-    @cached_property
-    def text(self) -> str:
-        return "\n".join(block.text for block in self.blocks)
-
-    @cached_property
-    def folded(self) -> str:
-        return fold(self.text)
-
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        frames = self._template.frames
-        return tuple(
-            link
-            for link in self._view.links
-            if not link.hidden and not frames(link.label or link.alt or link.title, link.xpath, link.region)
-        )
-
-    @cached_property
-    def headings(self) -> tuple[Heading, ...]:
-        frames = self._template.frames
-        return tuple(item for item in self._view.headings if not frames(item.text, item.xpath, item.region))
-
-    @cached_property
-    def dates(self) -> tuple[FoundDate, ...]:
-        """Dates that stand in the page's own blocks; the frame's (today in the head) are left out."""
-        places = {block.xpath for block in self.blocks}
-        return tuple(found for found in self._view.dates if found.xpath in places or _inside(found.xpath, places))
-
-    @cached_property
-    def tables(self) -> tuple[Table, ...]:
-        return tuple(table for table in self._view.tables if not self._is_frame(table.region))
-
-    @cached_property
-    def forms(self) -> tuple[Form, ...]:
-        return tuple(form for form in self._view.forms if not self._template.has(form.text, form.xpath))
-
-    @staticmethod
-    def _is_frame(region: Region) -> bool:
-        return region in (Region.HEADER, Region.NAV, Region.FOOTER)
-
-
-def _inside(xpath: str, places: set[str]) -> bool:
-    parent = xpath
-    while "/" in parent[1:]:
-        parent = parent.rsplit("/", 1)[0]
-        if parent in places:
-            return True
-    return False
 
 
 def _canonical_or_raw(url: str) -> str:

@@ -21,7 +21,7 @@ from pages.links import Links
 from pages.outline import MAX_BODY, Outline, find, parse_tree
 from pages.reading import Reading
 from pages.regions import assign_regions
-from pages.shell import is_shell
+from pages.shell import is_shell, still_waits
 from pages.tables import Tables
 from pages.view import PageView
 from pages.visibility import mark_hidden
@@ -46,8 +46,8 @@ class ParsedPage(PageView):
         return self.__dict__[name]
 
 
-def parse_page(body: bytes, url: str, header_charset: str = "") -> PageView:
-    """The view of one page. Never raises: what cannot be read gives an empty view."""
+def parse_page(body: bytes, url: str, header_charset: str = "", *, rendered: bool = False) -> PageView:
+    """The view of one page. Never raises: what cannot be read gives an empty view. `rendered`: a DOM after script."""
     decoded = decode(body[:MAX_BODY], header_charset)
     root = parse_tree(decoded.text)
     if root is None:
@@ -70,7 +70,7 @@ def parse_page(body: bytes, url: str, header_charset: str = "") -> PageView:
         links=links.all,
         headings=headings.all(),
         foreign_base=foreign,
-        shell=is_shell(reading),
+        shell=still_waits(reading) if rendered else is_shell(reading),
         scripts=outline.tags.count("script"),
         _read_rest=partial(_read_rest, reading, headings, links.places),
     )

@@ -54,6 +54,12 @@ def is_shell(reading: Reading) -> bool:
     return len(whole) < _TINY_PAGE and (not whole or _says_script(outline))
 
 
+def still_waits(reading: Reading) -> bool:
+    """Has script not shown anything yet, although a browser ran it? Little that stands there is all there is."""
+    main = _UNFILLED.sub("", _readable(reading, main_only=True)).strip()
+    return not _readable(reading, main_only=False) or bool(_WAITING.match(main))
+
+
 def _readable(reading: Reading, *, main_only: bool) -> str:
     """Visible text, of the main region or of all; cut once it is clearly enough."""
     outline, parts, length = reading.outline, list[str](), 0

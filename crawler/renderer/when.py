@@ -12,6 +12,7 @@ from domain.text import fold
 from pages.script_made import content_by_script, menu_by_script
 from pages.view import PageView
 
+
 class Why(StrEnum):
     """Why a page is rendered; stands in its record."""
 
@@ -28,6 +29,7 @@ class Occasion:
     page is what its link promised (any one of them is enough)."""
 
     pictured: bool = False
+    menu_known: bool = False  # the menu that script makes was seen on other pages of the portal
     sought: tuple[str, ...] = ()
 
 
@@ -36,7 +38,7 @@ def why_render(view: PageView, body: bytes, occasion: Occasion | None = None) ->
     occasion = occasion or Occasion()
     if view.shell:
         return Why.SHELL
-    if menu_by_script(view, body):
+    if not occasion.menu_known and menu_by_script(view, body):
         return Why.SCRIPT_MENU
     if content_by_script(view, body):
         return Why.SCRIPT_CONTENT
