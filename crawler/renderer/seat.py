@@ -20,7 +20,7 @@ from crawler.renderer.relay import Relay
 from crawler.renderer.scripts_of import watch_script
 from crawler.renderer.upstream import Upstream
 
-_CLOSE_SECONDS = 4.0
+_CLOSE_SECONDS = 3.0
 _CALL_SECONDS = 10.0
 _REST_AFTER = 0.25
 _WORLD = "portal-audit"
@@ -155,6 +155,8 @@ class Seat:
         await self._wake()
         if self.page.url.partition("#")[0] == ledger.job.url.partition("#")[0]:
             await self._leave_page()
+        if not self.usable:
+            raise SeatSpentError("the page before does not end")
         self.popups = 0
         self.pages += 1
         self.stale = self.loader

@@ -111,6 +111,8 @@ class FakeSite:
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
         self._loop.run_forever()
+        server.close()
+        self._loop.run_until_complete(asyncio.sleep(0.01))
         works = asyncio.all_tasks(self._loop)
         for work in works:
             work.cancel()

@@ -61,6 +61,12 @@ def test_a_wanted_section_that_is_not_there() -> None:
     assert _why(page, Occasion(sought=("co cau to chuc",))) is None
 
 
+def test_a_menu_is_looked_for_once() -> None:
+    page = f"<ul id=main-menu></ul><main><p>{_WORDS * 20}</p></main>{_SCRIPT}"
+    assert _why(page) is Why.SCRIPT_MENU
+    assert _why(page, Occasion(menu_known=True)) is None
+
+
 def test_nothing_to_parse() -> None:
     assert why_render(parse_page(b"", "http://cong.example/"), b"") is None
 
