@@ -4,8 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from storage.archive.export import export_archive
-from storage.archive.verify import verify_archive
 
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
@@ -13,6 +11,8 @@ from cli.workplace import DEFAULT_CATALOGUE, open_database, open_workplace
 from domain.audits import Audit
 from reports.document import check_document
 from storage.archive.errors import ArchiveError
+from storage.archive.export import export_archive
+from storage.archive.verify import verify_archive
 from storage.database import Database
 
 archive_app = typer.Typer(no_args_is_help=True, help="Kho WARC / the archive")

@@ -10,7 +10,7 @@ from cli.failures import AUDITED, NOTHING_READ, OUR_FAILURE, stop
 from cli.live import LiveProgress
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
 from cli.show import show_result, write_json, write_report
-from cli.workplace import open_registry, open_workplace
+from cli.workplace import open_registry, open_workplace, with_browser
 from domain.agencies import Target
 from domain.captures import Ending
 from domain.plans import Limits
@@ -60,7 +60,7 @@ def limits(max_pages: int | None, delay: float | None) -> Limits:
 
 def run_check(settings: Settings, target: Target, options: AuditOptions, json: str | None) -> int:
     """One audit from start to screen; the exit status."""
-    with open_workplace(settings) as place:
+    with open_workplace(settings) as opened, with_browser(opened, wanted=options.browser) as place:
         try:
             if target.known:
                 place.database.save_targets((target,))

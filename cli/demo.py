@@ -13,8 +13,9 @@ from cli.failures import AUDITED, OUR_FAILURE, stop
 from cli.live import LiveProgress
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
 from cli.show import write_report
-from cli.workplace import open_workplace
+from cli.workplace import open_workplace, with_browser
 from demo.portals import DemoPortal, all_portals
+from demo.register import targets_yaml
 from demo.server import Serving, serve
 from domain.captures import Ending
 from domain.clock import VIETNAM
@@ -40,15 +41,19 @@ def demo(
     portals = all_portals(datetime.now(VIETNAM).date())
     with serve(portals, port=port) as server:
         if serve_only:
-            _keep_serving(server, portals)
+            _keep_serving(settings, server, portals)
             return
         status = _audit_all(settings, server, portals)
     raise typer.Exit(status)
 
 
-def _keep_serving(server: Serving, portals: tuple[DemoPortal, ...]) -> None:
+def _keep_serving(settings: Settings, server: Serving, portals: tuple[DemoPortal, ...]) -> None:
     for portal in portals:
         typer.echo(f"{portal.id:24} {portal.target(server.port).portal:44} {portal.name}")
+    register = settings.archive.parent / "demo-targets.yaml"
+    register.parent.mkdir(parents=True, exist_ok=True)
+    register.write_text(targets_yaml(portal.target(server.port) for portal in portals), encoding="utf-8")
+    typer.echo(f"portal-audit check {portals[0].id} --targets {register} --allow-private")
     typer.echo(f"127.0.0.1:{server.port}; Ctrl-C dừng / stops")
     try:
         while True:
@@ -59,7 +64,7 @@ def _keep_serving(server: Serving, portals: tuple[DemoPortal, ...]) -> None:
 
 def _audit_all(settings: Settings, server: Serving, portals: tuple[DemoPortal, ...]) -> int:
     results: list[AuditResult] = []
-    with open_workplace(settings) as place:
+    with open_workplace(settings) as opened, with_browser(opened) as place:
         for portal in portals:
             try:
                 results.append(_audit_one(portal, server.port, place))

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+
+import typer
 
 from checks.data_files import DataFaults
 from checks.load_catalogue import load_catalogue
@@ -13,7 +16,9 @@ from registry.faults import RegistryError
 from registry.load import load_targets
 from registry.locate import locate
 from registry.register import Registry
+from reports.harmless import one_line
 from scheduler.audit_agency import Workplace
+from scheduler.render_process import render_service
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -54,3 +59,15 @@ def open_workplace(settings: Settings, catalogue: str = DEFAULT_CATALOGUE) -> It
     lexicon = load_lexicon()
     with open_database(settings) as database:
         yield Workplace(database, settings.archive, law, lexicon)
+
+
+@contextmanager
+def with_browser(place: Workplace, *, wanted: bool = True) -> Iterator[Workplace]:
+    """The workplace with the machine's browser, for as long as it is worked at."""
+    with render_service(_tell_absent, wanted=wanted) as renders:
+        yield replace(place, renders=renders)
+
+
+def _tell_absent(reason: str) -> None:
+    vi = "kiểm tra không dùng trình duyệt, phần chỉ hiện trong trình duyệt để ngỏ"
+    typer.echo(one_line(f"{vi} / checking without a browser, what needs one stays open: {reason}"), err=True)

@@ -68,17 +68,5 @@ class Desk:
 
 def targets_file(path: Path, targets: list[Target], crawl: Mapping[str, float] | None = None) -> Path:
     """A register of these targets, as an operator would write it."""
-    agencies = {}
-    for target in targets:
-        entry: dict[str, Any] = {
-            "name": target.agency.name,
-            "kind": target.agency.kind.value,
-            "portal": target.portal,
-            "resolve": dict(target.resolve),
-            "crawl": dict(crawl or {"delay": 0}),
-        }
-        if target.hosts:
-            entry["hosts"] = [{"host": host.host, "role": host.role.value} for host in target.hosts]
-        agencies[target.agency.id] = entry
-    path.write_text(yaml.safe_dump({"agencies": agencies}, allow_unicode=True), encoding="utf-8")
+    path.write_text(targets_yaml(targets, crawl), encoding="utf-8")
     return path
