@@ -4,6 +4,7 @@ import gzip
 import re
 import select
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -104,6 +105,11 @@ class _Server(ThreadingHTTPServer):
         self.closing = threading.Event()
         super().__init__(address, _Handler)
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Visitors who hang up half-way are no error of ours."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -129,6 +135,9 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.silent:
             self._say_nothing()
             return
+        if answer.drips:
+            self._drip(answer)
+            return
         self._send(answer, "gzip" in headers.get("accept-encoding", ""))
 
     def _answer(self, request: Request) -> Response:
@@ -144,6 +153,21 @@ class _Handler(BaseHTTPRequestHandler):
             readable, _, _ = select.select([self.connection], [], [], 0.1)
             if readable:
                 return
+
+    def _drip(self, answer: Response) -> None:
+        """Sends the body again and again, until the visitor gives up or the server closes."""
+        self.close_connection = True
+        self.send_response(answer.status)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        self.send_header("Connection", "close")
+        self.end_headers()
+        try:
+            while not self.server.closing.wait(0.02):
+                self.wfile.write(answer.body)
+                self.wfile.flush()
+        except OSError:
+            return
 
     def _send(self, answer: Response, accepts_gzip: bool) -> None:
         body = answer.body

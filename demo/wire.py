@@ -32,13 +32,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer. `compressible` answers are sent with gzip to those who accept it; `silent` ones never come."""
+    """One answer. `compressible` answers are sent with gzip to those who accept it; `silent` ones never come.
+
+    `drips`: the body comes again and again and never ends.
+    """
 
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     compressible: bool = False
     silent: bool = False
+    drips: bool = False
 
     @property
     def media_type(self) -> str:
