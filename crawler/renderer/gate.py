@@ -49,6 +49,7 @@ class Reason(StrEnum):
 _OUTCOMES = {
     Reason.ROBOTS: Outcome.ROBOTS,
     Reason.BYTES: Outcome.TOO_LARGE,
+    Reason.REQUESTS: Outcome.BROKEN,  # a loop of redirects
     Reason.DOWNLOAD: Outcome.BROKEN,
     Reason.MEDIA: Outcome.BROKEN,
 }
@@ -107,6 +108,7 @@ class Gate:
             (bool(header(ask.headers, "service-worker")), Reason.SERVICE_WORKER, "script"),
             (not in_scope(ask.url, self.policy.target), Reason.SCOPE, "another owner's host"),
             (ledger.requests >= limits.requests, Reason.REQUESTS, f"more than {limits.requests}"),
+            (_moves_too_much(ask, ledger), Reason.REQUESTS, f"more than {limits.documents} documents"),
             (ledger.received >= limits.page_bytes, Reason.BYTES, f"more than {limits.page_bytes}"),
         )
         for holds, reason, detail in faults:
@@ -139,6 +141,7 @@ class Gate:
         """Documents keep their distance; what belongs to a page follows it at once."""
         if ask.part is not Part.DOCUMENT:
             return
+        ledger.documents += 1
         if ledger.prepaid:
             ledger.prepaid = False
             self.manners.turnstile(ask.url).start()
@@ -150,6 +153,10 @@ class Gate:
         asked = retry_after(head.header("retry-after")) if head.status in _TOO_BUSY else None
         if asked:
             self.manners.turnstile(ask.url).hold(asked)
+
+
+def _moves_too_much(ask: Ask, ledger: Ledger) -> bool:
+    return ask.part is Part.DOCUMENT and ledger.documents >= ledger.job.limits.documents
 
 
 async def wait_turn(manners: Manners, url: str, delay: float) -> None:

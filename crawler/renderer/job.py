@@ -31,6 +31,7 @@ class RenderLimits:
     settle_seconds: float = 5.0
     request_seconds: float = 20.0
     requests: int = 300
+    documents: int = 12  # the page itself, its redirects, and where its scripts lead it
     page_bytes: int = 20 * 1024 * 1024
     body_bytes: int = 8 * 1024 * 1024
     dom_chars: int = 5 * 1024 * 1024

@@ -24,6 +24,7 @@ class Ledger:
 
     job: Job
     requests: int = 0
+    documents: int = 0
     received: int = 0
     refused: list[Refused] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)

@@ -1,5 +1,6 @@
 """Bringing an address to the screen, and waiting until what was to come has come."""
 
+import asyncio
 import re
 import time
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pages.hosts import in_scope
 
 _QUIET_MS = 500
 _MAX_MOVES = 4
+_STALLED_SECONDS = 5.0
 _MOVED = re.compile(r"interrupted by another navigation|ERR_ABORTED", re.IGNORECASE)
 _STUCK = "endless script"
 
@@ -45,8 +47,15 @@ class Loading:
     async def load(self) -> Response | None:
         """To the load event, or to our patience's end with a document. Raises NotLoadedError, SeatLostError."""
         seconds = min(self.limits.load_seconds, self.left)
+        going = asyncio.ensure_future(
+            self.seat.page.goto(self.ledger.job.url, wait_until="load", timeout=seconds * 1000)
+        )
+        stalled = asyncio.ensure_future(self._stalled())
         try:
-            return await self.seat.page.goto(self.ledger.job.url, wait_until="load", timeout=seconds * 1000)
+            await asyncio.wait({going, stalled}, return_when=asyncio.FIRST_COMPLETED)
+            if not going.done():
+                raise PlaywrightTimeoutError("nothing more comes")
+            return await going
         except PlaywrightTimeoutError:
             if self._page_before_stands():
                 raise SeatSpentError("the page before does not end") from None
@@ -55,7 +64,20 @@ class Loading:
             await self._cut("load")
         except PlaywrightError as error:
             await self._judge(error)
+        finally:
+            for task in (going, stalled):
+                task.cancel()
+            await asyncio.gather(going, stalled, return_exceptions=True)
         return None
+
+    async def _stalled(self) -> None:
+        """Ends when the document is here, nothing is on its way, and still the page is not loaded after a while: its
+        scripts do not end, or it sent itself to where nobody goes."""
+        since = time.monotonic()
+        while time.monotonic() - since < _STALLED_SECONDS:
+            if self.ledger.document is None or self.ledger.flying:
+                since = time.monotonic()
+            await asyncio.sleep(0.25)
 
     def _page_before_stands(self) -> bool:
         """Its scripts keep the browser from asking for the new one, or from showing it."""
@@ -92,7 +114,9 @@ class Loading:
         try:
             await self.seat.call("Page.stopLoading", seconds=1.0)
             await self.seat.ask_page("0", 1.0)
-        except (TimeoutError, PageScriptError):
+        except PageScriptError:
+            return
+        except TimeoutError:
             await self.stop_scripts()
 
     async def stop_scripts(self) -> None:
@@ -101,7 +125,7 @@ class Loading:
         try:
             await self.seat.stop_scripts()
         except TimeoutError as error:
-            raise SeatLostError("the page does not answer") from error
+            raise self.not_loaded(Outcome.TIMEOUT, "the page does not answer") from error
 
     async def settle(self) -> None:
         """Until nothing is to come any more, nothing changes any more, or our patience ends."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,10 @@ _CLOSE_SECONDS = 3.0
 _CALL_SECONDS = 10.0
 _REST_AFTER = 0.25
 _WORLD = "portal-audit"
+#: How the browser says that the document we asked about is no longer the one that stands there.
+_MOVED_ON = re.compile(
+    r"target navigated|context was destroyed|find context|No frame for given id|isolated world|with given id", re.I
+)
 
 
 class SeatLostError(Exception):
@@ -101,12 +106,15 @@ class Seat:
         self.crashed = True
 
     async def call(self, method: str, params: dict[str, Any] | None = None, seconds: float = _CALL_SECONDS) -> Any:
-        """One word with the browser about the page. Raises SeatLostError, TimeoutError."""
+        """One word with the browser about the page. Raises PageScriptError, SeatLostError, TimeoutError."""
         try:
             async with asyncio.timeout(max(0.05, seconds)):
                 return await self.session.send(method, params or {})
         except PlaywrightError as error:
-            raise SeatLostError(_first_line(error)) from error
+            text = _first_line(error)
+            if self.usable and _MOVED_ON.search(text):
+                raise PageScriptError(text) from error
+            raise SeatLostError(text) from error
 
     async def ask_page(self, expression: str, seconds: float) -> Any:
         """The value of an expression among the page's own scripts: what it says is the page's word."""

@@ -161,7 +161,10 @@ class Ear:
 
     def __enter__(self) -> Self:
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
-        stream = socket.create_server((self.host, self.port), family=family)
+        try:
+            stream = socket.create_server((self.host, self.port), family=family)
+        except OSError:  # somebody has the port that was wished for
+            stream = socket.create_server((self.host, 0), family=family)
         self.port = stream.getsockname()[1]
         datagrams = socket.socket(family, socket.SOCK_DGRAM)
         datagrams.bind((self.host, self.port))

@@ -223,3 +223,23 @@ def test_two_pages_do_not_mix(together: Callable[..., list[Rendered]], site: Fak
     for number, rendered in enumerate(together(*pages)):
         assert f"Số {number}" in rendered.dom.decode()
         assert [answer.body for answer in rendered.answers] == [f'{{"n": {number}}}'.encode()]
+
+
+@pytest.mark.parametrize(
+    "move", ["location.href = '/x?' + Math.random()", "location.reload()", "location.hash = '#/' + Math.random()"]
+)
+def test_restless_pages(show: Show, site: FakeSite, move: str) -> None:
+    site.pages["/"] = html(f"<h1>Đầu trang</h1><script>setInterval(() => {{ {move} }}, 5)</script>")
+    site.pages["/x"] = site.pages["/"]
+    rendered = show(site.job())
+    assert rendered.ok, rendered.error
+    assert "Đầu trang" in rendered.dom.decode()
+    assert len(site.heard) <= 12
+
+
+def test_a_loop_of_redirects(show: Show, site: FakeSite) -> None:
+    site.pages["/"] = Reply(status=302, headers=(("Location", "/x"),))
+    site.pages["/x"] = Reply(status=302, headers=(("Location", "/"),))
+    rendered = show(site.job())
+    assert rendered.outcome is Outcome.BROKEN
+    assert len(rendered.redirects) == len(site.heard) == 12

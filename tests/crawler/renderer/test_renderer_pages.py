@@ -350,7 +350,7 @@ def _png() -> bytes:
 
 def test_a_page_that_does_not_come_is_not_the_one_before(show: Show, site: FakeSite) -> None:
     site.pages["/"] = html(
-        "<h1>Trước</h1><script>setInterval(() => fetch('/cua-truoc.json?' + Math.random()), 5)</script>"
+        "<h1>Trước</h1><script>setInterval(() => fetch('/cua-truoc.json?' + Math.random()), 60)</script>"
     )
     site.pages["/cua-truoc.json"] = _json({"cua": "trước"})
     site.pages["/rong"] = Reply(status=204)
