@@ -1,6 +1,6 @@
 """What the crawl brings home: one record per capture, and how each fetch and each audit ended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -26,8 +26,11 @@ class CaptureKind(StrEnum):
     TARGET = "target"  # copy of the target, JSON
     ENDING = "ending"  # how the audit ended and what the frontier left, JSON
     TEXT = "text"  # text extracted from a file
-    AXE = "axe"
-    LAYOUT = "layout"
+    AXE = "axe"  # axe-core's opinion of a rendered page, JSON
+    LAYOUT = "layout"  # facts of the phone-sized layout, JSON
+    JSON = "json"  # an answer to a rendered page's own request
+    WAYS = "ways"  # links that only pressing brings, JSON
+    ASSET = "asset"  # a style, picture or font of a rendered page
 
 
 #: Kinds that count as a page against the page budget (DESIGN.md section 6).
@@ -98,6 +101,30 @@ class Capture:
     def readable(self) -> bool:
         """A document whose body can be judged: answered 200, not a challenge, not a soft 404."""
         return self.outcome is Outcome.OK and bool(self.digest) and not self.notes.get("soft404")
+
+
+def count_pages(captures: Iterable[Capture]) -> int:
+    """Pages as the budget counts them: documents that could be read. What was fetched and then rendered is one page."""
+    counted: set[str] = set()
+    pages = 0
+    for capture in captures:
+        if capture.is_page and capture.outcome is Outcome.OK and capture.digest:
+            pages += is_new_page(capture, counted)
+    return pages
+
+
+def count_rendered(captures: Iterable[Capture]) -> int:
+    """Pages that a browser showed; the same page shown again is one."""
+    ok = (each for each in captures if each.kind is CaptureKind.RENDERED and each.outcome is Outcome.OK and each.digest)
+    return len({capture.url for capture in ok})
+
+
+def is_new_page(capture: Capture, counted: set[str]) -> bool:
+    """Does this page count beside those before it? Remembers it in `counted`."""
+    names = {capture.url, capture.requested or capture.url}
+    again = capture.kind is CaptureKind.RENDERED and not counted.isdisjoint(names)
+    counted |= names
+    return not again
 
 
 @dataclass(frozen=True, slots=True)

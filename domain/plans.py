@@ -68,4 +68,5 @@ class CrawlPlan:
     user_agent: str = "portal-audit/0.1 (+https://github.com/portal-audit/portal-audit)"
     allow_private: bool = False
     browser: bool = True
+    renderer: str = ""  # socket of the render process; "" when there is no browser
     round_pages: tuple[int, ...] = field(default=(60, 60, 280))  # pages each round may add, last one the rest

@@ -72,8 +72,8 @@ def _regular_origin(base: str) -> str:
 
 def canonical(url: str) -> str:
     """The one name of an address: lower-case scheme and host (IDNA), no default port, no user, no fragment but a
-    route (`#/…`, `#!…`), dot segments resolved, session and campaign parameters gone, empty query gone. Order and
-    escapes of the query stay as written.
+    route (`#/…`, `#!…`; an empty one leads nowhere else), dot segments resolved, session and campaign parameters gone,
+    empty query gone. Order and escapes of the query stay as written.
 
     Raises ValueError when it is not http(s), has no proper host, or is longer than MAX_LENGTH.
     """
@@ -96,7 +96,8 @@ def _made_canonical(url: str) -> str:
     if port == 0:
         raise ValueError(f"not a port: {url[:200]!r}")
     netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    fragment = _escaped(parts.fragment, _QUERY_SAFE) if parts.fragment.startswith(("/", "!")) else ""
+    route = parts.fragment.startswith(("/", "!")) and parts.fragment.strip("/!")
+    fragment = _escaped(parts.fragment, _QUERY_SAFE) if route else ""
     made = urlunsplit((scheme, netloc, _path(parts.path), _query(parts.query), fragment))
     if len(made) > MAX_LENGTH:
         raise ValueError(f"address too long: {made[:100]!r}…")
@@ -206,6 +207,20 @@ def site_of(url: str) -> str:
     """The origin that politeness and budgets belong to: scheme://host[:port]."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def as_path(url: str) -> str:
+    """The address with the route behind its # as a path: what a place is called, wherever its name stands."""
+    head, mark, route = url.partition("#")
+    route = route.lstrip("!/")
+    if not mark or not route:
+        return head
+    return f"{head.partition('?')[0].rstrip('/')}/{route}"
+
+
+def without_route(url: str) -> str:
+    """The address as it goes over the wire: a route behind # is the script's business, not the server's."""
+    return url.partition("#")[0]
 
 
 def host_of(url: str) -> str:

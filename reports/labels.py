@@ -71,6 +71,9 @@ RECORDS: dict[CaptureKind, Text2] = {
     CaptureKind.TEXT: Text2("văn bản trích từ tệp", "text drawn from a file"),
     CaptureKind.AXE: Text2("kết quả kiểm tra tiếp cận", "accessibility result"),
     CaptureKind.LAYOUT: Text2("bố cục trên điện thoại", "phone layout"),
+    CaptureKind.JSON: Text2("dữ liệu JSON mà trang tải", "JSON data that the page loads"),
+    CaptureKind.WAYS: Text2("đường dẫn chỉ có trong trình duyệt", "links that only a browser has"),
+    CaptureKind.ASSET: Text2("tệp giao diện của trang", "style, picture or font of the page"),
 }
 
 OUTCOMES: dict[Outcome, Text2] = {

@@ -4,7 +4,8 @@
 |--------------------------------------------|-----------------------------------------------------------|
 | an answer over HTTP                        | `response` and the `request` it answers                   |
 | a fetch that brought nothing               | `metadata`, application/warc-fields: outcome and error    |
-| target, DNS, TLS, boxes, axe, layout, end  | `metadata`, JSON, about the page or the whole archive     |
+| target, DNS, TLS, end; boxes, axe, layout, | `metadata`, JSON, about the whole archive or about the    |
+| ways                                       | page they were found on                                   |
 | DOM after script, text out of a file       | `conversion` of the answer it was made of, else `resource`|
 | screenshot, bytes without HTTP headers     | `resource`                                                |
 
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.clock import to_iso
 from domain.codec import digest_bytes
+from domain.urls import without_route
 from storage.archive.http_block import (
     Header,
     block_headers,
@@ -36,6 +38,7 @@ _OBSERVED = frozenset(
         CaptureKind.BOXES,
         CaptureKind.AXE,
         CaptureKind.LAYOUT,
+        CaptureKind.WAYS,
         CaptureKind.ENDING,
     }
 )
@@ -82,9 +85,9 @@ def main_block(audit_id: str, capture: Capture, body: bytes, answered: Mapping[s
     """
     over_http = capture.url.startswith(("http://", "https://"))
     if capture.kind in _OBSERVED:
-        return _metadata(audit_id, capture, body, answered.get(capture.url, info_id))
+        return _metadata(audit_id, capture, body, _made_of(capture, answered) or info_id)
     if capture.kind in _DERIVED:
-        return _derived(audit_id, capture, body, answered)
+        return _derived(audit_id, capture, body, answered) if body else _nothing(audit_id, capture)
     if over_http and capture.status is not None and 100 <= capture.status <= 999:
         return _response(audit_id, capture, body)
     if not body:
@@ -135,7 +138,7 @@ def _metadata(audit_id: str, capture: Capture, body: bytes, about: str) -> Block
 
 def _derived(audit_id: str, capture: Capture, body: bytes, answered: Mapping[str, str]) -> Block:
     prefix, mime = _DERIVED[capture.kind]
-    source = answered.get(capture.url) or answered.get(capture.requested) or ""
+    source = _made_of(capture, answered)
     converted = bool(source) and capture.kind is not CaptureKind.SCREENSHOT
     return Block(
         type="conversion" if converted else "resource",
@@ -147,6 +150,12 @@ def _derived(audit_id: str, capture: Capture, body: bytes, answered: Mapping[str
         refers_to=source if converted else "",
         concurrent_to="" if converted else source,
     )
+
+
+def _made_of(capture: Capture, answered: Mapping[str, str]) -> str:
+    """The answer that a record is made of, or about; a place behind # is made of the address before it."""
+    names = (capture.url, capture.requested, without_route(capture.url), without_route(capture.requested))
+    return next((answered[name] for name in names if name in answered), "")
 
 
 def _resource(audit_id: str, capture: Capture, body: bytes) -> Block:

@@ -137,7 +137,7 @@ def _other_tool_agrees(path: Path, captures: list[tuple[Capture, bytes]]) -> Non
         if capture.status is not None
         and 100 <= capture.status <= 999
         and capture.url.startswith(("http://", "https://"))
-        and capture.kind.value in ("page", "file", "robots", "sitemap", "probe", "search")
+        and capture.kind.value in ("page", "file", "robots", "sitemap", "probe", "search", "json", "asset")
     ]
     assert bodies == answered
 
