@@ -154,7 +154,14 @@ def _number(label: str) -> int:
 
 
 def _path(path: str) -> str:
-    path = _PATH_SESSION.sub("", path)
+    """Without session marks, also those that only show once others are gone or escapes are freed."""
+    made = _regular_path(path)
+    while (shorter := _PATH_SESSION.sub("", made)) != made:
+        made = _regular_path(shorter)
+    return made
+
+
+def _regular_path(path: str) -> str:
     escaped = _escaped(path, _PATH_SAFE, plain=True)
     segments: list[str] = []
     for segment in escaped.split("/"):

@@ -243,3 +243,7 @@ def test_addresses_of_one_shape() -> None:
     )
     assert shape_of("http://x.gov.vn/a?t=8d7f6a5b4c3d2e1f") == shape_of("http://x.gov.vn/a?t=0a1b2c3d4e5f6071")
     assert shape_of("http://x.gov.vn/tin") != shape_of("http://x.gov.vn/van-ban")
+
+
+def test_session_marks_behind_session_marks_go_too() -> None:
+    assert join("http://x.gov.vn/a/", "(S(abcdefghijkl));jsessionid=AB") == "http://x.gov.vn/a"
