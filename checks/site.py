@@ -12,7 +12,7 @@ from domain.agencies import Target
 from domain.captures import Capture, CaptureKind, Outcome, Snapshot
 from domain.findings import Evidence, Locator, LocatorType
 from domain.text import clean, fold
-from domain.urls import canonical, host_of
+from domain.urls import canonical, host_of, without_route
 from pages.hosts import own_host
 from pages.parse import parse_page
 from pages.script_made import content_by_script, menu_by_script
@@ -210,18 +210,39 @@ class Site:
         return kept, home
 
     def _read(self, *kinds: CaptureKind) -> tuple[SitePage, ...]:
+        """Each address once: as a browser showed it last, where one did and it showed no less."""
         chosen: dict[str, SitePage] = {}
         for capture in self.snapshot.of(*kinds):
-            better = capture.url not in chosen or capture.kind is CaptureKind.RENDERED
-            if capture.readable and capture.mime in _HTML and better:
-                chosen[capture.url] = SitePage(capture, self._view(capture))
+            if not capture.readable or capture.mime not in _HTML:
+                continue
+            page, before = SitePage(capture, self._view(capture)), chosen.get(capture.url)
+            rendered = capture.kind is CaptureKind.RENDERED
+            if before is None or (rendered and (before.view.shell or not page.view.shell)):
+                chosen[capture.url] = page
+            moved = chosen.get(capture.requested) if rendered else None
+            if moved is not None and moved.view.shell:
+                del chosen[capture.requested]  # its script led on to another address
         return tuple(chosen.values())
 
     def _view(self, capture: Capture) -> PageView:
-        key = (capture.digest, capture.url)
+        rendered = capture.kind is CaptureKind.RENDERED
+        key = (f"dom {capture.digest}" if rendered else capture.digest, capture.url)
         if key not in self._views:
-            self._views[key] = parse_page(self.snapshot.body(capture), capture.url, capture.charset)
+            body = self.snapshot.body(capture)
+            self._views[key] = parse_page(body, capture.url, capture.charset, rendered=rendered)
         return self._views[key]
+
+    def source(self, page: SitePage) -> SitePage | None:
+        """The page as it came over the wire, before script; None where only a browser asked for it."""
+        if page.capture.kind is not CaptureKind.RENDERED:
+            return page
+        names = (page.url, page.capture.requested, without_route(page.url))
+        found = next((self._fetched[name] for name in names if name in self._fetched), None)
+        return SitePage(found, self._view(found)) if found is not None else None
+
+    @cached_property
+    def _fetched(self) -> dict[str, Capture]:
+        return {capture.url: capture for capture in self.snapshot.of(CaptureKind.PAGE) if capture.readable}
 
     def _find_home(self, pages: tuple[SitePage, ...]) -> SitePage | None:
         wanted = {_canonical_or_raw(url) for url in (self.target.portal, *self.target.entries)}

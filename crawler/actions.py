@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.words import path_words, vocabulary
 from domain.text import fold
+from domain.urls import as_path
 
 
 def looks_like_action(url: str, label: str = "") -> bool:
@@ -17,7 +18,7 @@ def looks_like_action(url: str, label: str = "") -> bool:
     pairs = _pairs(url)
     if any(key in words["action_keys"] or value in words["action_values"] for key, value in pairs):
         return True
-    return any(part in words["action_segments"] for part in path_words(urlsplit(url).path))
+    return any(part in words["action_segments"] for part in path_words(urlsplit(as_path(url)).path))
 
 
 def is_fruitless(url: str, label: str = "") -> bool:
@@ -27,12 +28,12 @@ def is_fruitless(url: str, label: str = "") -> bool:
         return True
     if any(key in words["fruitless_keys"] for key, _ in _pairs(url)):
         return True
-    return any(part in words["fruitless_segments"] for part in path_words(urlsplit(url).path))
+    return any(part in words["fruitless_segments"] for part in path_words(urlsplit(as_path(url)).path))
 
 
 def is_file(url: str) -> bool:
     """Does the address end like a document, a picture or a program?"""
-    name = unquote(urlsplit(url).path).rsplit("/", 1)[-1].lower()
+    name = unquote(urlsplit(as_path(url)).path).rsplit("/", 1)[-1].lower()
     stem, dot, ending = name.rpartition(".")
     return bool(dot and stem and ending in vocabulary()["file_endings"])
 
@@ -43,5 +44,5 @@ def _action_parts() -> re.Pattern[str]:
 
 
 def _pairs(url: str) -> list[tuple[str, str]]:
-    query = urlsplit(url).query
+    query = urlsplit(as_path(url)).query
     return [(key.lower(), value.lower()) for key, value in parse_qsl(query, keep_blank_values=True)] if query else []

@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from crawler.budget import Budget
 from crawler.exchange import Answer, Downloads, exchange
@@ -13,6 +13,7 @@ from crawler.manners import Manners, Turnstile, retry_after
 from crawler.orders import Orders
 from domain.captures import Outcome
 
+T = TypeVar("T")
 _TELL_ABOVE = 1.5  # seconds of waiting that are worth a word on the screen
 _BACK_OFF = (2.0, 5.0)  # seconds before a second and third try where the site named none
 _TOO_BUSY = frozenset({429, 503})
@@ -44,6 +45,19 @@ class Asker:
         if answer.answered:
             self.budget.answered = True
         return answer
+
+    async def take_turn(self, url: str, work: Callable[[float, float], Awaitable[T]]) -> T:
+        """One document in its turn by other means than ours; it counts as one request. `work` is told our spacing at
+        this site and how many seconds are left. Raises CrawlOverError.
+        """
+        async with self._turn(url) as stile:
+            await self._wait(url, stile)
+            self.budget.check()
+            self.budget.requests += 1
+            self.tell(url, "")
+            stile.start()
+            pause = stile.pause(self.budget.limits.delay)
+            return await self.orders.unless_ended(work(pause, self.budget.seconds_left()))
 
     @asynccontextmanager
     async def _turn(self, url: str) -> AsyncIterator[Turnstile]:

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from domain.captures import Capture, Ending, Outcome
+from domain.captures import Capture, Ending, Outcome, is_new_page
 from domain.plans import Limits
 
 #: The rest of the silent limit is for starting up and saying so.
@@ -29,6 +29,7 @@ class Budget:
     started: float = field(default_factory=time.monotonic)
     excused: float = 0.0  # seconds we waited for our turn: no silence of the portal's
     answered: bool = False  # has anything of the portal ever answered?
+    _counted: set[str] = field(default_factory=set)
 
     @property
     def pages_left(self) -> int:
@@ -39,9 +40,10 @@ class Budget:
         return max(0, self.limits.max_requests - self.requests)
 
     def count(self, capture: Capture) -> None:
-        """A page is a document that was fetched and can be read; what failed costs a request only."""
+        """A page is a document that was fetched and can be read; what failed costs a request only, and what
+        was fetched and then rendered is one page."""
         if capture.is_page and capture.outcome is Outcome.OK and capture.digest:
-            self.pages += 1
+            self.pages += is_new_page(capture, self._counted)
 
     def wall_left(self) -> float:
         """Seconds until the wall limit."""

@@ -68,6 +68,13 @@ class Fetcher:
             self._robots[site] = await self._ask_robots(site)
         return self._robots[site]
 
+    def robots_texts(self) -> dict[str, str]:
+        """robots.txt of every site asked so far, for whoever else must obey it."""
+        refused = "User-agent: *\nDisallow: /\n"
+        return {
+            site: refused if rules.word is Word.REFUSED else rules.text for site, rules in sorted(self._robots.items())
+        }
+
     async def _ask_robots(self, site: str) -> RobotsRules:
         fetched = await self.fetch_robots(site + "/robots.txt", _ROBOTS_SECONDS)
         self.journal.record(CaptureKind.ROBOTS, fetched)

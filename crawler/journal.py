@@ -1,7 +1,7 @@
 """The record of one audit as it grows: captures numbered in order, observations before the page that showed them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from crawler.exchange import Answer
@@ -102,6 +102,13 @@ class Journal:
         )
         self.outlet.send(capture_header(self.audit, capture, ()), body)
         return capture
+
+    def put(self, capture: Capture, body: bytes) -> Capture:
+        """Archives a record made of a page; its number, digest and size are filled in here."""
+        self.flush()
+        whole = replace(capture, id=self._next(), digest=digest_bytes(body) if body else "", size=len(body))
+        self.outlet.send(capture_header(self.audit, whole, ()), body)
+        return whole
 
     def note_dns(self, answers: Answers, error: str) -> None:
         self._waiting.append((CaptureKind.DNS, f"{NAME_SPACE}dns:{answers.host}", answers.observation(error)))

@@ -1,17 +1,19 @@
 """The links of a page that are worth a place in the frontier, and why the others are not."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlsplit
 
 from crawler.actions import is_file, is_fruitless, looks_like_action
 from crawler.frontier import Candidate, Nearness, Standing
+from crawler.renderer.job import Way
 from crawler.words import vocabulary
 from domain.agencies import HostRole, Target
 from domain.text import fold
 from domain.traps import trap_signs
+from domain.urls import as_path, without_route
 from pages.hosts import Relation, in_scope, owner_relation
 from pages.view import Link, LinkKind, PageView, Region
 
@@ -41,6 +43,7 @@ class LinkReader:
     max_depth: int
     today: date | None = None  # the audit's day: calendars may walk two years ahead
     refused: Counter[str] = field(default_factory=Counter)  # addresses, by reason
+    apps: set[str] = field(default_factory=set)  # addresses whose places stand behind the #
     _relations: dict[str, Relation] = field(default_factory=dict)
     _judged: set[str] = field(default_factory=set)  # refused already: every page has the same menus
 
@@ -50,12 +53,29 @@ class LinkReader:
         """In document order, without what visitors do not see. `standing_here`: MENU on the front page, MAP on the
         site map, BODY elsewhere. Addresses that are `seen` are dropped as strings, before anything is made of them.
         """
+        return self._of(view.links[:_MAX_LINKS], view, depth, standing_here, seen)
+
+    def pressed(
+        self, ways: Iterable[Way], view: PageView, depth: int, standing_here: Standing, seen: Callable[[str], bool]
+    ) -> list[Candidate]:
+        """What pressing on the rendered page brought."""
+        links = [link for way in ways for link in _links_of(way)]
+        return self._of(links[:_MAX_LINKS], view, depth, standing_here, seen)
+
+    def _of(
+        self,
+        links: Sequence[Link],
+        view: PageView,
+        depth: int,
+        standing_here: Standing,
+        seen: Callable[[str], bool],
+    ) -> list[Candidate]:
         if depth >= self.max_depth:
             return []
         found: dict[str, Candidate] = {}
         own_here = self._relation(view.url) in ("own", "declared")
-        for link in view.links[:_MAX_LINKS]:
-            url = without_route(link.url) if link.url and not link.hidden else ""
+        for link in links:
+            url = self.address(link.url) if link.url and not link.hidden else ""
             if not url or url == view.url or url in self._judged or seen(url):
                 continue
             relation = self._relation(url)
@@ -72,6 +92,11 @@ class LinkReader:
         if standing_here is Standing.MENU:
             return _with_menu(list(found.values()))
         return list(found.values())
+
+    def address(self, url: str) -> str:
+        """The address to ask: with its route only where a browser showed that script makes places of routes."""
+        head = without_route(url)
+        return url if head in self.apps else head
 
     def _relation(self, url: str) -> Relation:
         """owner_relation, which depends on the origin alone."""
@@ -106,7 +131,7 @@ class LinkReader:
     def _why_not(self, url: str, label: str, relation: Relation, standing: Standing) -> str:
         if relation == "other" or (relation == "national" and not in_scope(url, self.target)):
             return "out of scope"
-        trap = trap_signs(url, self.today)
+        trap = trap_signs(as_path(url), self.today)
         if trap in _LENIENT_TRAPS and standing is not Standing.BODY:
             trap = None
         reasons = {
@@ -162,9 +187,13 @@ def _joined(first: Candidate, second: Candidate) -> Candidate:
     )
 
 
-def without_route(url: str) -> str:
-    """The address as it goes over the wire: a route behind `#` is the script's business, not the server's."""
-    return url.partition("#")[0]
+def _links_of(way: Way) -> list[Link]:
+    """The links of one way as a page would carry them: in a menu where it was opened like one."""
+    menu = way.action == "hover" or "'nav'" in way.path or "'header'" in way.path
+    region = Region.NAV if menu else Region.MAIN
+    places = way.links or ((way.url, way.label),)
+    above = way.label if way.links else ""
+    return [Link(url, url, label, LinkKind.ONCLICK, region, way.path, context=above) for url, label in places]
 
 
 def is_map(link: Link) -> bool:

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 from crawler.entrance import Entrance
 from crawler.frontier import Candidate, Standing
 from crawler.journal import Origin
-from crawler.links import is_map, without_route
+from crawler.links import is_map
 from crawler.reading import Reading, read
 from crawler.sitemap import read_sitemap
-from crawler.unknown_pages import UnknownPages, unknown_addresses
+from crawler.unknown_pages import UnknownPages, unknown_addresses, unknown_route
 from crawler.visiting import Visitor
 from domain.captures import CaptureKind, Outcome
-from domain.urls import join, site_of
+from domain.urls import join, site_of, without_route
 from pages.view import Link
 
 _MAX_SITEMAPS = 5
@@ -34,6 +34,7 @@ class Opening:
         entrance = Entrance(visitor.target, visitor.fetcher, visitor.asker, visitor.journal, visitor.unknown)
         home = await entrance.find()
         visitor.welcome(home, entrance.home_id)
+        await visitor.show_home(home, entrance.home_id)
         await self._ask_unknown(home)
         await self._read_sitemaps(home)
         await self._read_map_page(home)
@@ -47,6 +48,10 @@ class Opening:
             visitor.unknown.learn(fetched, reading.view if reading.wall is None else None)
             visitor.remember(fetched, final=False)
             visitor.record(CaptureKind.PROBE, reading, Origin(), {"probe": "unknown address"})
+            if reading.view is not None and reading.view.shell:
+                await visitor.probe_shown(fetched.url)
+        if any(candidate.url != without_route(candidate.url) for candidate in visitor.frontier.left(_MANY)):
+            await visitor.probe_shown(unknown_route(self.audit, home.fetched.url))
 
     def _usual_page(self, home: Reading) -> str:
         """A page of the portal as most of its pages are called: same folder, same ending."""
@@ -85,10 +90,11 @@ class Opening:
 
     async def _read_map_page(self, home: Reading) -> None:
         """The page that shows the portal's own map, when the front page links to one."""
-        links: tuple[Link, ...] = home.view.links if home.view else ()
-        found = next((link for link in links if link.url and is_map(link)), None)
-        url = without_route(found.url) if found and found.url else ""
         visitor = self.visitor
+        view = visitor.front or home.view
+        links: tuple[Link, ...] = view.links if view else ()
+        found = next((link for link in links if link.url and is_map(link)), None)
+        url = visitor.links.address(found.url) if found and found.url else ""
         if url and not visitor.asked(url) and visitor.fetcher.in_scope(url) and visitor.asker.budget.pages_left:
             label = found.label if found else ""
             await visitor.visit(Candidate(url, label, (), home.fetched.url, 1, Standing.MAP))

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.words import vocabulary
 from domain.text import slug_words
+from domain.urls import as_path
 
 _NUMBER = re.compile(r"\d+")
 _TOKEN = re.compile(r"^(?=.*\d)[0-9a-f]{8,}$|^[0-9a-f]{8}-[0-9a-f-]{20,}$", re.IGNORECASE)
@@ -22,7 +23,7 @@ _PAGE_SEGMENT = re.compile(r"/(?:page|trang|p)[/-]?\d{1,5}(?=[/.]|$)", re.IGNORE
 @lru_cache(maxsize=65536)
 def pattern_of(url: str) -> str:
     """Site, path with numbers and names of articles blanked, query with its values blanked."""
-    parts = urlsplit(url)
+    parts = urlsplit(as_path(url))
     segments = [_segment(unquote(segment)) if segment else "" for segment in parts.path.split("/")]
     query = sorted({f"{key.lower()}={_value(value)}" for key, value in _pairs(parts.query)})
     return f"{parts.netloc}{'/'.join(segments)}{'?' if query else ''}{'&'.join(query)}"
@@ -53,7 +54,7 @@ def _value(value: str) -> str:
 @lru_cache(maxsize=65536)
 def is_paging(url: str) -> bool:
     """Is this a further page of a list?"""
-    parts = urlsplit(url)
+    parts = urlsplit(as_path(url))
     if _PAGE_SEGMENT.search(parts.path):
         return True
     keys = vocabulary()["paging_keys"]
@@ -63,7 +64,7 @@ def is_paging(url: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_calendar(url: str) -> bool:
     """Does the address name a day, week or month, as calendars do that never end?"""
-    parts = urlsplit(url)
+    parts = urlsplit(as_path(url))
     if _CALENDAR_PATH.search(parts.path):
         return "*" not in pattern_of(url)  # news filed by date is called by its title
     return any(key.lower() in _CALENDAR_KEYS for key, _ in _pairs(parts.query))
@@ -76,5 +77,5 @@ def is_article(url: str, label: str) -> bool:
         return True
     if re.search(r"#\D*$", last) and len(last) > 8:
         return True
-    keys = {key.lower() for key, _ in _pairs(urlsplit(url).query)}
+    keys = {key.lower() for key, _ in _pairs(urlsplit(as_path(url)).query)}
     return bool(keys & {"itemid", "newsid", "articleid", "idtin", "id_tin", "postid"})

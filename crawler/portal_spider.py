@@ -17,7 +17,8 @@ from crawler.manners import Manners
 from crawler.names import Lookup, Names, system_lookup
 from crawler.orders import Orders
 from crawler.progress import Ticker
-from crawler.rendering import NoRenderer
+from crawler.renderer.client import RenderClient
+from crawler.rendering import Screen
 from crawler.tls import LenientTls
 from crawler.visit import Visit
 from crawler.visiting import Visitor
@@ -64,8 +65,14 @@ class PortalSpider(Spider):
         target = self.plan.target
         fetcher = Fetcher(asker, self.journal, self.plan.user_agent, lambda url: in_scope(url, target))
         links = LinkReader(target, self.plan.limits.max_depth, utc_now().date())
-        visit = Visit(self.plan, Visitor(target, fetcher, asker, self.journal, Frontier(), links), NoRenderer())
+        client = RenderClient(self.plan.renderer) if self.plan.browser and self.plan.renderer else None
+        screen = Screen(self.plan, client, asker, fetcher)
+        visit = Visit(self.plan, Visitor(target, fetcher, asker, self.journal, Frontier(), links, screen))
         with self.ticker:
-            await visit.run()
+            try:
+                await visit.run()
+            finally:
+                if client is not None:
+                    await client.close()
         return
         yield  # a generator, as Scrapy wants it, that yields nothing

@@ -53,6 +53,19 @@ def read(fetched: Fetched, unknown: UnknownPages, kind: CaptureKind | None = Non
     return Reading(fetched, found, answer.outcome, view, None, notes)
 
 
+def read_rendered(fetched: Fetched, unknown: UnknownPages, kind: CaptureKind = CaptureKind.RENDERED) -> Reading:
+    """A page as a browser showed it: its body is the DOM after script."""
+    answer = fetched.answer
+    if not answer.body:
+        return Reading(fetched, kind, answer.outcome)
+    view = parse_page(answer.body, answer.url, "utf-8", rendered=True)
+    wall = recognise(answer, view)
+    if wall is not None:
+        return Reading(fetched, kind, wall.outcome, view, wall, {"marker": wall.name})
+    notes = _notes(fetched, view, unknown) if answer.outcome is Outcome.OK else {}
+    return Reading(fetched, kind, answer.outcome, view, None, notes)
+
+
 def _notes(fetched: Fetched, view: PageView, unknown: UnknownPages) -> dict[str, Any]:
     notes: dict[str, Any] = {}
     if view.shell:

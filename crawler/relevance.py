@@ -9,6 +9,7 @@ import ahocorasick
 from crawler.words import path_words
 from domain.plans import Word
 from domain.text import fold
+from domain.urls import as_path
 
 #: A word in the address counts less than one a reader sees.
 _SLUG_SHARE = 0.6
@@ -47,7 +48,7 @@ class Matcher:
         found: dict[str, float] = {}
         for text in texts:
             self._collect(fold(text[:_MAX_TEXT]), 1.0, found)
-        for words in path_words(urlsplit(url).path):
+        for words in path_words(urlsplit(as_path(url)).path):
             self._collect(words, _SLUG_SHARE, found)
         return Relevance(tuple(sorted(found.items())))
 

@@ -29,6 +29,7 @@ class RobotsRules:
     parser: Protego | None = None
     error: str = ""
     outcome: Outcome = Outcome.ROBOTS  # of an address that may not be asked
+    text: str = ""  # as the host wrote it
 
     def allows(self, url: str) -> bool:
         if self.word is Word.REFUSED:
@@ -56,7 +57,7 @@ def read_robots(answer: Answer, agent: str) -> RobotsRules:
     """The rules that follow from the last answer to robots.txt."""
     if answer.outcome is Outcome.OK:
         text = answer.body[:_MAX_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
-        return RobotsRules(Word.RULES, agent, Protego.parse(text))
+        return RobotsRules(Word.RULES, agent, Protego.parse(text), text=text)
     if answer.status is not None and not must_ask_again(answer):
         return RobotsRules(Word.OPEN, agent)
     if answer.outcome is Outcome.GUARDED:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from crawler.budget import CrawlOverError
 from crawler.reading import Reading
-from domain.captures import Ending, Outcome
+from domain.captures import CaptureKind, Ending, Outcome
 
 _WALLS_IN_A_ROW = 3
 _REFUSALS_IN_A_ROW = 6
@@ -32,7 +32,7 @@ class Trouble:
             self.refusals += 1
             if self.refusals >= _REFUSALS_IN_A_ROW:
                 raise CrawlOverError(Ending.BLOCKED, f"{self.refusals} refusals in a row, last {answer.status}")
-        elif answer.outcome in _SILENCES:
+        elif answer.outcome in _SILENCES and reading.kind is not CaptureKind.RENDERED:  # a browser has its own failures
             self.silences += 1
             if self.silences >= _SILENCES_IN_A_ROW:
                 raise CrawlOverError(Ending.UNREACHABLE, f"{self.silences} failures in a row, last {answer.error}")

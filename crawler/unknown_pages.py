@@ -15,6 +15,7 @@ from crawler.journal import Fetched
 from crawler.words import vocabulary
 from domain.captures import Outcome
 from domain.text import fold_page, slug_words
+from domain.urls import as_path
 from pages.view import PageView, Region
 
 #: Letters a page may have beyond the portal's "not found" answer and still be nothing but that.
@@ -27,6 +28,12 @@ _DIGITS = re.compile(r"\d+")
 _SAID_SHARE = 0.8
 
 Shingles = frozenset[tuple[str, str]]
+
+
+def unknown_route(audit: str, home: str) -> str:
+    """A place behind # that nobody has made."""
+    token = hashlib.sha256(f"{audit}\0route\0{home}".encode()).hexdigest()
+    return f"{home.partition('#')[0]}#/khong-co-trang-{token[:12]}"
 
 
 def unknown_addresses(audit: str, home: str, section: str = "") -> tuple[str, ...]:
@@ -84,7 +91,7 @@ class UnknownPages:
             return
         if view is None or fetched.answer.status is None:
             return
-        token = slug_words(urlsplit(fetched.requested).path.rsplit("/", 1)[-1])
+        token = slug_words(urlsplit(as_path(fetched.requested)).path.rsplit("/", 1)[-1])
         seen = frozenset((place, text.replace(token, "")) for place, text in shingles(view))
         self._answers.append((fetched, seen, _title(view).replace(token, "").strip()))
         self.signature = self._sum_up()
@@ -100,6 +107,10 @@ class UnknownPages:
             answers_ok=ok,
         )
 
+    def is_front(self, url: str) -> bool:
+        """Is this the front page's address?"""
+        return _plain_address(url) in self.homes
+
     def is_home(self, fetched: Fetched) -> bool:
         """Did a deep address lead back to the front page?"""
         return bool(fetched.redirects) and _plain_address(fetched.url) in self.homes
@@ -114,7 +125,7 @@ class UnknownPages:
 
     def named_home(self, url: str) -> bool:
         """Is the address the front page by another name, so that leading home is right?"""
-        path = urlsplit(url).path
+        path = urlsplit(as_path(url)).path
         words = slug_words(path.strip("/").replace("/", "-"))
         return not words or words in vocabulary()["home_names"]
 
@@ -172,4 +183,5 @@ def _title(view: PageView) -> str:
 
 
 def _plain_address(url: str) -> str:
-    return url.partition("#")[0].rstrip("/")
+    head, mark, route = url.partition("#")
+    return head.rstrip("/") + (mark + route if route.strip("!/") else "")

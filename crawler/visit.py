@@ -9,10 +9,8 @@ from crawler.budget import CrawlOverError
 from crawler.closing import ending_record, natural_ending
 from crawler.frontier import Candidate
 from crawler.journal import NAME_SPACE
-from crawler.links import without_route
 from crawler.opening import Opening
 from crawler.protocol import Header, WantedOrder, end_header, round_end_header
-from crawler.rendering import Renderer
 from crawler.visiting import Visitor
 from domain.captures import CaptureKind, Ending
 from domain.plans import CrawlPlan, Wanted
@@ -26,7 +24,6 @@ class Visit:
 
     plan: CrawlPlan
     visitor: Visitor
-    renderer: Renderer
     rounds: int = 0
     _pictures: list[str] = field(default_factory=list)
 
@@ -91,6 +88,8 @@ class Visit:
             if budget.pages >= limit:
                 return
             await visitor.search(search)
+        for url in wanted.pictures:
+            await visitor.picture(visitor.links.address(url))
         while budget.pages < limit:
             candidate = visitor.frontier.pop(wanted_only=budget.pages >= budget.limits.portal_pages)
             if candidate is None:
@@ -99,7 +98,7 @@ class Visit:
                 await visitor.visit(candidate)
 
     async def _visit_wanted(self, url: str, tag: str) -> None:
-        address = without_route(url)
+        address = self.visitor.links.address(url)
         if not self.visitor.asked(address) and not looks_like_action(address):
             known = self.visitor.frontier.take(address) or Candidate(address, depth=1)
             await self.visitor.visit(known, {"tag": tag})
@@ -108,8 +107,9 @@ class Visit:
         visitor, budget = self.visitor, self.visitor.asker.budget
         visitor.journal.flush()
         record = ending_record(ending, error, budget, self.rounds, visitor.frontier, visitor.links.refused)
+        record["browser"] = visitor.screen.figures()
         if self._pictures:
-            record["pictures"] = {"asked": sorted(set(self._pictures))[:100], "missing": self.renderer.absent}
+            record["pictures"] = {"asked": sorted(set(self._pictures))[:100], "missing": visitor.screen.absent}
         visitor.journal.observe(CaptureKind.ENDING, f"{NAME_SPACE}ending", record)
         summary: Header = {key: record[key] for key in ("left", "left_by_standing", "refused", "dropped", "rounds")}
         visitor.journal.outlet.send(end_header(self.plan.audit, ending, error, budget.pages, budget.requests, summary))

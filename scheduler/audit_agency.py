@@ -20,12 +20,13 @@ from checks.site import Site, ViewCache
 from checks.wanted import wanted
 from domain.agencies import Target
 from domain.audits import Audit
-from domain.captures import Capture, CaptureKind, Ending, Outcome
+from domain.captures import Capture, CaptureKind, Ending, Outcome, count_pages, count_rendered
 from domain.clock import utc_now
 from domain.codec import canonical_json, digest_bytes, from_plain
 from domain.findings import Evaluation
 from domain.plans import CrawlPlan, Limits, Wanted
 from scheduler.crawl_process import CrawlLostError, CrawlProcess
+from scheduler.render_process import RenderService
 from storage.archive.reader import read_snapshot
 from storage.archive.writer import ArchiveWriter
 from storage.database import Database
@@ -78,6 +79,7 @@ class Workplace:
     archive_root: Path
     catalogue: Catalogue
     lexicon: Lexicon
+    renders: RenderService | None = None  # the machine's browser, where there is to be one
 
 
 @dataclass(slots=True)
@@ -125,6 +127,7 @@ def _plan(audit: Audit, options: AuditOptions, place: Workplace) -> CrawlPlan:
         limits=_limits(options.limits, audit.target),
         allow_private=options.allow_private,
         browser=options.browser,
+        renderer=place.renders.socket() if place.renders is not None else "",
     )
     return replace(plan, user_agent=options.user_agent) if options.user_agent else plan
 
@@ -149,6 +152,8 @@ def _crawl(run: _Run, plan: CrawlPlan, place: Workplace, tell: Callable[[Progres
                 if (utc_now() - beat).total_seconds() > _HEARTBEAT:
                     beat = utc_now()
                     place.database.heartbeat(plan.audit)
+                if plan.renderer and place.renders is not None:
+                    place.renders.look_after()
                 if frame is not None:
                     _hear(run, plan, crawl, frame, place, tell)
     except CrawlLostError as death:
@@ -247,8 +252,8 @@ def _judge_and_store(audit: Audit, run: _Run, path: Path, place: Workplace) -> A
         audit,
         finished=utc_now(),
         ending=run.ending,
-        pages=len(pages),
-        rendered=sum(1 for capture in pages if capture.kind is CaptureKind.RENDERED),
+        pages=count_pages(snapshot.captures),
+        rendered=count_rendered(snapshot.captures),
         requests=run.requests or run.progress.requests,
         archive=os.path.relpath(path, place.archive_root),
         error=run.error,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checks.evaluate import evaluate
-
 from domain.audits import Audit
-from domain.captures import CaptureKind, Outcome, Snapshot
+from domain.captures import Snapshot, count_pages, count_rendered
 from domain.findings import Evaluation
 from scheduler.audit_agency import Workplace
 from storage.archive.errors import ArchiveError
@@ -57,7 +56,6 @@ def _read(path: Path) -> Snapshot:
 
 def _audit_of(snapshot: Snapshot, path: Path, root: Path) -> Audit:
     """What the archive itself tells of an audit that no database here knows."""
-    pages = [capture for capture in snapshot.captures if capture.is_page and capture.outcome is Outcome.OK]
     last = max((capture.fetched_at for capture in snapshot.captures), default=snapshot.started)
     return Audit(
         id=snapshot.audit,
@@ -66,8 +64,8 @@ def _audit_of(snapshot: Snapshot, path: Path, root: Path) -> Audit:
         started=snapshot.started,
         finished=last,
         ending=snapshot.ending,
-        pages=len(pages),
-        rendered=sum(1 for capture in pages if capture.kind is CaptureKind.RENDERED),
+        pages=count_pages(snapshot.captures),
+        rendered=count_rendered(snapshot.captures),
         requests=sum(1 for capture in snapshot.captures if capture.status is not None),
         archive=os.path.relpath(path, root),
     )

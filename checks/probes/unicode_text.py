@@ -19,41 +19,46 @@ class UnicodeParams(Params):
 
 
 def run(site: Site, params: UnicodeParams, requirement: Requirement) -> Observation:  # noqa: ARG001
-    pages = [page for page in site.pages if page.view.text]
-    if not pages:
+    judged = [
+        (source, _fault(page, source))
+        for page in site.pages
+        if page.view.text and (source := site.source(page)) is not None
+    ]
+    if not judged:
         said = Text2("Không có trang nào đọc được chữ.", "No page with readable text.")
         return Observation(NAME, NONE, 1.0, "unfetched", said)
-    faults = [(page, fault) for page in pages if (fault := _fault(page)) is not None]
-    good = 1 - len(faults) / len(pages)
+    faults = [(page, fault) for page, fault in judged if fault is not None]
+    good = 1 - len(faults) / len(judged)
     if good >= _NINE_IN_TEN:
-        page = next(page for page in pages if _fault(page) is None)
+        page = next(page for page, fault in judged if fault is None)
         evidence = site.record_evidence(page.capture, NAME, excerpt=page.view.title, value=page.view.declared_charset)
         said = Text2(
-            f"{len(pages) - len(faults)}/{len(pages)} trang khai báo và dùng bảng mã Unicode.",
-            f"{len(pages) - len(faults)} of {len(pages)} pages declare and use Unicode.",
+            f"{len(judged) - len(faults)}/{len(judged)} trang khai báo và dùng bảng mã Unicode.",
+            f"{len(judged) - len(faults)} of {len(judged)} pages declare and use Unicode.",
         )
         return Observation(NAME, FULL, 0.0, "full", said, (evidence,), figures=(("unicode_share", round(good, 4)),))
     page, fault = faults[0]
     said = Text2(
-        f"{len(faults)}/{len(pages)} trang không đạt, ví dụ: {fault.vi}",
-        f"{len(faults)} of {len(pages)} pages fail, for example: {fault.en}",
+        f"{len(faults)}/{len(judged)} trang không đạt, ví dụ: {fault.vi}",
+        f"{len(faults)} of {len(judged)} pages fail, for example: {fault.en}",
     )
     trace = SearchTrace(
-        sections=tuple(page.url for page, _ in faults[:10]), pages=len(pages), navigation=site.navigation_coverage
+        sections=tuple(page.url for page, _ in faults[:10]), pages=len(judged), navigation=site.navigation_coverage
     )
     evidence = site.record_evidence(page.capture, NAME, excerpt=page.view.title, value=page.view.declared_charset)
-    if len(pages) < 3 and site.navigation_coverage < ENOUGH_NAVIGATION:
+    if len(judged) < 3 and site.navigation_coverage < ENOUGH_NAVIGATION:
         return Observation(NAME, NONE, 1.0, "coverage", said, (evidence,), trace)
     return Observation(NAME, NONE, 0.0, "not_unicode", said, (evidence,), trace)
 
 
-def _fault(page: SitePage) -> Text2 | None:
-    declared = page.view.declared_charset.lower()
+def _fault(page: SitePage, source: SitePage) -> Text2 | None:
+    """What is wrong with the bytes as they came; the text is read as visitors see it."""
+    declared = source.view.declared_charset.lower()
     if not declared:
         return Text2("trang không khai báo bảng mã.", "the page declares no character set.")
     if declared not in _UNICODE:
         return Text2(f"trang khai báo bảng mã {declared[:40]}.", f"the page declares {declared[:40]}.")
-    if page.view.charset.lower() not in _UNICODE:
+    if source.view.charset.lower() not in _UNICODE:
         return Text2("nội dung không đúng bảng mã đã khai báo.", "the bytes are not in the declared character set.")
     if legacy_font_share(page.view.text) >= _LEGACY:
         return Text2("chữ Việt viết bằng bộ mã phông cũ.", "Vietnamese in a legacy font encoding.")

@@ -12,7 +12,7 @@ from crawler.frontier import Nearness, Standing
 from crawler.links import LinkReader
 from crawler.manners import Manners, Turnstile, retry_after
 from crawler.names import Answers, LookupFailedError, Names, system_lookup
-from crawler.rendering import NoRenderer
+from crawler.renderer.job import Way
 from crawler.sitemap import MAX_ADDRESSES, read_sitemap
 from domain.agencies import Agency, DeclaredHost, HostRole, Kind, Target
 from pages.parse import parse_page
@@ -243,7 +243,27 @@ def test_links_of_a_sister_lead_home_only() -> None:
     ]
 
 
-def test_there_is_no_browser_yet() -> None:
-    renderer = NoRenderer()
-    assert renderer.absent == "no browser"
-    assert asyncio.run(renderer.render(ROOT)) is None
+def test_places_behind_the_hash_are_addresses_only_where_a_browser_showed_so() -> None:
+    page = """<title>x</title><nav><a href="#/van-ban">Văn bản</a><a href="#/">Đầu</a><a href="#tren">Lên</a>
+    <a href="#/tai-khoan/dang-xuat">Ra</a></nav><p>chào"""
+    view = parse_page(page.encode(), f"{ROOT}/")
+    reader = LinkReader(Target(Agency("x", "X", Kind.DEPARTMENT), f"{ROOT}/"), 8)
+    assert reader.candidates(view, 0, Standing.MENU) == []
+    reader.apps.add(f"{ROOT}/")
+    assert [found.url for found in reader.candidates(view, 0, Standing.MENU)] == [f"{ROOT}/#/van-ban"]
+    assert reader.refused["action"] == 1
+
+
+def test_what_pressing_brings_is_followed_like_links() -> None:
+    view = parse_page(b"<title>x</title><p>x", f"{ROOT}/")
+    reader = LinkReader(Target(Agency("x", "X", Kind.DEPARTMENT), f"{ROOT}/"), 8)
+    ways = (
+        Way(f"{ROOT}/", "Giới thiệu", "hover", "/x", ((f"{ROOT}/co-cau", "Cơ cấu"), (f"{ROOT}/xoa?do=xoa", "Xóa"))),
+        Way(f"{ROOT}/van-ban", "Văn bản", "click", "/*[local-name()='nav'][1]"),
+        Way("http://khac.vn/", "Khác", "click", "/x"),
+    )
+    found = reader.pressed(ways, view, 0, Standing.MENU, lambda _: False)
+    assert [(each.url, each.label, each.standing) for each in found] == [
+        (f"{ROOT}/co-cau", "Cơ cấu", Standing.MENU),
+        (f"{ROOT}/van-ban", "Văn bản", Standing.MENU),
+    ]

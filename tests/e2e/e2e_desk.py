@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from demo.register import targets_yaml
 from domain.agencies import Target
 
 LIMIT = 240
