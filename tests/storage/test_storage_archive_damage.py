@@ -149,7 +149,10 @@ def test_a_record_that_makes_no_sense_is_one_line(tmp_path: Path, change: dict[b
         (b"", "holds no whole record"),
         (b"\0" * 100, "holds no whole record"),
         (b"<html>not an archive</html>", "offset 0: this is no WARC record"),
-        (gzip.compress(b"<html>not an archive</html>"), "offset 0: damaged record: compressed, but no WARC record"),
+        (
+            gzip.compress(b"<html>not an archive</html>", mtime=0),
+            "offset 0: damaged record: compressed, but no WARC record",
+        ),
         (b"\x1f\x8b\x08\x00garbage after the magic number", "offset 0: damaged record"),
         (b"WARC/1.1\r\nContent-Length: x\r\n\r\n", "no Content-Length"),
         (b"filedesc://a.arc 0.0.0.0 2026 text/plain 3\n1 0 x\n", "this is no WARC record"),
@@ -184,7 +187,7 @@ def test_a_gzip_file_of_many_records_in_one_member_says_what_to_do(tmp_path: Pat
 def test_a_decompression_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gzip_members, "MAX_RECORD", 1_000_000)
     path = tmp_path / "bomb.warc.gz"
-    path.write_bytes(gzip.compress(b"WARC/1.1\r\n" + b"0" * 5_000_000))
+    path.write_bytes(gzip.compress(b"WARC/1.1\r\n" + b"0" * 5_000_000, mtime=0))
     with pytest.raises(ArchiveError, match="more than 1000000 bytes"):
         read_snapshot(path, target())
 

@@ -70,11 +70,11 @@ def _deflate(body: bytes) -> bytes:
     [
         (_HTML, ()),
         (_chunked(_HTML), (("Transfer-Encoding", "chunked"),)),
-        (gzip.compress(_HTML), (("Content-Encoding", "gzip"),)),
-        (gzip.compress(_HTML), (("Content-Encoding", "X-GZIP"),)),
+        (gzip.compress(_HTML, mtime=0), (("Content-Encoding", "gzip"),)),
+        (gzip.compress(_HTML, mtime=0), (("Content-Encoding", "X-GZIP"),)),
         (_deflate(_HTML), (("Content-Encoding", "deflate"),)),
         (zlib.compress(_HTML), (("Content-Encoding", "deflate"),)),
-        (_chunked(gzip.compress(_HTML)), (("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip"))),
+        (_chunked(gzip.compress(_HTML, mtime=0)), (("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip"))),
         (_HTML, (("Content-Encoding", "gzip"),)),  # decoded by the tool that wrote it, header left in place
         (_HTML, (("Content-Encoding", "identity"), ("Transfer-Encoding", "chunked"))),
     ],
@@ -169,7 +169,7 @@ def test_another_tools_json_header_is_not_taken_for_ours(tmp_path: Path) -> None
     tool.record(
         "response",
         "http://a.gov.vn/",
-        gzip.compress(_HTML),
+        gzip.compress(_HTML, mtime=0),
         headers=(("Content-Encoding", "gzip"),),
         WARC_JSON_Metadata='{"cert": {"issuer": "x"}}',
     )
@@ -199,7 +199,10 @@ def test_a_body_that_swells_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(foreign, "MAX_RECORD", 100_000)
     tool = _OtherTool()
     tool.record(
-        "response", "http://a.gov.vn/", gzip.compress(b"0" * 1_000_000), headers=(("Content-Encoding", "gzip"),)
+        "response",
+        "http://a.gov.vn/",
+        gzip.compress(b"0" * 1_000_000, mtime=0),
+        headers=(("Content-Encoding", "gzip"),),
     )
     (capture,) = tool.snapshot(tmp_path).captures
     assert capture.outcome is Outcome.BROKEN
