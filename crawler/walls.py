@@ -19,6 +19,8 @@ _MAX_TEXT = 1800
 _MAX_FORMS = 2
 _TINY_TEXT = 250
 
+#: Pictures, fonts and keys written into a page: five letters in a row of them mean nothing.
+_NOISE = re.compile(rb"[A-Za-z0-9+/=]{60,}")
 _SETS_COOKIE = re.compile(rb"document\s*\.\s*cookie\s*=", re.IGNORECASE)
 _MOVES_ON = re.compile(
     rb"location\s*\.\s*reload\s*\(|location(?:\s*\.\s*(?:href|replace|assign))?\s*(?:=|\()|history\s*\.\s*go\s*\(\s*0",
@@ -82,7 +84,7 @@ def recognise(answer: Answer, view: PageView | None) -> Wall | None:
 
 def _look(answer: Answer, view: PageView) -> _Seen:
     return _Seen(
-        body=answer.body[:_HEAD].lower(),
+        body=_NOISE.sub(b"", answer.body[:_HEAD]).lower(),
         title=f" {fold_page(view.title[:500])} ",
         text=f" {fold_page(view.text[: _MAX_TEXT * 2])} ",
         headers=tuple(f"{name}: {value}".lower() for name, value in answer.headers),

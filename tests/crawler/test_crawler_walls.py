@@ -132,3 +132,10 @@ def test_sister_host_that_is_down_costs_little(crew: Crew) -> None:
     dead = [capture for capture in told.captures if capture.url.startswith(down)]
     assert {capture.outcome for capture in dead} == {Outcome.CONNECT_ERROR}
     assert told.end["requests"] == len(portal.log) + 2
+
+
+def test_letters_inside_an_inlined_picture_are_no_marker() -> None:
+    noise = "QZbLZ9uK9IWOQ4QKFuJ11b2DmQilcpEAU" + "bitninja" + "xX2c44NqcRow4tkGaJH2gRxtqTbSe3l4v4cM9xFF"
+    html = f"<html><body><img src='data:image/png;base64,{noise}'><p>Không tìm thấy kết quả</p></body></html>"
+    view = parse_page(html.encode(), "http://x.gov.vn/a", "utf-8")
+    assert recognise(answer(200, html), view) is None
