@@ -48,12 +48,17 @@ def find_candidates(site: Site) -> dict[str, tuple[Candidate, ...]]:
         if candidate.how == "home_block":
             key = (candidate.section, f"{candidate.page.url}#{candidate.xpath}")
         known = best.get(key)
-        if known is None or candidate.strength > known.strength:
+        if known is None or _worth(candidate) > _worth(known):
             best[key] = candidate
     grouped: dict[str, list[Candidate]] = {}
     for candidate in best.values():
         grouped.setdefault(candidate.section, []).append(candidate)
     return {section: tuple(sorted(found, key=_rank)) for section, found in sorted(grouped.items())}
+
+
+def _worth(candidate: Candidate) -> tuple[bool, float]:
+    """Of one address: what leads there before a page's link to itself, then the stronger name."""
+    return candidate.state is not State.NOWHERE, candidate.strength
 
 
 def _rank(candidate: Candidate) -> tuple[float, int, int, str, str]:

@@ -120,8 +120,8 @@ class Site:
         return menu_by_script(home.view, self.snapshot.body(home.capture))
 
     def content_by_script(self, page: SitePage) -> bool:
-        """The page's own content is filled by script, and no browser looked."""
-        if page.capture.kind is CaptureKind.RENDERED:
+        """The page's own content is filled by script, and no browser looked, or it did not come while one did."""
+        if page.capture.kind is CaptureKind.RENDERED and not page.capture.notes.get("cut_short"):
             return False
         return content_by_script(page.view, self.snapshot.body(page.capture))
 

@@ -31,6 +31,10 @@ _SCOUTED = 14
 _SAMPLED = 4
 #: After so many failures one after the other nothing more is shown.
 _GIVE_UP = 6
+#: After so many pages in a row that showed nothing new, their reason is no reason any more.
+_IN_VAIN = 4
+_NEW_TEXT = 80  # letters
+_NEW_LINKS = 3
 #: Seconds to wait for a render process that went away: its owner starts another one.
 _COME_BACK = (0.0, 1.0, 2.0, 4.0)
 _QUEUE_SECONDS = 90.0  # other audits' pages come first
@@ -72,8 +76,9 @@ class Screen:
     app: bool = False  # the portal shows next to nothing without script
     reasons: Counter[str] = field(default_factory=Counter)  # pages shown, by reason
     failed: Counter[str] = field(default_factory=Counter)  # pages that could not be shown, by outcome
-    skipped: int = 0  # worth showing, but beyond the share
+    skipped: int = 0  # worth showing, but beyond the share, or for a reason that proved to be none
     _failures: int = 0
+    _in_vain: Counter[Why] = field(default_factory=Counter)
     _scouted: set[str] = field(default_factory=set)
     _sampled: set[str] = field(default_factory=set)
     _shells: Counter[str] = field(default_factory=Counter)
@@ -94,10 +99,20 @@ class Screen:
         why = why_render(reading.view, reading.fetched.answer.body, Occasion(menu_known=known, sought=sought))
         if why is Why.SHELL:
             self._shells[site_of(reading.fetched.url)] += 1
-        if why is None or self._affordable:
-            return why
-        self.skipped += 1
-        return None
+        if why is None:
+            return None
+        if not self._affordable or (self._in_vain[why] >= _IN_VAIN and not sought):
+            self.skipped += 1
+            return None
+        return why
+
+    def learn(self, shown: Shown, plain: Reading) -> None:
+        """Was it worth it? A reason that showed nothing new again and again is a quirk of the portal's template."""
+        if shown.reading.view is None or plain.view is None:
+            return
+        more = len(shown.reading.view.text) - len(plain.view.text)
+        fresh = {link.url for link in shown.reading.view.links} - {link.url for link in plain.view.links}
+        self._in_vain[shown.why] = self._in_vain[shown.why] + 1 if more < _NEW_TEXT and len(fresh) < _NEW_LINKS else 0
 
     @property
     def _affordable(self) -> bool:
@@ -184,7 +199,7 @@ class Screen:
             "shown": self.shown,
             "reasons": {str(why): count for why, count in sorted(self.reasons.items())},
             "failed": dict(sorted(self.failed.items())),
-            "beyond_share": self.skipped,
+            "left_out": self.skipped,
         }
 
 

@@ -136,6 +136,7 @@ class Visitor:
         shown = await self.screen.show(url, why, self.screen.want(url, why), self._unknown_for(why))
         if shown is None:
             return None
+        self.screen.learn(shown, reading)
         self._take_shown(shown, candidate, {**notes, "of": capture.id})
         return shown if shown.ok else None
 

@@ -20,10 +20,12 @@ _MENU_NAMES = re.compile(r"(?<![a-z])(?:main|top|mega|side|nav|header)?[_-]?(?:m
 _LIST_NAMES = re.compile(
     r"(?<![a-z])(?:list|grid|table|danh-?sach|ket-?qua|results?|items?|data|content|noi-?dung)(?![a-z])"
 )
+_NAMED = re.compile(r"""\s(?:id|class|name)\s*=\s*["']?([^"'<>]{0,200})""")
 _TEMPLATE_MARKS = re.compile(r"\s(?:data-)?(?:ng-repeat|v-for|x-for|\*ngfor)\s*=")
 _MUSTACHE = re.compile(r"\{\{[^{}<>]{1,80}\}\}")
 _NAV = re.compile(r"<nav(?:\s[^<>]{0,500})?>(?P<inside>.{0,4000}?)</nav>", re.DOTALL)
 _HEAD = frozenset({Region.HEADER, Region.NAV})
+_CONTENT = frozenset({Region.MAIN, Region.ASIDE})
 #: An element with nothing in it but other empty boxes.
 _EMPTY = re.compile(
     r"<(?P<tag>nav|ul|ol|div|header|section|tbody)(?P<attributes>(?:\s[^<>]{0,500})?)>"
@@ -83,7 +85,7 @@ def _content_is_missing(view: PageView, source: str) -> bool:
     """A template nobody filled, words that ask to wait, a place for a list with nothing in it."""
     if _TEMPLATE_MARKS.search(source) or (_MUSTACHE.search(source) and _shown(view, _MUSTACHE)):
         return True
-    if _WAITING_WORDS.search(source) and _waits(view):
+    if _WAITING_WORDS.search(source) and _waits(view, _CONTENT):
         return True
     return any(_is_empty_list(found) for found in _EMPTY.finditer(source)) and _main_letters(view) < _PLENTY
 
@@ -93,17 +95,16 @@ def _is_empty_list(found: re.Match[str]) -> bool:
     attributes = found["attributes"]
     if found["tag"] == "tbody":
         return True
-    return (
-        found["tag"] in ("ul", "ol", "div", "section") and " id=" in attributes and bool(_LIST_NAMES.search(attributes))
-    )
+    names = " ".join(_NAMED.findall(attributes))
+    return found["tag"] in ("ul", "ol", "div", "section") and " id=" in attributes and bool(_LIST_NAMES.search(names))
 
 
 def _shown(view: PageView, pattern: re.Pattern[str]) -> bool:
     return any(pattern.search(block.text) for block in view.blocks if not block.hidden)
 
 
-def _waits(view: PageView, regions: frozenset[Region] = frozenset(Region)) -> bool:
-    """Does the page say that something is still being loaded?"""
+def _waits(view: PageView, regions: frozenset[Region]) -> bool:
+    """Does the page say that something of it is still being loaded?"""
     blocks = (block for block in view.blocks if block.region in regions and not block.hidden)
     short = (block.text for block in blocks if len(block.text) < 60)
     return any(_WAITING.fullmatch(fold(clean(text))) for text in short)
