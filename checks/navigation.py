@@ -8,6 +8,7 @@ from domain.text import fold
 from pages.hosts import in_scope, owner_relation
 from pages.view import Link, LinkKind, Region
 
+_NO_PAGES = frozenset({"login", "rss"})  # the crawl leaves them alone: nothing to read there
 _MENU = frozenset({Region.NAV, Region.HEADER})
 _SHORT_WORDS = 9
 _LEAST_MENU = 5
@@ -67,6 +68,8 @@ def _addresses(site: Site, links: list[Link]) -> tuple[str, ...]:
 
 def _is_portal_page(site: Site, link: Link) -> bool:
     url = link.url or ""
+    if any(match.section in _NO_PAGES and match.strength >= 0.9 for match in site.lexicon.match_label(link.label)):
+        return False
     if not in_scope(url, site.target) or url.lower().split("?")[0].endswith(_FILES):
         return False
     return owner_relation(url, site.target) in ("own", "declared")

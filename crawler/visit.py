@@ -4,7 +4,7 @@ import asyncio
 import sys
 from dataclasses import dataclass, field
 
-from crawler.actions import looks_like_action
+from crawler.actions import is_fruitless, looks_like_action
 from crawler.budget import CrawlOverError
 from crawler.closing import ending_record, natural_ending
 from crawler.frontier import Candidate
@@ -99,7 +99,7 @@ class Visit:
 
     async def _visit_wanted(self, url: str, tag: str) -> None:
         address = self.visitor.links.address(url)
-        if not self.visitor.asked(address) and not looks_like_action(address):
+        if not self.visitor.asked(address) and not looks_like_action(address) and not is_fruitless(address):
             known = self.visitor.frontier.take(address) or Candidate(address, depth=1)
             await self.visitor.visit(known, {"tag": tag})
 

@@ -167,6 +167,14 @@ def children(pid: int) -> list[int]:
     return found
 
 
+def crawls(pid: int) -> list[int]:
+    """The crawl processes among them; the render process is another one."""
+    commands = {below: Path(f"/proc/{below}/cmdline") for below in children(pid)}
+    return [
+        below for below, command in commands.items() if command.exists() and b"crawler.process" in command.read_bytes()
+    ]
+
+
 def gone(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
@@ -211,9 +219,9 @@ def test_killing_the_worker(desk: Desk, slow_target: str, after: float) -> None:
 @pytest.mark.parametrize("after", [0.2, 1.5, 3.0])
 def test_killing_the_crawl(desk: Desk, slow_target: str, after: float) -> None:
     running = desk.start("check", slow_target, "--allow-private", "--json", "result.json")
-    assert wait_for(lambda: bool(children(running.pid)))
+    assert wait_for(lambda: bool(crawls(running.pid)))
     time.sleep(after)
-    for pid in children(running.pid):
+    for pid in crawls(running.pid):
         os.kill(pid, signal.SIGKILL)
     assert running.wait(timeout=60) == 4
     document = json.loads((desk.folder / "result.json").read_text(encoding="utf-8"))
