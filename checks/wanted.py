@@ -11,6 +11,7 @@ from checks.search_questions import questions
 from checks.site import Site
 from checks.vocabulary import Section
 from checks.wanted_addresses import item_addresses, item_files, navigation_addresses, section_addresses
+from checks.wanted_pictures import pictures
 from domain.agencies import Kind
 from domain.findings import Finding, Verdict
 from domain.plans import Search, Wanted, Word
@@ -36,7 +37,8 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
     """The next round's words, addresses, files, questions and pictures. `done`: questions asked so far, where the
     snapshot does not hold their answers yet."""
     kind = site.target.agency.kind
-    left = _open_shares(catalogue, kind, {finding.requirement: finding for finding in findings})
+    given = tuple(findings)
+    left = _open_shares(catalogue, kind, {finding.requirement: finding for finding in given})
     ordered = sorted(
         (row for row in catalogue.requirements if row.id in left),
         key=lambda row: (-max(maximum(row, kind), 0.5) * left[row.id], row.id),
@@ -52,7 +54,7 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
         urls=_first(urls, MOST_URLS),
         files=_first(item_files(site, sections), MOST_FILES),
         searches=(*questions(site, done), *document_questions(site)),
-        pictures=(site.home.url,) if site.home is not None else (),
+        pictures=pictures(site, given),
     )
 
 

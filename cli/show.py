@@ -13,6 +13,7 @@ from domain.audits import Audit
 from domain.findings import Evaluation
 from reports.agency_page import render_agency_page
 from reports.document import check_document
+from reports.pictures import pictures_of
 from reports.table import print_result
 from storage.archive.reader import read_snapshot
 
@@ -35,8 +36,10 @@ def write_json(where: str, audit: Audit, evaluation: Evaluation, catalogue: Cata
 
 def write_report(folder: Path, audit: Audit, evaluation: Evaluation, catalogue: Catalogue, archive: Path) -> Path:
     """The one-agency report as a self-contained HTML file; returns its path."""
-    captures = {capture.digest: capture for capture in read_snapshot(archive).captures if capture.digest}
-    page = render_agency_page(audit, evaluation, catalogue, captures=captures)
+    snapshot = read_snapshot(archive)
+    captures = {capture.digest: capture for capture in snapshot.captures if capture.digest}
+    pictures = pictures_of(snapshot.captures, snapshot.body, evaluation, audit.target.portal)
+    page = render_agency_page(audit, evaluation, catalogue, captures=captures, pictures=pictures)
     path = folder / f"{audit.id}.html"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from reports.group_scores import score_of_group
 from reports.lines import Line, lines_by_group, verdict_counts
 from reports.notices import Notice, notices_of
 from reports.numbers import with_comma
+from reports.pictures import Pictures, View
 
 _MOST_EVIDENCE = 12
 _MOST_TO_FIX = 12
@@ -30,10 +31,22 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A piece of evidence with the archived record it points into, where that is at hand."""
+    """A piece of evidence with the archived record it points into and a picture of it, where these are at hand."""
 
     evidence: Evidence
     record: Capture | None
+    picture: View | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """The archive as far as it is at hand: records by digest, pictures by evidence."""
+
+    captures: Mapping[str, Capture]
+    pictures: Pictures
+
+    def proof(self, requirement: str, seen: Evidence) -> Proof:
+        return Proof(seen, self.captures.get(seen.digest), self.pictures.of(requirement, seen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +95,16 @@ class AgencyView:
     for_a_person: tuple[Line, ...]
     services: Services
     figures: tuple[tuple[str, str], ...]
+    pictures: Pictures
 
 
 def agency_view(
-    audit: Audit, evaluation: Evaluation, catalogue: Catalogue, captures: Mapping[str, Capture]
+    audit: Audit, evaluation: Evaluation, catalogue: Catalogue, captures: Mapping[str, Capture], pictures: Pictures
 ) -> AgencyView:
     """Everything the page shows of one evaluation; the same input gives the same page."""
     grouped = lines_by_group(audit, evaluation, catalogue)
     lines = [line for group in grouped.values() for line in group]
+    records = _Records(captures, pictures)
     return AgencyView(
         audit=audit,
         evaluation=evaluation,
@@ -97,21 +112,22 @@ def agency_view(
         notices=notices_of(audit, evaluation, catalogue),
         bar=_bar(evaluation.score.points, evaluation.score.judged, evaluation.score.applicable),
         counts=verdict_counts(evaluation),
-        groups=tuple(_group(name, grouped[name], evaluation, captures) for name in grouped),
+        groups=tuple(_group(name, grouped[name], evaluation, records) for name in grouped),
         fix_first=_fix_first(lines),
         for_a_person=tuple(line for line in lines if line.finding.verdict is Verdict.NEEDS_HUMAN),
         services=_services(evaluation),
         figures=_figures(evaluation.figures),
+        pictures=pictures,
     )
 
 
-def _group(name: str, lines: Sequence[Line], evaluation: Evaluation, captures: Mapping[str, Capture]) -> Group:
+def _group(name: str, lines: Sequence[Line], evaluation: Evaluation, records: _Records) -> Group:
     stored = evaluation.score.groups.get(name)
     score = score_of_group(stored) if stored else Score(0.0, 0.0, 0.0, None, None, None, None)
     verdicts = [line.finding.verdict for line in lines]
     return Group(
         name=name,
-        entries=tuple(_entry(line, captures, _measured(evaluation, line)) for line in lines),
+        entries=tuple(_entry(line, records, _measured(evaluation, line)) for line in lines),
         score=score,
         bar=_bar(score.points, score.judged, score.applicable),
         counts={verdict: verdicts.count(verdict) for verdict in Verdict if verdict in verdicts},
@@ -123,14 +139,14 @@ def _measured(evaluation: Evaluation, line: Line) -> tuple[tuple[str, str], ...]
     return _figures(measured.get(line.finding.requirement)) if isinstance(measured, Mapping) else ()
 
 
-def _entry(line: Line, captures: Mapping[str, Capture], measured: tuple[tuple[str, str], ...]) -> Entry:
+def _entry(line: Line, records: _Records, measured: tuple[tuple[str, str], ...]) -> Entry:
     finding = line.finding
     applies = finding.verdict is not Verdict.NOT_APPLICABLE
     shown = finding.evidence[:_MOST_EVIDENCE]
     return Entry(
         line=line,
         bar=_bar(finding.points, finding.possible, line.maximum if applies else 0.0),
-        proofs=tuple(Proof(item, captures.get(item.digest)) for item in shown),
+        proofs=tuple(records.proof(finding.requirement, item) for item in shown),
         more_proofs=len(finding.evidence) - len(shown),
         to_fix=finding.verdict in (Verdict.NOT_MET, Verdict.PARTLY_MET),
         for_a_person=_wants_a_person(line),

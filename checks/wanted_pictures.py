@@ -1,0 +1,35 @@
+"""Which pages to photograph: the front page, and those that the verdicts so far rest on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from checks.site import Site
+from domain.captures import CaptureKind
+from domain.findings import Finding, LocatorType
+
+MOST_PICTURES = 12  # in an audit
+_MOST_AT_ONCE = 6  # leaves room for what later rounds find
+_OF_A_FINDING = 3  # pieces of evidence: the first ones say most
+_UNSCORED = 0.1  # what a verdict without points is worth
+
+
+def pictures(site: Site, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Addresses in the order of need: the front page first, then by the points that rest on a page, then by name."""
+    if site.home is None:
+        return ()
+    taken = {capture.url for capture in site.snapshot.of(CaptureKind.SCREENSHOT)} | {site.home.url}
+    weight = _weights(site, findings)
+    ordered = sorted((url for url in weight if url not in taken), key=lambda url: (-weight[url], url))
+    room = max(0, min(_MOST_AT_ONCE, MOST_PICTURES - len(taken)))
+    return (site.home.url, *ordered[:room])
+
+
+def _weights(site: Site, findings: Iterable[Finding]) -> dict[str, float]:
+    """Points judged on the evidence of each page; a page counts once for each requirement."""
+    weight: defaultdict[str, float] = defaultdict(float)
+    for finding in sorted(findings, key=lambda each: each.requirement):
+        first = [seen for seen in finding.evidence if seen.locator.type is LocatorType.XPATH][:_OF_A_FINDING]
+        for url in dict.fromkeys(seen.url for seen in first):
+            if site.page(url) is not None:
+                weight[url] += max(finding.possible, _UNSCORED)
+    return dict(weight)
