@@ -41,6 +41,14 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of evidence stands. `exact`: by its path; else only the same words were found there."""
+
+    area: Area
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A link or heading that shows in the picture."""
 
@@ -83,16 +91,17 @@ def _number(value: Any) -> float | None:
 
 def place_of(
     seen: Evidence, boxes: Sequence[Box], width: float, height: float, *, same_page: bool = True
-) -> Area | None:
+) -> Place | None:
     """The place of `seen` in a picture of this size; None when it cannot be told.
 
     `same_page`: the picture is of the very document that the evidence points into. Where it is not (plain HTML,
     photographed after script), a path alone proves nothing: the text must agree.
     """
     excerpt = fold(seen.excerpt[:_LONGEST])
-    found = _by_path(seen, boxes, excerpt, same_page=same_page) or _by_text(excerpt, boxes)
+    named = _by_path(seen, boxes, excerpt, same_page=same_page)
+    found = named or _by_text(excerpt, boxes)
     area = found.within(width, height) if found is not None else None
-    return area if area is not None and area.size <= _WHOLE_PAGE * width * height else None
+    return Place(area, named is not None) if area is not None and area.size <= _WHOLE_PAGE * width * height else None
 
 
 def _by_path(seen: Evidence, boxes: Sequence[Box], excerpt: str, *, same_page: bool) -> Area | None:
@@ -106,7 +115,7 @@ def _by_path(seen: Evidence, boxes: Sequence[Box], excerpt: str, *, same_page: b
     above = [box for box in known if path.startswith(box.path + "/")]
     if above:
         return max(above, key=lambda box: len(box.path)).area
-    return _round(box.area for box in known if box.path.startswith(path + "/"))
+    return surrounding(box.area for box in known if box.path.startswith(path + "/"))
 
 
 def _by_text(excerpt: str, boxes: Sequence[Box]) -> Area | None:
@@ -127,7 +136,7 @@ def _agree(text: str, excerpt: str) -> bool:
     return len(text) >= _SHORTEST and f" {text} " in f" {excerpt} "
 
 
-def _round(areas: Iterable[Area]) -> Area | None:
+def surrounding(areas: Iterable[Area]) -> Area | None:
     """The smallest rectangle round them all."""
     given = list(areas)
     if not given:

@@ -10,13 +10,13 @@ from typing import Any
 from domain.captures import Capture, CaptureKind
 from domain.findings import Evaluation, Evidence, Finding, LocatorType
 from domain.urls import join
-from reports.marks import Area, Box, place_of, read_boxes
+from reports.marks import Area, Box, Place, place_of, read_boxes, surrounding
 
 MOST_SHOTS = 12
 MOST_BYTES = 4 * 1024 * 1024  # of all pictures, as they stand in the page
 _MOST_OF_ONE = 2 * 1024 * 1024
 _MOST_VIEWS = 60
-_MOST_OF_A_FINDING = 3
+_MOST_OF_A_FINDING = 3  # pages
 _MOST_EVIDENCE = 12  # as many as the report shows of a finding
 _MOST_KNOWN = 60  # pictures of an archive that are considered
 _LARGEST = 20_000  # pixels of one side
@@ -40,12 +40,24 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The place of a finding's piece of evidence, by its number in the report."""
+
+    number: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """A part of a picture, with the place that the evidence means marked in it, where that can be told."""
+    """A part of a picture, with the places that a finding's evidence means marked in it, where that can be told."""
 
     shot: Shot
     crop: Area
-    mark: Area | None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        return all(mark.place.exact for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,9 @@ class Pictures:
     """All that one report shows. `left_out`: pictures it has no room for; the archive has them."""
 
     shots: tuple[Shot, ...] = ()
-    views: Mapping[tuple[str, Evidence], View] = field(default_factory=dict)  # by requirement and evidence
+    views: Mapping[tuple[str, Evidence], View] = field(
+        default_factory=dict
+    )  # by requirement and the page's first evidence
     front: View | None = None  # the portal's own front page
     left_out: int = 0
 
@@ -82,15 +96,15 @@ def pictures_of(captures: Sequence[Capture], body: Body, evaluation: Evaluation,
     shots, left_out = _admit(_by_weight(taken, front, places), body)
     views: dict[tuple[str, Evidence], View] = {}
     for finding, found in places:
-        for seen, one, mark in found:
-            if one.capture.id in shots and len(views) < _MOST_VIEWS:
-                shot = shots[one.capture.id]
-                views.setdefault((finding.requirement, seen), View(shot, _crop(shot, mark), mark))
+        for scene in found:
+            shot = shots.get(scene.taken.capture.id)
+            if shot is not None and len(views) < _MOST_VIEWS:
+                views.setdefault((finding.requirement, scene.seen), _view(shot, scene.marks))
     top = shots.get(front.capture.id) if front is not None else None
     return Pictures(
         shots=tuple(shots.values()),
         views=views,
-        front=View(top, _upper_part(top, _FRONT), None) if top is not None else None,
+        front=View(top, _upper_part(top, _FRONT)) if top is not None else None,
         left_out=left_out,
     )
 
@@ -123,12 +137,18 @@ def _front_of(taken: Sequence[_Taken], captures: Sequence[Capture], portal: str)
     return next(iter([*named, *(one for one in taken if one.page in entered)]), None)
 
 
-Place = tuple[Evidence, _Taken, Area | None]
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What one page's picture shows of a finding; `seen` is the evidence that the picture stands with."""
+
+    seen: Evidence
+    taken: _Taken
+    marks: tuple[Mark, ...]
 
 
 def _places(
     taken: Sequence[_Taken], captures: Sequence[Capture], evaluation: Evaluation
-) -> list[tuple[Finding, list[Place]]]:
+) -> list[tuple[Finding, list[_Scene]]]:
     """Per finding the evidence that a picture shows. A picture in which nothing can be marked is shown once."""
     by_page = {one.page: one for one in taken if one.page}
     by_url = {one.capture.url: one for one in taken}
@@ -136,28 +156,39 @@ def _places(
         if capture.requested and capture.url in by_url:
             by_url.setdefault(capture.requested, by_url[capture.url])
     unmarked: set[str] = set()
-    places: list[tuple[Finding, list[Place]]] = []
+    places: list[tuple[Finding, list[_Scene]]] = []
     for finding in evaluation.findings:
-        found: list[Place] = []
-        for seen in finding.evidence[:_MOST_EVIDENCE]:
+        pages: dict[str, tuple[_Taken, list[tuple[int, Evidence]]]] = {}
+        for number, seen in enumerate(finding.evidence[:_MOST_EVIDENCE], 1):
             one = by_page.get(seen.digest) or by_url.get(seen.url)
-            if one is None or seen.locator.type is not LocatorType.XPATH or len(found) == _MOST_OF_A_FINDING:
-                continue
-            mark = place_of(seen, one.boxes, one.width, one.height, same_page=one.page == seen.digest)
-            if mark is not None or one.capture.id not in unmarked:
-                found.append((seen, one, mark))
-                unmarked |= {one.capture.id} if mark is None else set()
-        places.append((finding, found))
+            if one is not None and seen.locator.type is LocatorType.XPATH:
+                pages.setdefault(one.capture.id, (one, []))[1].append((number, seen))
+        scenes = [_scene(one, numbered) for one, numbered in pages.values()]
+        shown = [scene for scene in scenes if scene.marks or scene.taken.capture.id not in unmarked]
+        places.append((finding, shown[:_MOST_OF_A_FINDING]))
+        unmarked |= {scene.taken.capture.id for scene in shown[:_MOST_OF_A_FINDING] if not scene.marks}
     return places
 
 
+def _scene(one: _Taken, numbered: Sequence[tuple[int, Evidence]]) -> _Scene:
+    """The evidence of one finding on one page: each place once, under the first evidence that has it."""
+    marks: dict[Area, Mark] = {}
+    bearer = numbered[0][1]
+    for number, seen in numbered:
+        place = place_of(seen, one.boxes, one.width, one.height, same_page=one.page == seen.digest)
+        if place is not None:
+            bearer = bearer if marks else seen
+            marks.setdefault(place.area, Mark(number, place))
+    return _Scene(bearer, one, tuple(marks.values()))
+
+
 def _by_weight(
-    taken: Sequence[_Taken], front: _Taken | None, places: Sequence[tuple[Finding, Sequence[Place]]]
+    taken: Sequence[_Taken], front: _Taken | None, places: Sequence[tuple[Finding, Sequence[_Scene]]]
 ) -> list[_Taken]:
     """The pictures that something is shown in: the front page first, then by the points that rest on them."""
     weight: defaultdict[str, float] = defaultdict(float)
     for finding, found in places:
-        for name in sorted({one.capture.id for _, one, _ in found}):
+        for name in sorted({scene.taken.capture.id for scene in found}):
             weight[name] += max(finding.possible, 0.1)
     used = [one for one in taken if one.capture.id in weight or one is front]
     return sorted(used, key=lambda one: (one is not front, -weight[one.capture.id], one.capture.id))
@@ -195,10 +226,21 @@ def _data_address(image: bytes) -> str | None:
     return f"data:{mime};base64,{base64.b64encode(image).decode('ascii')}" if mime else None
 
 
-def _crop(shot: Shot, mark: Area | None) -> Area:
-    """The part of the picture round the mark: wide enough to know the place again, small enough to read."""
-    if mark is None:
-        return _upper_part(shot, _UNMARKED)
+def _view(shot: Shot, marks: Sequence[Mark]) -> View:
+    """The part of the picture round the first mark and those near it; the upper part where nothing is marked."""
+    if not marks:
+        return View(shot, _upper_part(shot, _UNMARKED))
+    near, whole = [marks[0]], marks[0].place.area
+    for mark in marks[1:]:
+        wider = surrounding((whole, mark.place.area))
+        if wider is not None and wider.h <= _TALLEST - 2 * _MARGIN:
+            near.append(mark)
+            whole = wider
+    return View(shot, _crop(shot, whole), tuple(near))
+
+
+def _crop(shot: Shot, mark: Area) -> Area:
+    """The part round the mark: wide enough to know the place again, small enough to read."""
     w = min(float(shot.width), max(_NARROWEST, mark.w + 2 * _MARGIN))
     h = min(float(shot.height), max(_LOWEST, min(mark.h + 2 * _MARGIN, _TALLEST)))
     x = _start(mark.x, mark.w, w, shot.width)

@@ -29,7 +29,8 @@ def seen(path: str, excerpt: str = "") -> Evidence:
 
 
 def place(evidence: Evidence, *rows: Any, same_page: bool = True) -> Area | None:
-    return place_of(evidence, read_boxes(written(*rows)), 1366, 2000, same_page=same_page)
+    found = place_of(evidence, read_boxes(written(*rows)), 1366, 2000, same_page=same_page)
+    return found.area if found is not None else None
 
 
 PLACE = Area(100, 200, 300, 20)
@@ -63,6 +64,15 @@ def test_another_place_may_say_the_same_words() -> None:
     assert place(seen("/html/body/div[9]/p", f"21/02/2022 – {TITLE.upper()} sông Hậu"), box()) == PLACE
     assert place(seen("/html/body/div[9]/p", "Một tin khác hẳn không ai nói"), box()) is None
     assert place(seen("/html/body/div[9]/p", "Khác"), box(text="Khác nữa")) is None
+
+
+def test_it_is_told_how_the_place_was_found() -> None:
+    boxes = read_boxes(written(box()))
+    by_path = place_of(seen("/html/body/main/ul/li[2]/a"), boxes, 1366, 2000)
+    by_words = place_of(seen("/html/body/form", TITLE), boxes, 1366, 2000)
+    assert by_path is not None
+    assert by_words is not None
+    assert (by_path.exact, by_words.exact) == (True, False)
 
 
 def test_on_another_document_a_path_alone_proves_nothing() -> None:

@@ -81,11 +81,11 @@ PAGE = rendered(shelf().pictures())
 def test_the_marked_place_lies_in_the_crop_and_the_crop_in_the_picture() -> None:
     pictures = shelf().pictures()
     (view,) = pictures.views.values()
-    assert view.mark is not None
-    assert view.crop.x >= 0 and view.crop.x + view.crop.w <= 1366  # noqa: PT018
-    assert view.crop.y >= 0 and view.crop.y + view.crop.h <= 1800  # noqa: PT018
-    assert view.crop.x < view.mark.x and view.mark.x + view.mark.w < view.crop.x + view.crop.w  # noqa: PT018
-    assert view.crop.y < view.mark.y and view.mark.y + view.mark.h < view.crop.y + view.crop.h  # noqa: PT018
+    (mark,) = view.marks
+    crop, area = view.crop, mark.place.area
+    assert (mark.number, mark.place.exact) == (1, True)
+    assert 0 <= crop.x < area.x < area.x + area.w < crop.x + crop.w <= 1366
+    assert 0 <= crop.y < area.y < area.y + area.h < crop.y + crop.h <= 1800
     assert pictures.left_out == 0
 
 
@@ -101,6 +101,33 @@ def test_the_page_shows_it_with_its_finding_and_holds_each_picture_once() -> Non
     assert sorted(tree.xpath("//image/@id")) == ["shot-1", "shot-2"]
     assert set(tree.xpath("//use/@href")) == {"#shot-1", "#shot-2"}
     assert len(tree.xpath("//header[@class='head']//figure")) == 1
+
+
+def listed(*places: tuple[str, int]) -> tuple[Shelf, Evaluation]:
+    """A finding whose evidence stands at these paths and heights of one page."""
+    rows = [{**BOXES["boxes"][0], "xpath": path, "y": y} for path, y in places]
+    made = Shelf()
+    made.shoot(f"{sample.PORTAL}chuyen-muc/1", sample.DIGESTS[1], boxes={"boxes": rows})
+    judged = sample.evaluation()
+    first = judged.findings[0]
+    seen = tuple(replace(first.evidence[0], locator=Locator(LocatorType.XPATH, path)) for path, _ in places)
+    return made, replace(judged, findings=(replace(first, evidence=seen), *judged.findings[1:]))
+
+
+def test_evidence_of_one_page_is_marked_in_one_picture_by_its_numbers() -> None:
+    made, judged = listed(("/a[1]", 300), ("/a[2]", 360), ("/a[2]", 360), ("/a[4]", 420))
+    (view,) = made.pictures(judged).views.values()
+    assert [mark.number for mark in view.marks] == [1, 2, 4]
+    page = render_agency_page(sample.audit(), judged, sample.catalogue(), {}, made.pictures(judged))
+    (figure,) = html.document_fromstring(page).xpath("//main//figure")
+    assert figure.xpath(".//text/text()") == ["1", "2", "4"]
+
+
+def test_evidence_far_down_the_page_is_not_marked_in_a_picture_too_tall_to_read() -> None:
+    made, judged = listed(("/a[1]", 100), ("/a[2]", 1700), ("/a[3]", 160))
+    (view,) = made.pictures(judged).views.values()
+    assert [mark.number for mark in view.marks] == [1, 3]
+    assert view.crop.h <= 900
 
 
 def test_policy_lets_pictures_in_from_the_page_itself_only() -> None:
@@ -155,7 +182,7 @@ def test_without_a_place_the_upper_part_is_shown_once_and_says_so(boxes: object)
     findings = tuple(replace(each, evidence=twice) if each is news else each for each in judged.findings)
     pictures = made.pictures(replace(judged, findings=findings))
     (view,) = pictures.views.values()
-    assert view.mark is None
+    assert view.marks == ()
     assert (view.crop.x, view.crop.y, view.crop.w) == (0, 0, 1366)
     assert "không khoanh được đúng chỗ" in rendered(made.pictures())
 
