@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from domain.text import fold
 from pages.view import PageView, Region
 
-_INDEX = re.compile(r"\[\d+\]")
+#: Positions, and what browsers add to tables that were written without.
+_NO_PLACE = re.compile(r"\[\d+\]|/tbody(?=/|\[|$)")
 _FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 _LEAST_PAGES = 4
 _SHARE = 0.34
@@ -22,7 +23,7 @@ Key = tuple[str, str]
 
 def place_kind(xpath: str) -> str:
     """An xpath without positions: where on the page something stands, whichever row it is."""
-    return _INDEX.sub("", xpath)
+    return _NO_PLACE.sub("", xpath)
 
 
 def text_key(text: str, xpath: str) -> Key:
