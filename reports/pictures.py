@@ -20,7 +20,7 @@ _MOST_OF_A_FINDING = 3  # pages
 _MOST_EVIDENCE = 12  # as many as the report shows of a finding
 _MOST_KNOWN = 60  # pictures of an archive that are considered
 _LARGEST = 20_000  # pixels of one side
-_NARROWEST, _LOWEST, _TALLEST = 900.0, 360.0, 900.0  # of a crop
+_NARROWEST, _LOWEST, _TALLEST = 980.0, 360.0, 900.0  # of a crop
 _MARGIN = 90.0
 _UNMARKED, _FRONT = 0.4, 0.5  # height of a picture's upper part, in widths
 
