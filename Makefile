@@ -11,11 +11,11 @@ help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 demo: $(STAMP) ## audit the made-up portals; ends with a table and a report file
-	@$(SYSTEM) demo
+	@$(SYSTEM) demo $(BIN)
 	$(BIN)/portal-audit demo
 
 test: $(STAMP) ## run every test, on SQLite and on a real PostgreSQL
-	@$(SYSTEM) test
+	@$(SYSTEM) test $(BIN)
 	$(BIN)/python -m pytest
 
 lint: $(STAMP) ## style, types and the layers
