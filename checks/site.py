@@ -29,6 +29,7 @@ ViewCache = MutableMapping[tuple[str, str], PageView]
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 _DOCUMENTS = (CaptureKind.PAGE, CaptureKind.RENDERED)
 _EXCERPT = 300
+_PICTURE = "picture"  # why a page was rendered whose plain HTML says enough
 _SHORT_LABEL = 12
 
 
@@ -217,7 +218,7 @@ class Site:
                 continue
             page, before = SitePage(capture, self._view(capture)), chosen.get(capture.url)
             rendered = capture.kind is CaptureKind.RENDERED
-            if before is None or (rendered and (before.view.shell or not page.view.shell)):
+            if before is None or (rendered and _tells_more(page, before)):
                 chosen[capture.url] = page
             moved = chosen.get(capture.requested) if rendered else None
             if moved is not None and moved.view.shell:
@@ -250,6 +251,16 @@ class Site:
             if not wanted.isdisjoint((page.url, page.capture.requested, *page.capture.redirects)):
                 return page
         return next((page for page in pages if page.capture.depth == 0), None)
+
+
+def _tells_more(rendered: SitePage, before: SitePage) -> bool:
+    """Is a page to be judged as the browser showed it? Not where it only took the picture of what plain HTML says:
+    pages of one portal are compared with each other, and browsers write them differently.
+    """
+    if before.view.shell:
+        return True
+    plain = before.capture.kind is not CaptureKind.RENDERED
+    return not rendered.view.shell and not (plain and rendered.capture.notes.get("why") == _PICTURE)
 
 
 def _canonical_or_raw(url: str) -> str:
