@@ -38,6 +38,12 @@ _PLACE = re.compile(
     r"(?:\b(?:số|so|phố|pho|đường|duong|phường|phuong|xã|xa|quận|quan|huyện|huyen|tỉnh|tinh|thành\s+phố|tp|tổ|khu|thị|ấp|thôn)\b)",
     re.IGNORECASE,
 )
+_STREET = re.compile(
+    r"(?:số\s*)?\b\d{1,4}[A-Za-z]?(?:[-/]\d{1,4})?,?\s+(?:đường|phố|đại\s+lộ|ngõ)\s+[^\d|;•]{3,60}?,\s*"
+    r"(?:phường|xã|thị\s+trấn|quận|huyện|thị\s+xã|thành\s+phố|tp\.?|tỉnh)\s+[^|;•()]{2,80}",
+    re.IGNORECASE,
+)
+_LONGEST_FOOT_LINE = 250
 _STOP = re.compile(r"\s*(?:[|;•]|điện\s*thoại|\bđt\b|\btel\b|\bfax\b|e-?mail|website|thư\s+điện\s+tử)", re.IGNORECASE)
 _UNREAL = re.compile(r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|example\.|@abc\.|@xyz\.|@domain)", re.IGNORECASE)
 
@@ -93,10 +99,19 @@ def phone_key(text: str) -> str:
 def _addresses(line: str) -> list[ContactValue]:
     match = _ADDRESS.search(line)
     if match is None:
-        return []
+        return _unlabelled(line)
     rest = line[match.end() : match.end() + 200]
     stop = _STOP.search(rest)
     value = (rest[: stop.start()] if stop else rest).strip(" ,.-–:")
     if len(value) < 8 or "@" in value or not (_PLACE.search(value) or re.search(r"\d", value)):
         return []
+    return [ContactValue(ContactField.ADDRESS, value, fold(value))]
+
+
+def _unlabelled(line: str) -> list[ContactValue]:
+    """A house number, a street and a place below it say themselves what they are."""
+    match = _STREET.search(line) if len(line) <= _LONGEST_FOOT_LINE else None
+    if match is None:
+        return []
+    value = match.group().strip(" ,.-–:")
     return [ContactValue(ContactField.ADDRESS, value, fold(value))]

@@ -18,6 +18,8 @@ CASES = [
     ("Số quyết định: 0123 ngày 05/03/2018", {}),
     ("Địa chỉ email: vanthu@sonha.gov.vn", {M: "vanthu@sonha.gov.vn"}),
     ("Điện thoại: 0123456789", {}),
+    ("Sở Công Thương - 7 đường Quang Trung, thành phố Lâm Hải", {A: "7 đường Quang Trung, thành phố Lâm Hải"}),
+    ("Sáng 7/5 đoàn công tác đi 12 km đường Quang Trung rồi về", {}),
     ("Email: abc@example.com", {}),
     ("Cập nhật lúc 08:30 05/03/2018", {}),
 ]
