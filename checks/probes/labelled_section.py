@@ -33,6 +33,7 @@ NAME = "labelled_section"
 _YEAR = re.compile(r"(?<![\d/.-])(?:1[0-9]\d{2}|20[0-4]\d)(?!\d|/[A-ZĐ])")
 _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\b")
 _LIST = 3
+_LIST_PROSE = 40  # words beside a list that make it more than a list
 _ENTRIES = 2
 _NAME_WORDS = 12  # a longer title is that of news
 
@@ -77,7 +78,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
         return Judged(0.0, 0.0, held.state.value, held.reason)
     passage = passage_of(site, page, params.section)
     listing = read_list(site, page)
-    if len(listing.items) >= _LIST and _prose(passage, listing.items) < params.min_words:
+    if len(listing.items) >= _LIST and _prose(passage, listing.items) < max(params.min_words, _LIST_PROSE):
         return _of_items(site, page, params)
     if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
         return _unread(site, candidate, page, passage, params)
