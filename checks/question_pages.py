@@ -13,7 +13,8 @@ _FOLLOW = (
     "tra cuu cau hoi", "tinh trang xu ly", "trang thai xu ly", "tinh trang", "dang xu ly", "chua tra loi",
     "da tiep nhan", "ma cau hoi", "ma so cau hoi", "ma phan anh", "theo doi", "ket qua xu ly",
 )  # fmt: skip
-_FOR_QUESTIONS = ("cau hoi", "gop y", "y kien", "phan anh", "kien nghi", "hoi dap", "thac mac")
+FOR_QUESTIONS = ("cau hoi", "gop y", "y kien", "hoi dap", "thac mac")
+FOR_PETITIONS = ("phan anh", "kien nghi", *FOR_QUESTIONS)
 _ANSWER_SIGNS = ("tra loi", "dap", "giai dap", "cau tra loi", "noi dung tra loi", "ve van de nay", "phan hoi")
 _QUESTION_SIGNS = ("hoi", "cau hoi", "nguoi gui", "nguoi hoi", "ban doc hoi", "cong dan hoi", "ong", "ba")
 _LEAST_ANSWER_WORDS = 12
@@ -29,11 +30,12 @@ class Offer:
     mail_address: str = ""
 
 
-def offer_of(site: Site, page: SitePage) -> Offer:
-    """What a page offers for sending questions or opinions and following them."""
+def offer_of(site: Site, page: SitePage, purposes: tuple[str, ...] = FOR_QUESTIONS) -> Offer:
+    """What a page offers for sending questions or opinions and following them; `purposes` says what a mail address
+    must be given for."""
     form = next((item for item in page.view.forms if takes_question(item)), None)
     follow = next((block for block in site.own_blocks(page) if _says(block.text, _FOLLOW)), None)
-    mail_place, mail = _mail_for_questions(site, page)
+    mail_place, mail = _mail_for(site, page, purposes)
     follow_form = next((item.xpath for item in site.own_forms(page) if _says(item.text, _FOLLOW)), "")
     return Offer(
         form=form.xpath if form else "",
@@ -56,10 +58,10 @@ def takes_question(form: Form) -> bool:
     return False
 
 
-def _mail_for_questions(site: Site, page: SitePage) -> tuple[str, str]:
-    """A mail address that the page itself gives for questions or opinions: both stand in one run of text."""
+def _mail_for(site: Site, page: SitePage, purposes: tuple[str, ...]) -> tuple[str, str]:
+    """A mail address that the page itself gives for a purpose: both stand in one run of text."""
     for block in site.own_blocks(page):
-        if not _says(block.text, _FOR_QUESTIONS):
+        if not _says(block.text, purposes):
             continue
         for value in read_contacts(block.text):
             if value.field is ContactField.MAIL and not site.lexicon.is_public_mail(value.text):

@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from storage.query import run_query
 
 from cli.failures import stop
 from cli.settings import ArchiveOption, DatabaseOption, TargetsOption, read_settings
@@ -18,6 +17,7 @@ from cli.workplace import open_database
 from reports.cells import harmless_cell
 from reports.harmless import one_line
 from storage.errors import StorageError
+from storage.query import run_query
 from storage.views import VIEWS
 
 

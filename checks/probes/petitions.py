@@ -8,7 +8,7 @@ from checks.contacts import ContactField, read_contacts
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.agency_links import unwrapped
-from checks.question_pages import offer_of
+from checks.question_pages import FOR_PETITIONS, offer_of
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
@@ -49,7 +49,7 @@ def _national(site: Site, section: str) -> Observation | None:
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
         return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
-    offer = offer_of(site, page)
+    offer = offer_of(site, page, FOR_PETITIONS)
     words = fold(f"{candidate.label} {site.own_text(page)[:4000]}")
     express = any(f" {phrase} " in f" {words} " for phrase in _RULES)
     contacts = {value.field for value in read_contacts(site.own_text(page))}
