@@ -1,11 +1,12 @@
 """A snapshot made ready for judging: pages parsed once, frame told from content, addresses and labels indexed."""
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checks.file_texts import FileText, read_file_texts
 from checks.own_content import OwnContent
 from checks.template import Template
 from domain.agencies import Target
@@ -111,6 +112,14 @@ class Site:
 
     def own_forms(self, page: SitePage) -> tuple[Form, ...]:
         return self.own(page).forms
+
+    def file_text(self, url: str) -> FileText | None:
+        """The text of a linked file; None where it was not asked for or could not be read."""
+        return self._file_texts.get(url)
+
+    @cached_property
+    def _file_texts(self) -> Mapping[str, FileText]:
+        return read_file_texts(self.snapshot)
 
     @cached_property
     def menu_by_script(self) -> bool:

@@ -1,6 +1,6 @@
 """Tiny portals for tests: a snapshot made of pages written in the test, without a crawl."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -39,15 +39,23 @@ def make_target(
 
 
 def make_snapshot(
-    pages: Mapping[str, str | Served], target: Target | None = None, now: datetime = NOW, *, finished: bool = True
+    pages: Mapping[str, str | Served],
+    target: Target | None = None,
+    now: datetime = NOW,
+    *,
+    finished: bool = True,
+    records: Sequence[tuple[str, Served]] = (),
 ) -> Snapshot:
-    """A snapshot of pages by address; an address without scheme stands below the portal's entry."""
+    """A snapshot of pages by address; an address without scheme stands below the portal's entry.
+
+    `records`: further records, which may share their address with a page or with each other (text of files, DNS, TLS).
+    """
     target = target or make_target()
     captures: list[Capture] = []
     bodies: dict[str, bytes] = {}
-    for place, (address, answer) in enumerate(pages.items()):
+    for place, (address, answer) in enumerate((*pages.items(), *records)):
         served = Served(answer) if isinstance(answer, str) else answer
-        url = canonical(address if "://" in address else target.portal.rstrip("/") + "/" + address.lstrip("/"))
+        url = _absolute(address, target)
         body = served.body.encode()
         capture = _capture(place, url, served, body, served.at or now)
         if url == canonical(target.portal):
@@ -56,6 +64,18 @@ def make_snapshot(
         captures.append(capture)
     ending = Ending.COMPLETED if finished else None
     return Snapshot("test", target, now, tuple(captures), ending, lambda capture: bodies[capture.digest])
+
+
+def _absolute(address: str, target: Target) -> str:
+    if address.startswith("urn:"):
+        return address
+    return canonical(address if "://" in address else target.portal.rstrip("/") + "/" + address.lstrip("/"))
+
+
+def file_text(pages: Sequence[str], file: str, *, scan: bool = False) -> Served:
+    """The record of the text of the file whose body is `file`."""
+    notes = {"of": digest_bytes(file.encode()), "scan": scan}
+    return Served("\f".join(pages), kind=CaptureKind.TEXT, mime="text/plain", notes=notes)
 
 
 def _capture(place: int, url: str, served: Served, body: bytes, at: datetime) -> Capture:
