@@ -7,7 +7,7 @@ from checks.site import Site
 from domain.captures import CaptureKind
 from domain.findings import Finding, LocatorType
 
-MOST_PICTURES = 12  # in an audit
+MOST_PICTURES = 16  # in an audit
 _MOST_AT_ONCE = 6  # leaves room for what later rounds find
 _OF_A_FINDING = 3  # pieces of evidence: the first ones say most
 _UNSCORED = 0.1  # what a verdict without points is worth

@@ -20,7 +20,7 @@ class CaptureKind(StrEnum):
     PROBE = "probe"  # an unknown address asked on purpose (soft-404 signature), a form entry that was tried
     SEARCH = "search"  # the page that answered a search question
     SCREENSHOT = "screenshot"
-    BOXES = "boxes"  # places of links and headings in a screenshot, JSON
+    BOXES = "boxes"  # places of links, headings and texts in a screenshot, JSON
     DNS = "dns"  # observation, JSON
     TLS = "tls"  # observation, JSON
     TARGET = "target"  # copy of the target, JSON

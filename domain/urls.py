@@ -230,6 +230,7 @@ def without_route(url: str) -> str:
     return url.partition("#")[0]
 
 
+@lru_cache(maxsize=1 << 16)
 def host_of(url: str) -> str:
     """Host name, lower case, without port; "" when there is none."""
     try:

@@ -50,7 +50,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A link or heading that shows in the picture."""
+    """A link, heading or text that shows in the picture."""
 
     path: str  # without the [1] that some writers leave out
     text: str  # folded
@@ -119,9 +119,10 @@ def _by_path(seen: Evidence, boxes: Sequence[Box], excerpt: str, *, same_page: b
 
 
 def _by_text(excerpt: str, boxes: Sequence[Box]) -> Area | None:
-    """The box with the excerpt's words; of several, the one that says most of it, then the first."""
+    """The box with the excerpt's words; of several, the one that says most of it, then the smallest."""
     agreeing = [box for box in boxes if _agree(box.text, excerpt)]
-    return max(agreeing, key=lambda box: min(len(box.text), len(excerpt))).area if agreeing else None
+    best = max(agreeing, key=lambda box: (min(len(box.text), len(excerpt)), -box.area.size), default=None)
+    return best.area if best is not None else None
 
 
 def _agree(text: str, excerpt: str) -> bool:

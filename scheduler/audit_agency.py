@@ -203,9 +203,13 @@ def _progress(before: Progress, header: dict[str, Any]) -> Progress:
 def _next_round(
     run: _Run, plan: CrawlPlan, crawl: CrawlProcess, place: Workplace, tell: Callable[[Progress], None]
 ) -> None:
-    """What came so far is judged (provisionally), and the next round is told what is still wanted."""
+    """What came so far is judged (provisionally), and the next round is told what is still wanted.
+
+    After the last one only pictures are taken of what its evidence rests on.
+    """
     run.rounds += 1
-    if run.rounds >= len(plan.round_pages):
+    left = len(plan.round_pages) - run.rounds
+    if left < 0 or (left == 0 and not plan.renderer):
         crawl.finish()
         return
     try:
@@ -219,7 +223,12 @@ def _next_round(
     found = sum(1 for finding in provisional.findings if finding.value)
     run.progress = replace(run.progress, provisional=provisional, found=found)
     tell(run.progress)
-    crawl.next_round(further, plan.round_pages[run.rounds])
+    if left > 0:
+        crawl.next_round(further, plan.round_pages[run.rounds])
+    elif len(further.pictures) > 1:  # besides the front page, which was photographed first of all
+        crawl.next_round(Wanted(words=further.words, pictures=further.pictures), 0)
+    else:
+        crawl.finish()
 
 
 def _archive_ending(run: _Run) -> None:

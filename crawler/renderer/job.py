@@ -15,7 +15,7 @@ class Want:
     dom: bool = True
     answers: bool = False  # JSON answers to the page's own GET requests
     screenshot: bool = False
-    boxes: bool = False  # places of links and headings
+    boxes: bool = False  # places of links, headings and texts
     phone: bool = False  # facts of the phone-sized layout
     axe: bool = False
     assets: bool = False  # styles, pictures, fonts
@@ -41,7 +41,7 @@ class RenderLimits:
     answers_bytes: int = 5 * 1024 * 1024
     assets_bytes: int = 6 * 1024 * 1024
     picture_height: int = 6000
-    boxes: int = 3000
+    boxes: int = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,10 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a link or heading stands in the picture: CSS pixels from the page's upper left corner."""
+    """Where a link, heading or text stands in the picture: CSS pixels from the page's upper left corner."""
 
     xpath: str  # as lxml's getpath gives it for the serialized DOM
-    kind: str  # "link" or "heading"
+    kind: str  # "link", "heading", or "text": whatever else says something, pictures and forms too
     x: int
     y: int
     w: int

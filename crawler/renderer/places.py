@@ -1,4 +1,4 @@
-"""Where links and headings stand in a picture, named as everybody else names places: by lxml's path in the DOM.
+"""Where links, headings and texts stand in a picture, named as everybody else names places: by lxml's path in the DOM.
 
 The browser marks the elements before it writes the DOM down. The parser's tree, not the browser's, gives the path
 (they differ where markup is odd), and the marks leave no trace in the record.
@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from crawler.renderer.job import Box
 from pages.outline import parse_tree
+
+_KINDS = ("link", "heading", "text")  # by the numbers of collect.js
 
 
 def unmark(html: str, mark: str) -> str:
@@ -31,6 +33,5 @@ def find_boxes(html: str, mark: str, measured: Sequence[Sequence[int | str]]) ->
 
 
 def _box(xpath: str, measured: Sequence[int | str]) -> Box:
-    heading, x, y, w, h, text, shown = measured
-    kind = "heading" if heading else "link"
-    return Box(xpath, kind, int(x), int(y), int(w), int(h), str(text)[:200], bool(shown))
+    kind, x, y, w, h, text, shown = measured
+    return Box(xpath, _KINDS[int(kind) % len(_KINDS)], int(x), int(y), int(w), int(h), str(text)[:200], bool(shown))

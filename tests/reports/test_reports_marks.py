@@ -133,3 +133,8 @@ def test_every_mark_lies_in_the_picture(rows: list[tuple[Any, ...]]) -> None:
         assert found.y >= 0
         assert 0 < found.w <= 1366 - found.x
         assert 0 < found.h <= 2000 - found.y
+
+
+def test_of_places_that_say_the_same_the_smallest_is_meant() -> None:
+    rows = (box("/html/body/table", w=900, h=600), box("/html/body/table/tr/td"))
+    assert place(seen("/html/body/form", TITLE), *rows) == PLACE

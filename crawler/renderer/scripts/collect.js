@@ -8,16 +8,22 @@
   const marked = [];
   if (wish.boxes) {
     const x0 = window.scrollX, y0 = window.scrollY;
-    const found = document.querySelectorAll("a, area, [onclick], [role=link], [role=menuitem], h1, h2, h3, h4, h5, h6, [role=heading], legend, caption");
+    const ways = "a, area, [onclick], [role=link], [role=menuitem], h1, h2, h3, h4, h5, h6, [role=heading], legend, caption";
+    const holders = "p, li, dt, dd, td, th, tr, img, form, input, select, iframe, table, ul, ol, div, section, article, time, label, address, footer";
+    const says = (element) => /^(IMG|FORM|INPUT|SELECT|IFRAME|TABLE|UL|OL|TR)$/.test(element.tagName) ||
+      Array.prototype.some.call(element.childNodes, (child) => child.nodeType === 3 && child.data.trim());
+    const found = [...document.querySelectorAll(ways), ...Array.prototype.filter.call(document.querySelectorAll(holders), says)];
     for (const element of found) {
       if (boxes.length >= wish.boxes) break;
+      if (marked.length && element.hasAttribute(wish.mark)) continue;
       const place = element.getBoundingClientRect();
       const shown = element.checkVisibility ? element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) : true;
       const heading = /^(H[1-6]|LEGEND|CAPTION)$/.test(element.tagName) || element.getAttribute("role") === "heading";
+      const kind = heading ? 1 : element.matches(ways) ? 0 : 2;
       element.setAttribute(wish.mark, String(boxes.length));
       marked.push(element);
-      boxes.push([heading ? 1 : 0, Math.round(place.left + x0), Math.round(place.top + y0),
-        Math.round(place.width), Math.round(place.height), short(element.innerText || element.textContent || element.alt),
+      boxes.push([kind, Math.round(place.left + x0), Math.round(place.top + y0),
+        Math.round(place.width), Math.round(place.height), short(kind === 2 ? (element.textContent || element.alt || "").slice(0, 1000) : element.innerText || element.textContent || element.alt),
         shown && place.width > 0 && place.height > 0 ? 1 : 0]);
     }
   }

@@ -136,6 +136,15 @@ def test_places_fit_the_parsed_dom(show: Show, site: FakeSite) -> None:
     assert b"data-" not in rendered.dom
 
 
+def test_texts_pictures_and_forms_have_places_too(show: Show, site: FakeSite) -> None:
+    content = "<div><div id=loose>Chữ rời</div><p>Đoạn văn <b>đậm</b></p><table><tr><td>Ô chữ</td></tr></table></div>"
+    site.pages["/"] = html(f"{content}<img alt='Sơ đồ' width=9 height=9 src=/x.png><form><input name=q></form>")
+    rendered = show(site.job("/", Want(boxes=True)))
+    steps = {box.xpath.rsplit("/", 1)[-1] for box in rendered.boxes}
+    assert {"p", "td", "table", "img", "form", "input"} <= steps
+    assert {box.text for box in rendered.boxes if box.kind == "text"} >= {"Chữ rời", "Đoạn văn đậm", "Ô chữ"}
+
+
 def test_the_picture_shows_what_the_boxes_say(show: Show, site: FakeSite) -> None:
     style = "<style>body{margin:0;background:#fff}#m{position:absolute;top:2500px;left:100px;width:300px;height:80px;"
     style += "background:#f00}#h{height:100vh}</style>"
