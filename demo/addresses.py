@@ -1,23 +1,15 @@
 """How each platform family forms its addresses (law.md 7.3)."""
 
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from demo.place import Place
 from demo.slugs import slug_of, slug_without_d
+from demo.vendor_addresses import Drupal, OwnPhp, SharePoint2013, Vnpt, WebCenter, WebSphere
 
 
 def _digits(text: str, count: int) -> str:
     return str(int(sha256(text.encode()).hexdigest(), 16))[:count].rjust(count, "1")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A section as addresses see it."""
-
-    slug: str
-    number: int
-    path: str
 
 
 class SharePoint:
@@ -275,6 +267,12 @@ Addresses = (
     | SinglePage
     | HashRouted
     | ModelView
+    | WebCenter
+    | Drupal
+    | Vnpt
+    | WebSphere
+    | OwnPhp
+    | SharePoint2013
 )
 
 FAMILIES: dict[str, Addresses] = {
@@ -288,4 +286,10 @@ FAMILIES: dict[str, Addresses] = {
     "spa": SinglePage(),
     "hash": HashRouted(),
     "mvc": ModelView(),
+    "webcenter": WebCenter(),
+    "drupal": Drupal(),
+    "vnpt": Vnpt(),
+    "websphere": WebSphere(),
+    "php": OwnPhp(),
+    "sharepoint13": SharePoint2013(),
 }

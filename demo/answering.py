@@ -15,6 +15,7 @@ from demo.render import Frame, render
 from demo.scripted import scripted_answer, shows_shell
 from demo.site import Site
 from demo.sitemap_xml import sitemap_xml
+from demo.tcvn3 import in_tcvn3
 from demo.walls import wall_answer
 from demo.wire import HTML_UTF8, Request, Response, redirect
 from demo.words1258 import encode_1258
@@ -139,15 +140,18 @@ class Answering:
 
     def _page_answer(self, page: Page) -> Response:
         manners = self.site.data.manners
-        text = render(self.site, self.frame, page)
+        old = manners.legacy.get(page.section, "")
+        text = render(self.site, self.frame, in_tcvn3(page) if old == "tcvn3" else page)
         if manners.decomposed and int(sha256(page.url.encode()).hexdigest(), 16) % 2:
             text = unicodedata.normalize("NFD", text)
-        if manners.charset == "windows-1258":
-            body = encode_1258(text)
+        charset = "windows-1258" if "windows-1258" in (old, manners.charset) else manners.charset
+        if charset == "windows-1258":
+            body = encode_1258(text.replace("charset=utf-8", "charset=windows-1258"))
         else:
-            body = text.encode(manners.charset, "xmlcharrefreplace")
-        kind = f"text/html; charset={manners.charset}" if manners.declare_header else "text/html"
-        return Response(200, (("Content-Type", kind), *_platform_headers(self.site)), body, manners.gzip)
+            body = text.encode(charset, "xmlcharrefreplace")
+        kind = f"text/html; charset={charset}" if manners.declare_header else "text/html"
+        headers = (("Content-Type", kind), *_platform_headers(self.site), *manners.headers.items())
+        return Response(200, headers, body, manners.gzip)
 
     def _file_answer(self, file: FileData) -> Response:
         if file.answer == "missing":
@@ -156,7 +160,7 @@ class Answering:
             page = Page(self.site.url(f"/{file.name}"), "Thông báo", (Prose(("Tệp tin không tồn tại.",)),))
             answer = self._page_answer(page)
             return Response(200, (("Content-Type", HTML_UTF8),), answer.body)
-        kind, body = file_of(file.name, file.title or file.label, file.paragraphs)
+        kind, body = file_of(file.name, file.title or file.label, file.paragraphs, file.table, scan=file.scan)
         return Response(200, (("Content-Type", kind),), body)
 
 
@@ -184,6 +188,12 @@ def _platform_headers(site: Site) -> tuple[tuple[str, str], ...]:
         "dnn": (("X-AspNet-Version", "4.0.30319"), ("Set-Cookie", "language=vi-VN; path=/; HttpOnly")),
         "aspnet": (("X-AspNet-Version", "2.0.50727"),),
         "nukeviet": (("X-Powered-By", "NukeViet"),),
+        "sharepoint13": (("MicrosoftSharePointTeamServices", "15.0.0.4420"), ("X-Powered-By", "ASP.NET")),
+        "drupal": (("X-Generator", "Drupal 7 (http://drupal.org)"), ("X-Drupal-Cache", "HIT")),
+        "vnpt": (("Liferay-Portal", "Liferay Portal Enterprise Edition 6.2.10"),),
+        "websphere": (("IBM-Web2-Location", "/wps/portal/"), ("Server", "IBM_HTTP_Server")),
+        "webcenter": (("X-ORACLE-DMS-ECID", "005a-demo"), ("Server", "Oracle-HTTP-Server-12c")),
+        "php": (("X-Powered-By", "PHP/5.3.29"),),
     }.get(site.data.family, ())
 
 

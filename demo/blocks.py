@@ -211,3 +211,4 @@ class Page:
     base_href: str = ""
     aside: bool = True
     language: str = "vi"
+    bare: bool = False

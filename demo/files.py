@@ -7,6 +7,8 @@ import zlib
 from hashlib import sha256
 from html import escape
 
+from demo.sheets import XLSX_TYPE, Table, rows_of, xlsx
+
 _PDF_TYPE, _DOCX_TYPE = (
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -17,14 +19,20 @@ _LINE = 92
 _LINES = 44
 
 
-def file_of(name: str, title: str, paragraphs: tuple[str, ...]) -> tuple[str, bytes]:
-    """Media type and bytes of the file called `name`, its content by its ending."""
+def file_of(
+    name: str, title: str, paragraphs: tuple[str, ...], table: Table = (), *, scan: bool = False
+) -> tuple[str, bytes]:
+    """Media type and bytes of the file called `name`, its content by its ending; a `scan` has no text."""
     ending = name.rsplit(".", 1)[-1].lower()
+    if scan:
+        return _PDF_TYPE, scanned_pdf(title, paragraphs)
+    if ending == "xlsx":
+        return XLSX_TYPE, xlsx(title, table or rows_of(paragraphs))
     if ending == "docx":
         return _DOCX_TYPE, docx(title, paragraphs)
     if ending == "doc":
         return "application/msword", rtf(title, paragraphs)
-    return _PDF_TYPE, pdf(title, paragraphs)
+    return _PDF_TYPE, pdf(title, (*paragraphs, *(" | ".join(row) for row in table)))
 
 
 def pdf(title: str, paragraphs: tuple[str, ...]) -> bytes:
@@ -51,6 +59,29 @@ def pdf(title: str, paragraphs: tuple[str, ...]) -> bytes:
         shown = "\n".join(f"<{''.join(f'{codes[letter]:04X}' for letter in line)}> Tj T*" for line in sheet)
         objects += [page.encode(), _stream(f"BT /F1 11 Tf 56 790 Td 16 TL\n{shown}\nET".encode())]
     return _assemble(objects)
+
+
+def scanned_pdf(title: str, paragraphs: tuple[str, ...]) -> bytes:
+    """A PDF of one page that is a grey picture of lines of writing: nothing in it can be read as text."""
+    width, height = 248, 350
+    lines = [line for text in (title, "", *paragraphs) for line in _wrap(text)]
+    dark = {24 + 7 * turn + row: len(line) for turn, line in enumerate(lines[:_LINES]) for row in range(3)}
+    picture = b"".join(
+        bytes(60 if 20 <= x < 20 + 2 * dark.get(y, 0) and x % 9 else 235 for x in range(width)) for y in range(height)
+    )
+    image = zlib.compress(picture, 9)
+    head = f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray "
+    return _assemble(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            b"/Resources << /XObject << /Im1 5 0 R >> >> /Contents 4 0 R >>",
+            _stream(b"q 595 0 0 842 0 0 cm /Im1 Do Q"),
+            f"{head}/BitsPerComponent 8 /Filter /FlateDecode /Length {len(image)} >>".encode()
+            + b"\nstream\n%b\nendstream" % image,
+        ]
+    )
 
 
 def _wrap(text: str) -> list[str]:

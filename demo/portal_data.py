@@ -12,6 +12,9 @@ from domain.agencies import HostRole, Kind
 _PORTALS = Path(__file__).parent / "data" / "portals"
 
 
+Tool = Literal["print", "mail", "save", "share"]
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -31,12 +34,17 @@ class Entry(Strict):
 
 
 class FileData(Strict):
-    """A file that a page offers. `answer`: good, missing (404), page (an HTML error page under the file's name)."""
+    """A file that a page offers. `answer`: good, missing (404), page (an HTML error page under the file's name).
+
+    `scan`: a PDF whose pages are pictures. `table`: the rows of a spreadsheet.
+    """
 
     name: str
     label: str = ""
     title: str = ""
     paragraphs: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    scan: bool = False
     answer: Literal["good", "missing", "page"] = "good"
 
 
@@ -56,8 +64,19 @@ class FormData(Strict):
     heading: str = ""
 
 
+class FoldData(Strict):
+    """One tab or one fold of an accordion."""
+
+    label: str
+    prose: tuple[str, ...]
+
+
 class BlockData(Strict):
-    """One block of a page: exactly one of the content keys, and what goes with it."""
+    """One block of a page: exactly one of the content keys, and what goes with it.
+
+    In `markup`, {to:section} is the address of a section. `folds`: tabs, or an accordion by `style`. `pairs`: terms
+    and what they mean.
+    """
 
     prose: tuple[str, ...] | None = None
     figure: str | None = None
@@ -67,6 +86,8 @@ class BlockData(Strict):
     form: FormData | None = None
     notice: str | None = None
     markup: str | None = None
+    folds: tuple[FoldData, ...] | None = None
+    pairs: tuple[tuple[str, str], ...] | None = None
     newest: str | None = None  # the newest entries of a section
     heading: str = ""
     style: str = ""
@@ -84,6 +105,7 @@ class Section(Strict):
     base_href: str = ""
     language: Literal["vi", "en"] = "vi"
     intro: str = ""
+    bare: bool = False  # without the portal's frame, to stand in an iframe
 
 
 class BlocksSection(Section):
@@ -118,8 +140,9 @@ class ArticlesSection(Listed):
     dated: bool = True
     import_hour: str = ""  # every entry bears the newest one's day and this hour, as after an import
     author: bool = True
+    byline: str = ""  # the same under every article, in place of its author
     source: str = ""
-    tools: tuple[Literal["print", "mail", "save"], ...] | None = None
+    tools: tuple[Tool, ...] | None = None
     entries: tuple[EntryText, ...] = ()
     bodies: bool = True  # False: the page of an entry holds its title only
 
@@ -129,9 +152,9 @@ class RecordsSection(Listed):
     columns: dict[str, str]  # value -> column head
     detail: dict[str, str] = Field(default_factory=dict)  # value -> label on the record's own page
     body: bool = False  # the record's page also has its running text
-    file: Literal["", "pdf", "doc", "docx"] = ""
+    file: Literal["", "pdf", "doc", "docx", "xlsx", "scan"] = ""
     file_answer: Literal["good", "missing", "page", "half"] = "good"
-    style: Literal["table", "list", "bare"] = "table"
+    style: Literal["table", "list", "bare", "divs"] = "table"
     search: Literal["", "get", "post", "broken", "script"] = ""
     rows: tuple[dict[str, str], ...] = ()  # hand-written rows instead of made ones
     note: str = ""
@@ -142,6 +165,7 @@ class PeopleSection(Section):
     kind: Literal["people"]
     show: tuple[Literal["biography", "tasks", "phone", "mail"], ...] = ("biography", "tasks", "phone", "mail")
     pages: bool = False  # each person on a page of their own
+    style: Literal["cards", "table"] = "cards"
 
 
 class ScheduleSection(Section):
@@ -222,8 +246,9 @@ class Chrome(Strict):
     footer_links: tuple[Entry, ...] = ()
     search_to: str = ""  # section of the search box in the head
     script_search: bool = False  # a search box that only script answers
-    metadata: Literal["dublin", "partial", "plain", "none"] = "plain"
+    metadata: Literal["dublin", "partial", "plain", "hollow", "none"] = "plain"
     emblem: bool = True
+    css: str = ""  # what this portal's style adds to its family's
 
 
 class Manners(Strict):
@@ -240,7 +265,9 @@ class Manners(Strict):
     session: Literal["", "jsessionid", "sid"] = ""
     decomposed: bool = False  # part of the text as NFD
     calendar: str = ""  # path prefix of an endless calendar
-    tools: tuple[Literal["print", "mail", "save"], ...] = ()
+    tools: tuple[Tool, ...] = ()
+    headers: dict[str, str] = Field(default_factory=dict)  # sent with every page
+    legacy: dict[str, Literal["tcvn3", "windows-1258"]] = Field(default_factory=dict)  # section -> its old encoding
     silent: tuple[str, ...] = ()  # paths that are asked for and never answered
 
 
@@ -260,6 +287,8 @@ class PortalData(Strict):
     subordinates: tuple[str, ...] = ()
     neighbours: dict[str, str] = Field(default_factory=dict)  # other hosts of the domain: name -> whose
     head_title: str = ""
+    home_title: str = "Trang chủ"
+    language: Literal["vi", "en"] = "vi"
     chrome: Chrome
     manners: Manners = Manners()
     leaders: tuple[Leader, ...] = ()

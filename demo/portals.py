@@ -75,7 +75,7 @@ def _add_homes(site: Site) -> None:
     """The home page, and the front pages of sister hosts."""
     first = next(iter(site.places))
     blocks = tuple(block_of(site, first, block) for block in site.data.home)
-    site.add(Page(site.home, "Trang chủ", blocks, "home"))
+    site.add(Page(site.home, site.data.home_title, blocks, "home", language=site.data.language))
     for host in site.data.hosts:
         if host.home:
             site.redirects[f"http://{host.host}/"] = (site.section_url(host.home), 302)

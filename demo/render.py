@@ -64,6 +64,7 @@ def _environment() -> Environment:
         short=short,
         long=long,
         dashed=_dashed,
+        dotted=_dotted,
         guid=_guid,
         noise=noise,
         modid=_module_id,
@@ -75,7 +76,7 @@ def _environment() -> Environment:
 
 def render(site: Site, frame: Frame, page: Page) -> str:
     """The whole HTML text of a page."""
-    template = _environment().get_template(f"{site.data.family}/page.j2")
+    template = _environment().get_template("bare.j2" if page.bare else f"{site.data.family}/page.j2")
     return template.render(
         page=page,
         site=site.data,
@@ -126,6 +127,8 @@ def _metas(site: Site, page: Page) -> tuple[tuple[str, str], ...]:
     )
     if mode == "plain":
         return plain
+    if mode == "hollow":
+        return tuple((f"DC.{element}", "") for element in ("title", "creator", "date", "description", "publisher"))
     core = (
         ("DC.title", page.title),
         ("DC.creator", page.author or data.name),
@@ -140,6 +143,10 @@ def _metas(site: Site, page: Page) -> tuple[tuple[str, str], ...]:
 
 def _dashed(day: date) -> str:
     return f"{day:%d-%m-%Y}"
+
+
+def _dotted(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
 
 
 def _weekday(day: date) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import quote
 
-from demo.addresses import FAMILIES, Addresses, Place
+from demo.addresses import FAMILIES, Addresses
 from demo.blocks import Anchor, Page
 from demo.days import Days
 from demo.grammar import Grammar, load_rules
+from demo.place import Place
 from demo.portal_data import AnySection, Entry, FileData, PortalData
 
 Answer = Callable[[Mapping[str, str]], Page]
@@ -40,7 +41,7 @@ class Site:
 
     def url(self, path: str, host: str = "") -> str:
         """The absolute address of a path of this portal."""
-        return f"http://{host or self.data.host}{quote(path, safe='/?&=;%:,+-._~()#')}"
+        return f"http://{host or self.data.host}{quote(path, safe='/?&=;%:,+-._~()#!')}"
 
     @property
     def home(self) -> str:
@@ -99,7 +100,7 @@ class Site:
 
     def trail(self, key: str) -> tuple[Anchor, ...]:
         """The bread crumbs of a section."""
-        return (Anchor("Trang chủ", self.home), Anchor(self.section(key).title, self.section_url(key)))
+        return (Anchor(self.data.home_title, self.home), Anchor(self.section(key).title, self.section_url(key)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from demo.portal_data import ArticlesSection
 from demo.sections.listing import make_entries, page_urls, spread
 from demo.site import Listing, Site
 
-_TOOL_LABELS = {"print": "In bài viết", "mail": "Gửi email", "save": "Lưu bài viết"}
+_TOOL_LABELS = {"print": "In bài viết", "mail": "Gửi email", "save": "Lưu bài viết", "share": "Chia sẻ"}
 
 
 def build_articles(site: Site, key: str, section: ArticlesSection) -> None:
@@ -86,7 +86,7 @@ def _article(site: Site, key: str, section: ArticlesSection, entry: Entry, url: 
         hour,
         entry.lead if section.bodies else "",
         entry.paragraphs if section.bodies else (),
-        entry.author if section.author else "",
+        section.byline or (entry.author if section.author else ""),
         section.source,
         f"/images/tin/{entry.number}.jpg" if entry.lead and section.bodies else "",
         "Quang cảnh buổi làm việc" if entry.lead else "",
@@ -107,5 +107,6 @@ def tools(site: Site, url: str, wanted: tuple[str, ...] | None) -> tuple[Anchor,
         "print": f"{url}{mark}print=1" if site.data.family in ("nukeviet", "htm") else "javascript:window.print();",
         "mail": f"mailto:?subject=&body={url}",
         "save": f"{url}{mark}save=1",
+        "share": f"https://www.facebook.com/sharer/sharer.php?u={url}",
     }
     return tuple(Anchor(_TOOL_LABELS[tool], targets[tool], f"/images/icons/{tool}.png") for tool in offered)

@@ -1,5 +1,7 @@
 """Sections written out by hand, leaders' pages, work schedules, site maps, redirects."""
 
+import re
+
 from demo.blocks import (
     Anchor,
     Block,
@@ -31,7 +33,10 @@ from demo.portal_data import (
     ScheduleSection,
     SitemapSection,
 )
+from demo.sections.folded import folded, paired
 from demo.site import Site
+
+_TO = re.compile(r"\{to:(\w+)\}")
 
 
 def build_blocks(site: Site, key: str, section: BlocksSection) -> None:
@@ -41,7 +46,7 @@ def build_blocks(site: Site, key: str, section: BlocksSection) -> None:
     site.add(
         Page(
             site.section_url(key), section.title, blocks, "text", key, site.trail(key)[:1],
-            head_title=section.head_title, base_href=section.base_href, language=section.language,
+            head_title=section.head_title, base_href=section.base_href, language=section.language, bare=section.bare,
         )
     )  # fmt: skip
 
@@ -70,7 +75,18 @@ def _plain_block(site: Site, data: BlockData) -> Block:
         return Grid(tuple(cell.text for cell in rows[0]), rows[1:], fill(data.heading), data.style or "table")
     if data.notice is not None:
         return Notice(fill(data.notice))
-    return Markup(fill(data.markup or ""))
+    return Markup(_html(site, data))
+
+
+def _html(site: Site, data: BlockData) -> str:
+    """What no platform has a form of its own for: tabs and folds, terms, hand-written markup."""
+    fill = site.days.fill
+    if data.folds is not None:
+        texts = tuple((fold.label, tuple(map(fill, fold.prose))) for fold in data.folds)
+        return folded(texts, data.style)
+    if data.pairs is not None:
+        return paired(tuple((term, fill(meaning)) for term, meaning in data.pairs), fill(data.heading))
+    return _TO.sub(lambda to: site.resolve(to[1]), fill(data.markup or ""))
 
 
 def _files(site: Site, key: str, data: BlockData) -> Files:
@@ -78,7 +94,11 @@ def _files(site: Site, key: str, data: BlockData) -> Files:
     for turn, file in enumerate(data.files or (), start=1):
         path = site.addresses.file(site.places[key], turn, file.name, None)
         filled = file.model_copy(
-            update={"paragraphs": tuple(map(site.days.fill, file.paragraphs)), "title": site.days.fill(file.title)}
+            update={
+                "paragraphs": tuple(map(site.days.fill, file.paragraphs)),
+                "table": tuple(tuple(map(site.days.fill, row)) for row in file.table),
+                "title": site.days.fill(file.title),
+            }
         )
         anchors.append(Anchor(site.days.fill(file.label) or file.name, site.offer(site.url(path), filled)))
     return Files(tuple(anchors), site.days.fill(data.heading) or "Tệp đính kèm")
@@ -113,13 +133,24 @@ def build_people(site: Site, key: str, section: PeopleSection) -> None:
             )
             card = Card(card.name, card.post, card.image, url=own)
         cards.append(card)
-    blocks: tuple[Block, ...] = (People(tuple(cards)),)
+    blocks: tuple[Block, ...] = (_people_table(cards) if section.style == "table" else People(tuple(cards)),)
     if section.intro:
         blocks = (Prose((section.intro,)), *blocks)
     site.add(
         Page(site.section_url(key), section.title, blocks, "text", key, site.trail(key)[:1],
              head_title=section.head_title, language=section.language)
     )  # fmt: skip
+
+
+def _people_table(cards: list[Card]) -> Grid:
+    """The leaders in one table, as many portals have them."""
+    rows = []
+    for card in cards:
+        reach = "; ".join(f"{label}: {value}" for label, value in card.facts)
+        rows.append((Cell(card.name, card.url), Cell(card.post), Cell(card.biography), Cell(card.tasks), Cell(reach)))
+    heads = ("Họ và tên", "Chức vụ", "Tóm tắt tiểu sử", "Nhiệm vụ được phân công", "Liên hệ")
+    shown = [place for place in range(len(heads)) if any(row[place].text for row in rows)]
+    return Grid(tuple(heads[n] for n in shown), tuple(tuple(row[n] for n in shown) for row in rows))
 
 
 def _card(site: Site, section: PeopleSection, leader: Leader, turn: int) -> Card:
@@ -160,9 +191,10 @@ def build_schedule(site: Site, key: str, section: ScheduleSection) -> None:
         body = (Grid(("Ngày", "Buổi", "Nội dung công tác", "Địa điểm"), tuple(rows), span),)
     site.add(
         Page(
-            site.section_url(key), section.title, body, "list", key, site.trail(key)[:1], head_title=section.head_title
+            site.section_url(key), section.title, body, "list", key, site.trail(key)[:1],
+            head_title=section.head_title, bare=section.bare,
         )
-    )
+    )  # fmt: skip
 
 
 def build_sitemap(site: Site, key: str, section: SitemapSection) -> None:

@@ -15,7 +15,7 @@ _SEARCH = "tukhoa"
 
 
 def build_records(site: Site, key: str, section: RecordsSection) -> None:
-    entries = _written(section) or make_entries(site, key, section)
+    entries = _written(site, section) or make_entries(site, key, section)
     files = {entry.number: _file(site, key, section, entry) for entry in entries if section.file}
     urls = {entry.number: _record_url(site, key, entry) for entry in entries if section.detail or section.body}
     listings = []
@@ -64,10 +64,9 @@ def _grid(section: RecordsSection, rows: tuple[tuple[Cell, ...], ...]) -> Grid:
     return Grid(tuple(section.columns.values()), rows, style=section.style, note=section.note)
 
 
-def _written(section: RecordsSection) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(number, next(iter(row.values())), None, values=row) for number, row in enumerate(section.rows, start=1)
-    )
+def _written(site: Site, section: RecordsSection) -> tuple[Entry, ...]:
+    rows = tuple({name: site.days.fill(value) for name, value in row.items()} for row in section.rows)
+    return tuple(Entry(number, next(iter(row.values())), None, values=row) for number, row in enumerate(rows, start=1))
 
 
 def _record_url(site: Site, key: str, entry: Entry) -> str:
@@ -76,15 +75,16 @@ def _record_url(site: Site, key: str, entry: Entry) -> str:
 
 
 def _file(site: Site, key: str, section: RecordsSection, entry: Entry) -> str:
-    name = f"{ascii_of(entry.values.get('number', '') or entry.title)[:40].strip()}.{section.file}"
+    ending = "pdf" if section.file == "scan" else section.file
+    name = f"{ascii_of(entry.values.get('number', '') or entry.title)[:40].strip()}.{ending}"
     name = "".join(letter if letter.isalnum() or letter == "." else "_" for letter in name)
     url = site.url(site.addresses.file(site.places[key], entry.number, name, entry.day), section.host)
     bad = section.file_answer in ("missing", "page") or (section.file_answer == "half" and entry.number % 2 == 0)
     answer = {"missing": "missing", "page": "page"}.get(section.file_answer, "missing") if bad else "good"
     paragraphs = (*_heading_lines(entry.values), *entry.paragraphs)
-    return site.offer(
-        url, FileData.model_validate({"name": name, "title": entry.title, "paragraphs": paragraphs, "answer": answer})
-    )
+    scan = section.file == "scan"
+    data = {"name": name, "title": entry.title, "paragraphs": paragraphs, "answer": answer, "scan": scan}
+    return site.offer(url, FileData.model_validate(data))
 
 
 def _heading_lines(values: Mapping[str, str]) -> tuple[str, ...]:

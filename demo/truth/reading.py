@@ -14,7 +14,9 @@ from domain.findings import Verdict
 
 _TRUTH = Path(__file__).parent
 _ANY = frozenset(Verdict) - {Verdict.ERROR}
-_NOT_YET = ("services", "presentation")  # groups that are examined elsewhere, unless a portal's file has an answer
+_ELSEWHERE = ("nd43-18-", "nd43-13-english-services")  # rows on services, examined elsewhere unless a file answers
+_GROUPS = ("information", "support", "services", "presentation")
+_PRETENDED = "pretended"
 
 
 class _Row(BaseModel):
@@ -24,17 +26,22 @@ class _Row(BaseModel):
 
     verdicts: list[Verdict] | str
     browser: list[Verdict] | str | None = None
+    pretended: bool = False
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """The verdicts a perfect auditor may give. `judged` False: outside the exam, anything but our own error will do."""
+    """The verdicts a perfect auditor may give. `judged` False: outside the exam, anything but our own error will do.
+
+    `pretended`: a label without its substance, where a trusting reader would be taken in.
+    """
 
     verdicts: frozenset[Verdict]
     browser: frozenset[Verdict]
     why: str
     judged: bool
+    pretended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,11 @@ def load_truth(portal: str) -> Truth:
     rows: dict[str, Expectation] = {}
     for requirement, group in _binding(letter):
         row = data.pop(requirement, None) or data.get(group)
-        if row is None and group in _NOT_YET:
+        if row is None and (group == "services" or requirement.startswith(_ELSEWHERE)):
             row = ["any", "examined elsewhere"]
         if row is not None:
             rows[requirement] = _expectation(row)
-    left = sorted(set(data) - {"information", "support", *_NOT_YET})
+    left = sorted(set(data) - set(_GROUPS))
     if left:
         raise ValueError(f"{portal}: no requirement of this kind of agency: {', '.join(left)}")
     return Truth(portal, dict(sorted(rows.items())))
@@ -73,18 +80,21 @@ def _binding(letter: str) -> Iterator[tuple[str, str]]:
 
 
 def _expectation(row: Any) -> Expectation:
-    verdicts, browser, why = _parts(row)
-    plain = _verdicts(verdicts)
-    return Expectation(plain, plain if browser is None else _verdicts(browser), why, verdicts != "any")
+    parsed = _row(row)
+    plain = _verdicts(parsed.verdicts)
+    browser = plain if parsed.browser is None else _verdicts(parsed.browser)
+    return Expectation(plain, browser, parsed.why, parsed.verdicts != "any", parsed.pretended)
 
 
-def _parts(row: Any) -> tuple[Any, Any, str]:
-    """A row is written `[verdict, ..., "why"]` in short, or as a mapping with `verdicts`, `browser`, `why`."""
-    if isinstance(row, list):
-        *verdicts, why = row
-        return ("any" if verdicts == ["any"] else verdicts), None, str(why)
-    parsed = _Row.model_validate(row)
-    return parsed.verdicts, parsed.browser, parsed.why
+def _row(row: Any) -> _Row:
+    """A row is written `[verdict, ..., "why"]` in short, "pretended" among its words, or as a mapping."""
+    if not isinstance(row, list):
+        return _Row.model_validate(row)
+    *words, why = row
+    if words == ["any"]:
+        return _Row(verdicts="any", why=str(why))
+    verdicts = [Verdict(word) for word in words if word != _PRETENDED]
+    return _Row(verdicts=verdicts, pretended=_PRETENDED in words, why=str(why))
 
 
 def _verdicts(value: Any) -> frozenset[Verdict]:
