@@ -1,22 +1,35 @@
 """`portal-audit accuracy`: how often the checker is right on portals whose truth is known."""
 
+import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from accuracy.comparing import compare
 from accuracy.corpus import Corpus
 from accuracy.corpus_faults import CorpusError
-from accuracy.judged import Judged
+from accuracy.first_runs import FirstRunError, first_run, keep_first_runs
 from accuracy.made_up import NAME, demo_corpus
+from accuracy.measuring import Order, report_of
 from accuracy.misses import miss_lines
+from accuracy.page import accuracy_page
 from accuracy.read_corpus import read_corpus
-from accuracy.running import kept_in, run
-from accuracy.visiting import VisitError
+from accuracy.report import Report
+from accuracy.report_json import report_text
+from accuracy.running import kept_in, orders_for, run
+from accuracy.screen import print_report
+from accuracy.visiting import Visit, Visited, VisitError
+from checks.code_version import code_version
 from cli.failures import OUR_FAILURE, stop
+from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
+from cli.workplace import open_database
 from domain.clock import VIETNAM
+
+_PAIRS = "PORTAL=VALUE"
 
 
 def accuracy(
@@ -26,14 +39,18 @@ def accuracy(
     misses: Annotated[
         bool, typer.Option("--misses", help="Từng dòng sai hoặc để ngỏ / each wrong or open row")
     ] = False,
+    json: Annotated[str | None, typer.Option("--json", metavar="FILE|-", help="Kết quả JSON / JSON result")] = None,
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="DOC", help="Ghi trang .md và .json / write the page and its data")
+    ] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="PORTAL", help="Chỉ cổng này / this only")] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="PORTAL=KIND", help="Loại cơ quan khi không có corpus.yaml / without one"),
+        typer.Option("--kind", metavar=_PAIRS, help="Loại cơ quan khi không có corpus.yaml / kind, without one"),
     ] = None,
     name: Annotated[
         list[str] | None,
-        typer.Option("--name", metavar="PORTAL=NAME", help="Tên cơ quan khi không có corpus.yaml / without one"),
+        typer.Option("--name", metavar=_PAIRS, help="Tên cơ quan khi không có corpus.yaml / name, without one"),
     ] = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Không dùng trình duyệt / without a browser")
@@ -45,22 +62,40 @@ def accuracy(
         Path | None,
         typer.Option("--rejudge", metavar="DIR", help="Chấm lại kho đã giữ, không truy cập / judge kept archives"),
     ] = None,
+    stored: Annotated[
+        bool, typer.Option("--stored", help="Lần kiểm tra mới nhất trong kho / latest audits of the database")
+    ] = False,
+    first_run_for: Annotated[
+        list[str] | None,
+        typer.Option("--first-run-for", metavar="PORTAL", help="Giữ làm kết quả lần đầu / keep as the first run"),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="N", help="Số tiến trình / processes")] = 2,
+    database: DatabaseOption = None,
+    archive: ArchiveOption = None,
+    targets: TargetsOption = None,
 ) -> None:
     """Đo độ chính xác trên các cổng đã biết sự thật / precision, recall and what stays open, per requirement."""
-    browser = not no_browser
+    browser, settings = not no_browser, read_settings(database, archive, targets)
     chosen = _corpus(corpus, browser, kind or [], name or [])
     try:
         chosen = chosen.only(frozenset(only)) if only else chosen
         with kept_in(rejudge or keep) as folder:
-            judged = run(chosen, folder, crawl=rejudge is None, browser=browser, jobs=jobs, tell=_tell)
+            visits = orders_for(chosen, folder, crawl=rejudge is None, browser=browser)
+            visits = _stored(chosen, settings) if stored else visits
+            order = Order(chosen, visits, browser, jobs, datetime.now(VIETNAM).date())
+            visited = run(visits, jobs, _tell)
+            report = None if misses else report_of(order, visited)
     except LookupError as error:
         stop(str(error.args[0]))
     except VisitError as error:
         stop(str(error), OUR_FAILURE)
-    if misses:
-        for line in miss_lines(compare(chosen, judged)):
-            typer.echo(line)
+    if first_run_for:
+        _keep_first(order, visited, first_run_for)
+    if report is not None:
+        _show(report, json, write)
+        return
+    for line in miss_lines(compare(chosen, [each.judged for each in visited])):
+        typer.echo(line)
 
 
 def _corpus(text: str, browser: bool, kinds: list[str], names: list[str]) -> Corpus:
@@ -75,9 +110,50 @@ def _corpus(text: str, browser: bool, kinds: list[str], names: list[str]) -> Cor
 def _pair(text: str) -> tuple[str, str]:
     portal, equals, value = text.partition("=")
     if not equals or not portal or not value:
-        stop(f"{text!r} is no PORTAL=VALUE, such as {portal or 'portal'}=district")
+        stop(f"{text!r} is no {_PAIRS}, such as {portal or 'portal'}=district")
     return portal, value
 
 
-def _tell(judged: Judged) -> None:
-    typer.echo(f"{judged.portal}: {judged.pages} trang / pages, {judged.ending}", err=True)
+def _stored(corpus: Corpus, settings: Settings) -> tuple[Visit, ...]:
+    """The latest stored audit of each portal."""
+    visits = []
+    with open_database(settings) as opened:
+        for portal in corpus.portals:
+            audit = opened.latest_audit(portal.id)
+            if audit is None or not audit.archive:
+                stop(f"the database has no audit of {portal.id}: check it first, or leave --stored out")
+            visits.append(Visit(portal, settings.archive / audit.archive))
+    return tuple(visits)
+
+
+def _keep_first(order: Order, visited: Sequence[Visited], portals: list[str]) -> None:
+    by_id = {each.judged.portal: each.judged for each in visited}
+    strangers = sorted(set(portals) - set(by_id))
+    if order.corpus.name != NAME or strangers:
+        stop(f"first runs are kept of made-up portals that were audited just now; not of {', '.join(strangers)}")
+    runs = {portal: first_run(by_id[portal], order.on, code_version(), browser=order.browser) for portal in portals}
+    try:
+        keep_first_runs(runs)
+    except FirstRunError as error:
+        stop(str(error))
+
+
+def _show(report: Report, json: str | None, write: Path | None) -> None:
+    text = report_text(report)
+    try:
+        if write is not None:
+            write.with_suffix(".json").write_text(text, "utf-8")
+            write.with_suffix(".md").write_text(accuracy_page(report), "utf-8")
+        if json is not None and json != "-":
+            Path(json).write_text(text, "utf-8")
+    except OSError as error:
+        stop(f"cannot write {error.filename}: {error.strerror}")
+    if json == "-":
+        sys.stdout.write(text)
+    else:
+        print_report(Console(highlight=False), report)
+
+
+def _tell(visited: Visited) -> None:
+    found = visited.judged
+    typer.echo(f"{found.portal}: {found.pages} trang / pages, {found.ending}", err=True)
