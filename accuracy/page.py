@@ -22,9 +22,9 @@ two, where the law leaves it open. A row is one labelled requirement of one port
 | left open | the same | either of the two |
 
 - Rows whose label accepts both a present verdict and `not_met` decide nothing; they count in the agreement alone.
-- A portal is reachable when at least one page of it could be read. Requirements without points are left out of the
-  shares left open, and so are controls; whether a row is labelled makes no difference there. Requirements on online services (`nd43-18-*`, `nd43-13-english-services`, the
-  services group) are counted apart, under "services alone".
+- A portal is reachable when at least one page of it could be read. The shares left open leave out requirements without
+  points, and controls; whether a row is labelled makes no difference there. Requirements on online services
+  (`nd43-18-*`, `nd43-13-english-services`, the services group) are counted apart, under "services alone".
 - Controls are portals of no state agency with the menu words of one. Nothing that the law calls information may be
   called present there.
 - An item that stands for several requirements is one row: present if any of those that bind the agency is, absent only

@@ -3,7 +3,7 @@
 The layout is explained in docs/labels.md.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from accuracy.corpus import Corpus, Portal, SavedPages, Split, StoredArchive
 from accuracy.corpus_faults import CorpusError, fault
+from accuracy.kind_of_pages import kind_by_title
 from accuracy.label_files import read_labels
 from checks.data_files import DataFaults, Document, faults_of, read_document
 from checks.load_catalogue import load_catalogue
@@ -57,11 +58,14 @@ class CorpusFile(_Shape):
     portals: list[PortalEntry] = Field(min_length=1)
 
 
-def read_corpus(path: Path, kinds: Mapping[str, str], names: Mapping[str, str]) -> Corpus:
-    """`kinds` and `names`: by portal, for a folder without corpus.yaml. Raises CorpusError."""
+def read_corpus(path: Path, kinds: Mapping[str, str], names: Mapping[str, str], tell: Callable[[str], None]) -> Corpus:
+    """`kinds` and `names`: by portal, for a folder without corpus.yaml; `tell` hears what was read from titles instead.
+
+    Raises CorpusError.
+    """
     file = path / CORPUS_FILE if path.is_dir() else path
     if path.is_dir() and not file.is_file():
-        return _bare_folder(path, kinds, names)
+        return _bare_folder(path, kinds, names, tell)
     for given in sorted({*kinds, *names}):
         raise CorpusError([fault(file, 1, f"say the kind and name of {given} here, not on the command line")])
     document = _document(file)
@@ -108,8 +112,6 @@ def _entry_faults(folder: Path, read: CorpusFile, document: Document) -> Iterato
             yield document.fault((*where, "pages"), f"there is no folder {entry.pages}")
         elif entry.archive and not (folder / entry.archive).is_file():
             yield document.fault((*where, "archive"), f"there is no file {entry.archive}")
-        elif entry.archive and entry.address is None:
-            yield document.fault((*where, "archive"), "needs address: the portal's address inside the archive")
 
 
 def _portal(folder: Path, entry: PortalEntry) -> Portal:
@@ -125,24 +127,34 @@ def _portal(folder: Path, entry: PortalEntry) -> Portal:
     )
 
 
-def _bare_folder(folder: Path, kinds: Mapping[str, str], names: Mapping[str, str]) -> Corpus:
+def _bare_folder(
+    folder: Path, kinds: Mapping[str, str], names: Mapping[str, str], tell: Callable[[str], None]
+) -> Corpus:
     """Copies in folders beside a label file; what corpus.yaml would say is said on the command line."""
     file = _label_file(folder)
     ids = dict.fromkeys(label.portal for label in read_labels(file, _requirements()))
-    return _corpus(file, [_bare_portal(folder, portal, kinds, names) for portal in ids], file)
+    _refuse([f"--kind, --name: {folder} has no portal {given}" for given in sorted({*kinds, *names} - set(ids))])
+    portals = []
+    for portal in ids:
+        if not (folder / portal).is_dir():
+            raise CorpusError([fault(file, 1, f"there is no folder {portal} with the pages of the portal {portal}")])
+        agency = Agency(portal, names.get(portal, ""), _bare_kind(folder, portal, kinds, tell))
+        portals.append(Portal(portal, agency, "unknown", SavedPages(folder / portal)))
+    return _corpus(file.parent, portals, file)
 
 
-def _bare_portal(folder: Path, portal: str, kinds: Mapping[str, str], names: Mapping[str, str]) -> Portal:
-    if not (folder / portal).is_dir():
-        raise CorpusError([fault(folder, 1, f"there is no folder {portal} with the pages of the portal {portal}")])
-    if portal not in kinds:
+def _bare_kind(folder: Path, portal: str, kinds: Mapping[str, str], tell: Callable[[str], None]) -> Kind:
+    if portal in kinds:
+        try:
+            return parse_kind(kinds[portal])
+        except ValueError as error:
+            raise CorpusError([f"--kind {portal}: {error}"]) from error
+    found = kind_by_title(folder / portal / "index.html")
+    if found is None:
         what = f"say what {portal} is: --kind {portal}=KIND, or write {CORPUS_FILE}"
         raise CorpusError([fault(folder, 1, what)])
-    try:
-        kind = parse_kind(kinds[portal])
-    except ValueError as error:
-        raise CorpusError([f"--kind {portal}: {error}"]) from error
-    return Portal(portal, Agency(portal, names.get(portal, ""), kind), "unknown", SavedPages(folder / portal))
+    tell(f"{portal}: {found.value}, by its title; --kind {portal}=KIND says otherwise")
+    return found
 
 
 def _label_file(folder: Path) -> Path:
@@ -161,7 +173,8 @@ def _corpus(named: Path, portals: list[Portal], labels_file: Path) -> Corpus:
             for strange in sorted({label.portal for label in labels} - known)
         ]
     )
-    return Corpus(named.name if named.name != CORPUS_FILE else named.parent.name, tuple(portals), labels)
+    name = named.parent.name if named.name == CORPUS_FILE else named.stem
+    return Corpus(name, tuple(portals), labels)
 
 
 def _requirements() -> frozenset[str]:

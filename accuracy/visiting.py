@@ -97,8 +97,9 @@ def _judge(order: Visit) -> Visited:
 
 
 def _snapshot(order: Visit) -> Snapshot:
-    """An archive of another tool has no copy of its target: the corpus says whose portal it is."""
-    return read_snapshot(order.archive, Target(order.portal.agency, order.portal.address, known=False))
+    """An archive of another tool has no copy of its target: the corpus says whose portal it is, by its address."""
+    portal = order.portal
+    return read_snapshot(order.archive, Target(portal.agency, portal.address, known=False) if portal.address else None)
 
 
 def _complain(reason: str) -> None:

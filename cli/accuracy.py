@@ -102,9 +102,13 @@ def _corpus(text: str, browser: bool, kinds: list[str], names: list[str]) -> Cor
     if text == NAME:
         return demo_corpus(datetime.now(VIETNAM).date(), browser=browser)
     try:
-        return read_corpus(Path(text), dict(map(_pair, kinds)), dict(map(_pair, names)))
+        return read_corpus(Path(text), dict(map(_pair, kinds)), dict(map(_pair, names)), _say)
     except CorpusError as error:
         stop(str(error))
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -156,4 +160,4 @@ def _show(report: Report, json: str | None, write: Path | None) -> None:
 
 def _tell(visited: Visited) -> None:
     found = visited.judged
-    typer.echo(f"{found.portal}: {found.pages} trang / pages, {found.ending}", err=True)
+    _say(f"{found.portal}: {found.pages} trang / pages, {found.ending}")
