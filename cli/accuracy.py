@@ -12,7 +12,7 @@ from rich.console import Console
 from accuracy.comparing import compare
 from accuracy.corpus import Corpus
 from accuracy.corpus_faults import CorpusError
-from accuracy.first_runs import FirstRunError, first_run, keep_first_runs
+from accuracy.first_runs import FirstRunError, first_run, keep_first_runs, load_first_runs
 from accuracy.made_up import NAME, demo_corpus
 from accuracy.measuring import Order, report_of
 from accuracy.misses import miss_lines
@@ -79,6 +79,7 @@ def accuracy(
     chosen = _corpus(corpus, browser, kind or [], name or [])
     try:
         chosen = chosen.only(frozenset(only)) if only else chosen
+        first_runs = _first_runs(chosen, first_run_for or [])
         with kept_in(rejudge or keep) as folder:
             visits = orders_for(chosen, folder, crawl=rejudge is None, browser=browser)
             visits = _stored(chosen, settings) if stored else visits
@@ -89,8 +90,8 @@ def accuracy(
         stop(str(error.args[0]))
     except VisitError as error:
         stop(str(error), OUR_FAILURE)
-    if first_run_for:
-        _keep_first(order, visited, first_run_for)
+    if first_runs:
+        _keep_first(order, visited, first_runs)
     if report is not None:
         _show(report, json, write)
         return
@@ -130,16 +131,25 @@ def _stored(corpus: Corpus, settings: Settings) -> tuple[Visit, ...]:
     return tuple(visits)
 
 
-def _keep_first(order: Order, visited: Sequence[Visited], portals: list[str]) -> None:
-    by_id = {each.judged.portal: each.judged for each in visited}
-    strangers = sorted(set(portals) - set(by_id))
-    if order.corpus.name != NAME or strangers:
-        stop(f"first runs are kept of made-up portals that were audited just now; not of {', '.join(strangers)}")
-    runs = {portal: first_run(by_id[portal], order.on, code_version(), browser=order.browser) for portal in portals}
+def _first_runs(corpus: Corpus, portals: list[str]) -> frozenset[str]:
+    """The portals whose first run is to be kept; refused before anything is visited."""
+    strangers = sorted(set(portals) - {portal.id for portal in corpus.portals})
+    if portals and (corpus.name != NAME or strangers):
+        stop(f"first runs are kept of made-up portals that are audited now, not of {', '.join(strangers or portals)}")
+    known = load_first_runs()
+    for portal in sorted(known.keys() & set(portals)):
+        stop(f"the first run of {portal} was kept on {known[portal].on}: it stays as it was")
+    return frozenset(portals)
+
+
+def _keep_first(order: Order, visited: Sequence[Visited], portals: frozenset[str]) -> None:
+    judged = [each.judged for each in visited if each.judged.portal in portals]
     try:
-        keep_first_runs(runs)
-    except FirstRunError as error:
-        stop(str(error))
+        keep_first_runs(
+            {each.portal: first_run(each, order.on, code_version(), browser=order.browser) for each in judged}
+        )
+    except (FirstRunError, OSError) as error:
+        stop(str(error), OUR_FAILURE)
 
 
 def _show(report: Report, json: str | None, write: Path | None) -> None:
