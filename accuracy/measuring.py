@@ -1,6 +1,6 @@
-"""From a corpus to a report: visit, compare, and judge again without each platform's own words."""
+"""From what was told of a corpus to a report: compare, and judge again without each platform's own words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from accuracy.judged import Judged
 from accuracy.left_out import own_words, without
 from accuracy.made_up import NAME
 from accuracy.report import Measured, Report, build_report, platforms
-from accuracy.running import run, run_without
+from accuracy.running import run_without
 from accuracy.visiting import CATALOGUE, Visit, Visited
 from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
@@ -27,12 +27,8 @@ class Order:
     on: date
 
 
-def measure(order: Order, tell: Callable[[Visited], None]) -> Report:
-    """The whole measurement. Raises VisitError."""
-    return report_of(order, run(order.visits, order.jobs, tell))
-
-
 def report_of(order: Order, visited: tuple[Visited, ...]) -> Report:
+    """Everything that is published of a visit to each portal. Raises VisitError."""
     left_out = _left_out(order, visited)
     return build_report(measured(order.corpus, visited, order.on, browser=order.browser, left_out=left_out))
 

@@ -75,6 +75,10 @@ def accuracy(
     targets: TargetsOption = None,
 ) -> None:
     """Đo độ chính xác trên các cổng đã biết sự thật / precision, recall and what stays open, per requirement."""
+    if write is not None and only:
+        stop("--write publishes a whole corpus: leave --only out")
+    if stored and (rejudge or keep):
+        stop("--stored reads the archives of the database: leave --keep and --rejudge out")
     browser, settings = not no_browser, read_settings(database, archive, targets)
     chosen = _corpus(corpus, browser, kind or [], name or [])
     try:
@@ -85,13 +89,13 @@ def accuracy(
             visits = _stored(chosen, settings) if stored else visits
             order = Order(chosen, visits, browser, jobs, datetime.now(VIETNAM).date())
             visited = run(visits, jobs, _tell)
+            if first_runs:
+                _keep_first(order, visited, first_runs)
             report = None if misses else report_of(order, visited)
     except LookupError as error:
         stop(str(error.args[0]))
     except VisitError as error:
         stop(str(error), OUR_FAILURE)
-    if first_runs:
-        _keep_first(order, visited, first_runs)
     if report is not None:
         _show(report, json, write)
         return

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from io import StringIO
 
 import pytest
 from accuracy_samples import DAY, HISTORY, LEADERS, NEWS, corpus, label, portal, told
+from rich.console import Console
 
 from accuracy.corpus import Corpus, Split
 from accuracy.first_runs import first_run
@@ -17,6 +19,7 @@ from accuracy.published import requirement_accuracy
 from accuracy.ratios import Ratio
 from accuracy.report import Measured, Report, build_report
 from accuracy.report_json import read_report, report_text
+from accuracy.screen import print_report
 from accuracy.sheets import markdown_lines, plain_lines, ratio_text, sheets
 from accuracy.visiting import Visited
 from checks.load_catalogue import load_catalogue
@@ -113,6 +116,13 @@ def test_tables_have_whole_rows() -> None:
         assert len(list(markdown_lines(sheet))) == len(sheet.rows) + 2
     assert any("present recall" in line and "100% 2/2 [34–100]" in line for line in plain_lines(sheets(report())))
     assert ratio_text(Ratio()) == "–"
+
+
+def test_on_a_terminal() -> None:
+    out = StringIO()
+    print_report(Console(file=out, force_terminal=True, width=200), report())
+    assert "By requirement" in out.getvalue()
+    assert "100% 2/2 [34–100]" in out.getvalue()
 
 
 def test_the_same_again_is_no_fall() -> None:

@@ -79,6 +79,8 @@ def test_an_archive_and_misses(desk: Desk, corpus: Path) -> None:
         (("cổng", "--only", "khác"), 2, "there are syt"),
         (("cổng", "--kind", "syt"), 2, "PORTAL=VALUE"),
         (("cổng", "--stored"), 2, "no audit of syt"),
+        (("cổng", "--stored", "--rejudge", "kept"), 2, "--stored reads"),
+        (("cổng", "--only", "syt", "--write", "doc.md"), 2, "--write publishes"),
         (("cổng", "--rejudge", "nowhere"), 4, "no such archive"),
         (("cổng", "--first-run-for", "syt"), 2, "made-up portals"),
         (("demo", "--first-run-for", "tinh-son-ha", "--only", "tinh-lam-hai"), 2, "tinh-son-ha"),
