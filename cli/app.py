@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from cli.accuracy import accuracy
 from cli.archive import archive_app
 from cli.check import check
 from cli.demo import demo
@@ -25,6 +26,7 @@ app.command()(check)
 app.command()(recheck)
 app.command()(explain)
 app.command()(demo)
+app.command()(accuracy)
 app.command()(query)
 app.add_typer(rules_app, name="rules")
 app.add_typer(targets_app, name="targets")

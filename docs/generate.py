@@ -1,10 +1,16 @@
 """Writes the reference pages that come from data. `make docs` writes them; a test fails when they are stale."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from accuracy.page import accuracy_page
+from accuracy.published import FILE as ACCURACY
+from accuracy.published import requirement_accuracy
+from accuracy.report_json import read_report
+from checks.cases import case_names
 from checks.coverage import coverage_rows
 from checks.load_catalogue import catalogue_schema, load_catalogue
 from checks.load_lexicon import lexicon_schema
@@ -14,6 +20,7 @@ from storage.views import VIEWS
 
 _FOLDER = Path(__file__).parent / "reference"
 _CATALOGUE = "nd43-2011"
+_CASE_NAMES = ("pass", "partly", "fail", "trap", "unknown")
 _NOTE = "<!-- Written by docs/generate.py from the data; do not edit. -->\n"
 
 
@@ -26,6 +33,7 @@ def pages() -> dict[Path, str]:
         _FOLDER / "views.md": _views(),
         _FOLDER / "catalogue.schema.json": _json(catalogue_schema()),
         _FOLDER / "lexicon.schema.json": _json(lexicon_schema()),
+        ACCURACY.with_suffix(".md"): accuracy_page(read_report(ACCURACY.read_text("utf-8"))),
     }
 
 
@@ -42,11 +50,21 @@ def _requirements(catalogue: Catalogue) -> str:
         kinds = " ".join(kind.letter for kind in item.applies_to)
         parts.append(f"| [{item.id}](#{item.id}) | {item.citation} | {kinds} | {item.points:g} | {probes} |")
     parts.append("")
-    parts.extend(_requirement(item, ", ".join(coverage[item.id].probes)) for item in catalogue.requirements)
+    measured = requirement_accuracy()
+    for item in catalogue.requirements:
+        probes = ", ".join(coverage[item.id].probes)
+        parts.append(_requirement(item, probes, _cases(item.id), measured.get(item.id, "not measured")))
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _requirement(item: Requirement, probes: str) -> str:
+def _cases(requirement: str) -> str:
+    """How many cases pass, partly pass, fail, trap and leave open: names of cases begin so."""
+    begins = Counter(name.split("-")[0] for name in case_names().get(requirement, ()))
+    counted = ", ".join(f"{begin} {begins[begin]}" for begin in _CASE_NAMES if begins[begin])
+    return f"[{counted}](../../tests/cases/{requirement})" if counted else "none yet"
+
+
+def _requirement(item: Requirement, probes: str, cases: str, accuracy: str) -> str:
     own = " (our own choice: the official table is unknown)" if item.own_choice and item.points else ""
     lines = [
         f"## {item.id}\n",
@@ -62,6 +80,8 @@ def _requirement(item: Requirement, probes: str) -> str:
     if item.practice.vi:
         lines.append(f"- Practice: {item.practice.vi} / {item.practice.en}")
     lines.append(f"- Probe: {probes or 'none yet; undetermined with reason `no_probe`'}")
+    lines.append(f"- Cases: {cases}")
+    lines.append(f"- Accuracy: {accuracy}")
     lines.append(f"- What to fix: {item.advice.vi} / {item.advice.en}\n")
     return "\n".join(lines)
 

@@ -1,16 +1,26 @@
 """Every made-up portal through the command line: contract, truth, proof, and the same verdicts again."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import jsonschema
 import pytest
 from e2e_desk import Desk, Ran, targets_file
 
+from accuracy.floors import falls
+from accuracy.judged import judged_of_document
+from accuracy.made_up import demo_corpus
+from accuracy.measuring import measured
+from accuracy.published import FILE as ACCURACY
+from accuracy.report import build_report
+from accuracy.report_json import read_report
+from accuracy.visiting import Visited
 from crawler.renderer.find_chromium import find_chromium
 from demo.portals import DemoPortal
 from demo.server import Serving
 from demo.truth.reading import expected, load_truth
+from domain.clock import VIETNAM
 from reports.document import schema, stable_part
 from storage.archive.reader import read_snapshot
 
@@ -71,6 +81,20 @@ def test_verdicts_are_true(audited: dict[str, Ran]) -> None:
                 wrong.append(f"{portal} {finding['requirement']}: {finding['verdict']}: {finding['reason']['vi']}")
     assert told["present"][0] >= 0.98 * told["present"][1] > 0, "\n".join(wrong)
     assert told["not_met"][0] >= 0.99 * told["not_met"][1] > 0, "\n".join(wrong)
+
+
+def test_no_published_figure_falls(audited: dict[str, Ran]) -> None:
+    """docs/accuracy.json says how often the checker is right; it may get better, never worse."""
+    published = read_report(ACCURACY.read_text("utf-8"))
+    today = datetime.now(VIETNAM).date()
+    corpus = demo_corpus(today, browser=_BROWSER)
+    visited = tuple(
+        Visited(judged_of_document(audited[portal.id].json, reachable=audited[portal.id].status == 0))
+        for portal in corpus.portals
+    )
+    now = build_report(measured(corpus, visited, today, browser=_BROWSER, left_out={}))
+    fallen = falls(published, now)
+    assert not fallen, "\n".join(fallen)
 
 
 @pytest.mark.parametrize("portal", ids())
