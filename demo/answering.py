@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import parse_qsl, urlsplit
 
+from demo.block_data import FileData
 from demo.blocks import Notice, Page, Prose, Story
 from demo.calendar_trap import calendar_page
 from demo.files import file_of, picture, rtf
-from demo.portal_data import FileData
 from demo.render import Frame, render
 from demo.scripted import scripted_answer, shows_shell
 from demo.site import Site

@@ -6,11 +6,12 @@ from random import Random
 from urllib.parse import quote
 
 from demo.addresses import FAMILIES, Addresses
+from demo.block_data import Entry, FileData
 from demo.blocks import Anchor, Page
 from demo.days import Days
 from demo.grammar import Grammar, load_rules
 from demo.place import Place
-from demo.portal_data import AnySection, Entry, FileData, PortalData
+from demo.portal_data import AnySection, PortalData
 
 Answer = Callable[[Mapping[str, str]], Page]
 

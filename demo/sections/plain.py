@@ -2,6 +2,7 @@
 
 import re
 
+from demo.block_data import BlockData, FormData
 from demo.blocks import (
     Anchor,
     Block,
@@ -23,16 +24,7 @@ from demo.blocks import (
     Tree,
 )
 from demo.days import WEEKDAY_NAMES, short
-from demo.portal_data import (
-    BlockData,
-    BlocksSection,
-    FormData,
-    Leader,
-    PeopleSection,
-    RedirectSection,
-    ScheduleSection,
-    SitemapSection,
-)
+from demo.portal_data import BlocksSection, Leader, PeopleSection, RedirectSection, ScheduleSection, SitemapSection
 from demo.sections.folded import folded, paired
 from demo.site import Site
 

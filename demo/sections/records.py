@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from demo.block_data import FileData
 from demo.blocks import Anchor, Block, Cell, Facts, Files, Form, FormField, Grid, Links, Page, Prose
 from demo.makers import Entry
-from demo.portal_data import FileData, RecordsSection
+from demo.portal_data import RecordsSection
 from demo.sections.listing import make_entries, page_urls, spread
 from demo.sections.plain import form_block
 from demo.sections.search import words_of
