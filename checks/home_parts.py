@@ -11,13 +11,16 @@ from weakref import WeakKeyDictionary
 
 from checks.candidates import sections_named
 from checks.identity import name_cores
+from checks.pictures import recurs
 from checks.site import Site, SitePage
 from checks.states import State, state_of
-from domain.text import fold
+from domain.text import fold, slug_words
 from pages.view import Block, Image, Link, Region
 
 HEAD = frozenset({Region.HEADER, Region.NAV})
+_FIRST = 4  # pictures at the top of a page
 NAMED = 0.8  # a label that near to a section's names it
+_PICTURED = 0.65  # a file name or address, where a link has no readable label
 _POSTBACK = re.compile(r"javascript:\s*\w+\s*\(", re.IGNORECASE)
 _IDLE = re.compile(r"javascript:\s*void\s*\(", re.IGNORECASE)
 _SHORT_PLACES = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "ubnd": "uy ban nhan dan"}
@@ -44,8 +47,14 @@ def head_blocks(site: Site, home: SitePage) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def head_images(home: SitePage) -> tuple[Image, ...]:
-    return tuple(image for image in home.view.images if image.region in HEAD)
+def head_images(site: Site, home: SitePage) -> tuple[Image, ...]:
+    """The pictures of the head; where the markup does not show it, the first ones that most pages have in common."""
+    images = home.view.images
+    return tuple(
+        image
+        for place, image in enumerate(images)
+        if image.region in HEAD or (place < _FIRST and image.region is Region.MAIN and recurs(site, image))
+    )
 
 
 def foot_blocks(site: Site, home: SitePage) -> tuple[Block, ...]:
@@ -80,8 +89,9 @@ def _read_entries(site: Site) -> dict[str, list[Entry]]:
     for link in home.view.links:
         if link.hidden:
             continue
-        for section, (strength, _, _) in sections_named(site, home, link).items():
-            if strength >= NAMED and (section == "home" or _opens(site, home, link, opened)):
+        for section, (strength, how, _) in sections_named(site, home, link).items():
+            least = _PICTURED if how in ("image", "slug", "host") else NAMED
+            if strength >= least and (section == "home" or _opens(site, home, link, opened)):
                 found.setdefault(section, []).append(Entry(link, round(strength, 3)))
     return found
 
@@ -111,7 +121,8 @@ def own_cores(site: Site) -> tuple[str, ...]:
 
 
 def says_name(text: str, cores: Iterable[str]) -> bool:
-    """Whether a text says one of the names in full; "TP" and "TX" are read as what they stand for."""
-    folded = f" {fold(text)} "
-    spelled = f" {' '.join(_SHORT_PLACES.get(word, word) for word in folded.split())} "
-    return any(f" {core} " in said for core in cores for said in (folded, spelled))
+    """Whether a text says one of the names in full: "TP" and "TX" read as what they stand for, lines that the markup
+    runs together ("huyệnBình Minh") parted."""
+    readings = {fold(text), slug_words(text)}
+    readings |= {" ".join(_SHORT_PLACES.get(word, word) for word in reading.split()) for reading in readings}
+    return any(f" {core} " in f" {reading} " for core in cores for reading in readings)

@@ -61,7 +61,7 @@ def run(site: Site, params: HeadParams, requirement: Requirement) -> Observation
 
 
 def _emblem(site: Site, home: SitePage, params: HeadParams) -> _Part:
-    images = head_images(home)
+    images = head_images(site, home)
     for image in images:
         if _is_emblem(image, params.emblem):
             shown = image.alt or image.title or image.name
@@ -97,7 +97,7 @@ def _name(site: Site, home: SitePage, params: HeadParams) -> _Part:
         behind = blocks[place + 1].text if place + 1 < len(blocks) else ""
         if says_name(block.text, cores) or (not block.in_link and says_name(f"{block.text} {behind}", cores)):
             return _Part("tên cơ quan", site.evidence(home, block.xpath, NAME, excerpt=block.text, value=block.text))
-    images = head_images(home)
+    images = head_images(site, home)
     for image in images:
         said = image.alt or image.title
         if says_name(f"{image.alt} {image.title}", cores):

@@ -26,8 +26,9 @@ from domain.text import fold
 from pages.view import Form
 
 NAME = "privacy_rules"
-_MIN_WORDS = 40
+_MIN_WORDS = 20
 _CLICKS = 2
+_CLEAR = 0.8
 _ASKED = 2  # different personal data that make a form one that collects them
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\d]+")
 _OUTSIDERS = ("company",)
@@ -136,11 +137,10 @@ def _own_voice(lines: Sequence[str], params: PrivacyParams) -> bool:
 
 def _graded(site: Site, candidate: Candidate, page: SitePage, lines: Sequence[str], params: PrivacyParams) -> Judged:
     text = "\n".join(lines)
-    subject = Phrases.of(params.subject)
     processed = [part.name for part in params.processing if Phrases.of(part.any_of).found_in(text)]
     shared = Phrases.of(params.sharing).found_in(text)
     evidence = (_evidence(site, page, params),)
-    if not subject.found_in(text):
+    if not _is_on_data(candidate, text, params):
         if Phrases.of(params.terms).found_in(text):
             said = Text2("Chỉ có trang điều khoản sử dụng chung.", "Only a general page of terms of use.")
             return Judged(SOME, 0.0, "terms_only", said, evidence)
@@ -159,6 +159,13 @@ def _graded(site: Site, candidate: Candidate, page: SitePage, lines: Sequence[st
         f"Rules on processing ({', '.join(processed)}) and sharing, {clicks} clicks from the home page.",
     )
     return Judged(FULL, 0.0, "full", said, evidence)
+
+
+def _is_on_data(candidate: Candidate, text: str, params: PrivacyParams) -> bool:
+    """The text speaks of personal data by that name, or names some under a label that says so."""
+    if Phrases.of(params.subject).found_in(text):
+        return True
+    return candidate.strength >= _CLEAR and any(Phrases.of(part.any_of).found_in(text) for part in params.personal)
 
 
 def _clicks(site: Site, candidate: Candidate, page: SitePage) -> int:

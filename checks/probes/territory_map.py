@@ -74,12 +74,36 @@ def run(site: Site, params: MapParams, requirement: Requirement) -> Observation:
         return _judge(site, candidate, page, params, named=candidate.section != params.section)
 
     seen = judge_section(site, params.section, NAME, judge)
+    if seen.earned == 0:
+        seen = _direct(site, params) or seen
     for section in params.also:
         if seen.earned > 0:
             break
         other = judge_section(site, section, NAME, judge)
         seen = other if other.earned > 0 else seen
     return seen
+
+
+def _direct(site: Site, params: MapParams) -> Observation | None:
+    """A map that its label opens at once: a picture or a file that was fetched."""
+    for candidate in site.candidates(params.section):
+        opened = candidate.state is State.ALIVE and candidate.page_found is None and candidate.url
+        if not opened or candidate.strength < _CLEAR or _is_other(candidate.label, params):
+            continue
+        text = site.file_text(candidate.url or "")
+        found = _Map(_FILE, candidate.xpath, candidate.label, text.text if text is not None else "")
+        judged = _graded(site, candidate.page, found, params, alone=True)
+        if not judged.refused:
+            return Observation(
+                NAME,
+                judged.earned,
+                judged.unknown,
+                judged.code,
+                judged.reason,
+                judged.evidence,
+                unknown_kind=judged.unknown_kind,
+            )
+    return None
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: MapParams, *, named: bool) -> Judged:
@@ -108,21 +132,24 @@ def _none(site: Site, page: SitePage, dead: Sequence[_Map], params: MapParams) -
     return refuse("no_map", "Trang không có bản đồ nào.", "The page holds no map.")
 
 
-def _graded(site: Site, page: SitePage, found: _Map, params: MapParams) -> Judged:
-    headings = [heading.text for heading in site.own_headings(page)[:3]]
+def _graded(site: Site, page: SitePage, found: _Map, params: MapParams, *, alone: bool = False) -> Judged:
+    """`alone`: the page only links the map and says nothing of it."""
+    headings = [] if alone else [heading.text for heading in site.own_headings(page)[:3]]
+    told = () if alone else told_lines(site, page)
+    tables = () if alone else site.own_tables(page)
     about = "\n".join((found.said, *headings))
     if not speaks_of_own(site, about):
         return refuse("not_own", "Bản đồ của địa phương khác.", "The map of another territory.")
-    lines = [found.said, found.text, *(block.text for block in told_lines(site, page))]
+    lines = [found.said, found.text, *(block.text for block in told)]
     evidence: tuple[Evidence, ...] = (
         site.evidence(page, found.xpath, NAME, excerpt=found.said or page.view.title, value=found.kind.en),
     )
     if _other_level(site, about):
         said = Text2("Bản đồ của cấp khác, không phải của riêng địa bàn.", "The map of another level's territory.")
         return Judged(SOME, 0.0, "other_level", said, evidence)
-    units = commune_names(lines, site.own_tables(page))
+    units = commune_names(lines, tables)
     if len(units) >= _ENOUGH:
-        line = next((block for block in told_lines(site, page) if units[0] in block.text), None)
+        line = next((block for block in told if units[0] in block.text), None)
         if line is not None:
             evidence += (site.evidence(page, line.xpath, NAME, excerpt=line.text, value=units[0]),)
         said = Text2(
