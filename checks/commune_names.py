@@ -7,7 +7,7 @@ from domain.text import clean, fold
 from pages.view import Table
 
 _UNIT = r"\b(?:[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[Đđ]ặc khu|ĐẶC KHU)"
-_NAMED = re.compile(rf"{_UNIT}\s+((?:[^\W_]+[ -]?){{1,5}})")
+_NAMED = re.compile(rf"{_UNIT}\s+(?=((?:[^\W_]+[ -]?){{1,5}}))")
 #: "Gồm các xã: A, B, C và D"; "10 phường: 1, 2, 3".
 _LISTED = re.compile(rf"{_UNIT}(?:[^:;.\n]{{0,40}})?:\s*([^.;\n]{{3,600}})")
 _PARTS = re.compile(r"\s*,\s*|\s+và\s+")

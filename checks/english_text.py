@@ -34,7 +34,9 @@ def is_english(words: EnglishWords, line: str) -> bool:
         return False
     toned = sum(1 for word in said if not word.isascii())
     known = sum(1 for word in said if word.isascii() and word.lower() in words.known)
-    return toned <= _MOST_TONED * len(said) and known >= max(1, _LEAST_KNOWN * len(said))
+    if toned > _MOST_TONED * len(said):
+        return toned <= known  # a post and the name of who holds it
+    return known >= max(1, _LEAST_KNOWN * len(said))
 
 
 def english_share(words: EnglishWords, lines: Iterable[str]) -> tuple[int, float]:

@@ -5,7 +5,7 @@ the last line of the home page's own content is the same.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -23,6 +23,7 @@ NAMED = 0.8  # a label that near to a section's names it
 _PICTURED = 0.65  # a file name or address, where a link has no readable label
 _POSTBACK = re.compile(r"javascript:\s*\w+\s*\(", re.IGNORECASE)
 _IDLE = re.compile(r"javascript:\s*void\s*\(", re.IGNORECASE)
+_PLACE_TYPES = ("tinh ", "thanh pho ", "huyen ", "quan ", "thi xa ")
 _SHORT_PLACES = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "ubnd": "uy ban nhan dan"}
 
 
@@ -120,9 +121,15 @@ def own_cores(site: Site) -> tuple[str, ...]:
     return tuple(dict.fromkeys(core for name in known if name for core in name_cores(name)))
 
 
-def says_name(text: str, cores: Iterable[str]) -> bool:
+def says_name(text: str, cores: Sequence[str]) -> bool:
     """Whether a text says one of the names in full: "TP" and "TX" read as what they stand for, lines that the markup
-    runs together ("huyệnBình Minh") parted."""
+    runs together ("huyệnBình Minh") parted. A name that goes on with another place is not this agency's."""
     readings = {fold(text), slug_words(text)}
     readings |= {" ".join(_SHORT_PLACES.get(word, word) for word in reading.split()) for reading in readings}
-    return any(f" {core} " in f" {reading} " for core in cores for reading in readings)
+    short = {core for core in cores if any(other.startswith(f"{core} ") for other in cores)}
+    for core in cores:
+        for reading in readings:
+            _, found, behind = f" {reading} ".partition(f" {core} ")
+            if found and not (core in short and behind.startswith(_PLACE_TYPES)):
+                return True
+    return False

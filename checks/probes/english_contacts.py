@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.absence import absent, trace, unknown
+from checks.english_absence import unseen_or_absent
 from checks.english_contact_lines import Official, has_address, has_number, officials_in, officials_of_table
 from checks.english_pages import SECTION, EnglishText, english_part
 from checks.english_text import is_english
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
-from checks.probes.english_intro import unseen_or_absent
 from checks.requirement import Requirement
 from checks.site import Site
 from checks.states import State
@@ -50,25 +50,15 @@ def run(site: Site, params: ContactsParams, requirement: Requirement) -> Observa
     searched = trace(site, params.section, part.visited, part.misses)
     unread = _unread(site, params.section)
     place = _agency(site, part.texts)
-    if place is not None or found:
-        evidence = tuple(_proof(site, item) for item in found.values()) or (place,) if place is None else (place,)
-        said = Text2(
-            "Chỉ có địa chỉ, điện thoại chung của cơ quan bằng tiếng Anh."
-            if not found
-            else "Chỉ có liên hệ của một người bằng tiếng Anh.",
-            "Only the agency's address and telephone in English." if not found else "Only one official in English.",
-        )
-        rest = round(1 - SOME, 4) if unread else 0.0
-        return Observation(NAME, SOME, rest, "some", said, _present(evidence), searched)
+    evidence = tuple(_proof(site, item) for item in found.values()) or ((place,) if place is not None else ())
+    if evidence:
+        said = _ONE if found else _AGENCY
+        return Observation(NAME, SOME, round(1 - SOME, 4) if unread else 0.0, "some", said, evidence, searched)
     if unread:
         said = Text2("Có mục liên hệ tiếng Anh nhưng chưa tải.", "Its English contact page was not fetched.")
         return unknown(NAME, "unfetched", said, searched=searched)
     said = Text2("Phần tiếng Anh không có thông tin liên hệ nào.", "The English part gives no contact of anybody.")
     return absent(site, NAME, SECTION, visited=part.visited, misses=part.misses, code="no_contacts", reason=said)
-
-
-def _present(evidence: Sequence[Evidence | None]) -> tuple[Evidence, ...]:
-    return tuple(item for item in evidence if item is not None)
 
 
 def _full(site: Site, found: Sequence[_Found]) -> Observation:
@@ -123,6 +113,12 @@ def _proof(site: Site, item: _Found) -> Evidence:
     line = Block(official.excerpt, official.xpath, item.text.page.view.blocks[0].region)
     return item.text.evidence(site, NAME, line, official.name)
 
+
+_ONE = Text2("Chỉ có liên hệ của một người bằng tiếng Anh.", "Only one official in English.")
+_AGENCY = Text2(
+    "Chỉ có địa chỉ, điện thoại chung của cơ quan bằng tiếng Anh.",
+    "Only the agency's address and telephone in English.",
+)
 
 PROBE = ProbeKind(
     NAME,

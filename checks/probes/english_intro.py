@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from checks.absence import absent, trace, unknown
+from checks.english_absence import unseen_or_absent
 from checks.english_pages import SECTION, EnglishPart, EnglishText, english_part, without_items
-from checks.english_text import OTHER, OWN
-from checks.observations import FULL, SOME, Observation, Unknown
+from checks.observations import FULL, SOME, Observation
 from checks.phrases import Phrases
 from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.requirement import Requirement
@@ -29,7 +29,7 @@ _HEADING_WORDS = 8
 _BEHIND = 6  # lines behind a heading that may belong to it
 _ENOUGH_BEHIND = 8  # words
 _LINE_WORDS = 6  # of running text
-_FULL_WORDS = 40
+_FULL_WORDS = 30
 _PARAGRAPH = 20
 _UNREAD = frozenset({State.UNFETCHED, State.FAILED, State.SHELL})
 
@@ -105,53 +105,6 @@ def _graded(site: Site, part: EnglishPart, params: IntroParams, found: _Sum) -> 
         "Phần tiếng Anh không có bài giới thiệu nào về cơ quan.", "The English part does not introduce the agency."
     )
     return absent(site, NAME, SECTION, visited=part.visited, misses=part.misses, code="no_intro", reason=said)
-
-
-def unseen_or_absent(site: Site, part: EnglishPart, probe: str) -> Observation | None:
-    """What is to be said where no English of this agency was read; None where some was."""
-    if part.texts:
-        return _of_whom(site, part, probe)
-    searched = trace(site, SECTION, part.visited, part.misses)
-    if part.switches:
-        said = Text2(
-            f"Nút “{part.switches[0].label[:60]}” đổi ngôn ngữ bằng mã lệnh hoặc lựa chọn được lưu, chưa xem được.",
-            f"“{part.switches[0].label[:60]}” changes the language by script or a kept choice; not seen.",
-        )
-        return unknown(probe, "switch", said, searched=searched)
-    if part.unseen:
-        said = Text2(
-            f"Mục “{part.unseen[0].label[:60]}” có đường dẫn nhưng chưa xem được trang đích.",
-            f"“{part.unseen[0].label[:60]}” is linked, but its page was not seen.",
-        )
-        return unknown(probe, "unfetched", said, searched=searched)
-    said = (
-        Text2("Có mục tiếng Anh nhưng không có nội dung tiếng Anh.", "There is an English entry, but no English text.")
-        if part.entries
-        else Text2("Không thấy phần tiếng Anh nào trên cổng.", "The portal has no English part.")
-    )
-    code = "not_english" if part.entries else "absent"
-    return absent(site, probe, SECTION, visited=part.visited, misses=part.misses, code=code, reason=said)
-
-
-def _of_whom(site: Site, part: EnglishPart, probe: str) -> Observation | None:
-    if part.owner.state == OWN:
-        return None
-    first = next(((text, text.lines[0]) for text in part.texts if text.lines), None)
-    evidence = (first[0].evidence(site, probe, first[1]),) if first else ()
-    if part.owner.state == OTHER:
-        said = Text2(
-            f"Nội dung tiếng Anh nói về nơi khác: “{part.owner.named[:80]}”.",
-            f"The English text is on somebody else: “{part.owner.named[:80]}”.",
-        )
-        visited = part.visited
-        return absent(
-            site, probe, SECTION, visited=visited, misses=part.misses, code="not_own", reason=said, evidence=evidence
-        )
-    said = Text2(
-        "Có nội dung tiếng Anh nhưng chưa rõ là của cơ quan này; cần người xem.",
-        "There is English text, but whether it is this agency's is for a person to see.",
-    )
-    return unknown(probe, "whose", said, evidence=evidence, kind=Unknown.HUMAN)
 
 
 def introducing(site: Site, part: EnglishPart, section: str) -> tuple[EnglishText, ...]:

@@ -26,6 +26,7 @@ from pages.view import Block, Region
 NAME = "page_foot"
 _SIGN = re.compile("[©®]")
 _BARE_LABEL = 30  # characters of a line that is only a label
+_BARE_WORDS = 2  # behind "responsible" that only go on naming it: "về nội dung"
 _BEHIND = 2  # lines behind a line that says "responsible": the person may stand there
 _PARTS = re.compile(r"\s*[:;,|()–-]\s*|\s+và\s+|\b(?:ông|bà|đồng chí)\s+", re.IGNORECASE)
 _CONTACTS = {
@@ -107,7 +108,7 @@ def _responsible(blocks: Sequence[Block], params: FootParams) -> _Found:
         if behind is None:
             continue
         following = " , ".join((behind, *(other.text for other in blocks[place + 1 : place + 1 + _BEHIND])))
-        near = following if len(fold(behind).split()) <= 1 else behind
+        near = following if len(fold(behind).split()) <= _BARE_WORDS else behind
         person = next((part for part in _PARTS.split(clean(near)) if _is_person(part, params)), "")
         if person or _named_post(block.text, params):
             return _Found(name, block, person or block.text)

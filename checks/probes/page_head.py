@@ -102,7 +102,8 @@ def _name(site: Site, home: SitePage, params: HeadParams) -> _Part:
         said = image.alt or image.title
         if says_name(f"{image.alt} {image.title}", cores):
             return _Part("tên cơ quan", site.evidence(home, image.xpath, NAME, excerpt=said, value=said))
-    if _speaks(site, blocks) and not any(_mute(image) for image in _banners(images, params)):
+    banners = [image for image in _banners(images, params) if not _is_emblem(image, params.emblem)]
+    if _speaks(site, blocks) and not any(_mute(image) for image in banners):
         return _Part("tên cơ quan")
     return _Part("tên cơ quan", open=_hidden_picture(site, home, images, params))
 
