@@ -49,7 +49,7 @@ def head_blocks(site: Site, home: SitePage) -> tuple[Block, ...]:
 
 
 def head_images(site: Site, home: SitePage) -> tuple[Image, ...]:
-    """The pictures of the head; where the markup does not show it, the first ones that most pages have in common."""
+    """The pictures of the head; where the markup does not show it, the first ones that several pages share."""
     images = home.view.images
     return tuple(
         image

@@ -32,8 +32,8 @@ def own_pictures(site: Site, page: SitePage) -> tuple[Image, ...]:
 
 
 def recurs(site: Site, image: Image) -> bool:
-    """Whether half of the pages show the picture: it belongs to their frame, whatever the markup says."""
-    return bool(image.src) and 2 * _counts(site)[image.src] >= len(site.pages)
+    """Whether several pages show the picture: it may belong to their frame, whatever the markup says."""
+    return bool(image.src) and _counts(site)[image.src] >= _RECURS
 
 
 def _name(image: Image) -> str:

@@ -31,7 +31,7 @@ CASES = [
     (f"{LOGO}<p>Cổng thông tin điện tử SYT</p>", MENU, CSS, 5, 0, "a short form is no full name"),
     (f"{LOGO}<p>{NAME}</p>", "<a href='/'></a>" + MENU.replace("Trang chủ", ""), "", 6, 0, "home without a word"),
     (f"{LOGO}<p>{NAME}</p>", MENU.replace("/gt", "#"), "", 5, 0, "an entry that opens nothing"),
-    (f"{LOGO}<p>{NAME}</p>", "<a href='/b'>Cơ cấu tổ chức</a><a href='/m'>Một cửa điện tử</a>", "", 4, 0, "other words"),
+    (f"{LOGO}<p>{NAME}</p>", "<a href='/b'>Cơ cấu tổ chức</a><a href='/m'>Một cửa điện tử</a>", "", 4, 0, "other"),
 ]  # fmt: skip
 
 
