@@ -78,14 +78,7 @@ def _from_links(site: Site) -> Iterator[Candidate]:
 
 
 def _of_link(site: Site, page: SitePage, link: Link) -> Iterator[Candidate]:
-    strongest: dict[str, tuple[float, str, str]] = {}
-    for how, text in _names(link):
-        if how == "label" and _is_item_title(site, page, link, text):
-            return
-        for section, strength in _matches(site, how, text, link.context):
-            weighed = strength * _FACTOR[how]
-            if weighed > strongest.get(section, (0.0, "", ""))[0]:
-                strongest[section] = (weighed, how, text)
+    strongest = sections_named(site, page, link)
     state = state_of(site, link.url, page) if strongest else State.NOWHERE
     for section, (strength, how, text) in strongest.items():
         if state is State.ELSEWHERE and strength < _SURE and _names_a_body(site, text):
@@ -94,6 +87,19 @@ def _of_link(site: Site, page: SitePage, link: Link) -> Iterator[Candidate]:
         yield Candidate(
             section, link.url, link.label or text, round(strength, 4), how, link.region, page, link.xpath, state, found
         )
+
+
+def sections_named(site: Site, page: SitePage, link: Link) -> dict[str, tuple[float, str, str]]:
+    """The sections that a link on a page may name: how strongly, by what, and the text that says so."""
+    strongest: dict[str, tuple[float, str, str]] = {}
+    for how, text in _names(link):
+        if how == "label" and _is_item_title(site, page, link, text):
+            return {}
+        for section, strength in _matches(site, how, text, link.context):
+            weighed = strength * _FACTOR[how]
+            if weighed > strongest.get(section, (0.0, "", ""))[0]:
+                strongest[section] = (weighed, how, text)
+    return strongest
 
 
 def _names_a_body(site: Site, text: str) -> bool:

@@ -31,7 +31,7 @@ _PHONE = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?:địa\s*chỉ(?!\s*(?:email|thư|e-mail|mail|web|trang))|trụ\s*sở(?:\s+chính)?|\bđ/c(?=\s*:?\s*(?:số\s*)?\d)|\baddress\b)"
-    r"\s*(?:cơ\s+quan\s*)?[:\-–]?\s*",
+    r"\s*(?:cơ\s+quan\s*)?[:\-–]?\s*(?:\|\s*)?",
     re.IGNORECASE,
 )
 _PLACE = re.compile(

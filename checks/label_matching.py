@@ -57,6 +57,7 @@ class LabelMatcher:
         }
         self._fillers = PhraseIndex[bool]({fold(filler): (True,) for filler in words.fillers})
         self._bodies = tuple(sorted({f"{fold(body)} " for body in words.bodies}))
+        self._toned_bodies = tuple(sorted({f"{tidy(body)} " for body in words.bodies}))
         self._forms = LabelForms(words.abbreviations)
         self._typed = sorted(key for key in self._folded if len(key) >= 6)
         self._hosts = _by_host(words.sections)
@@ -133,7 +134,7 @@ class LabelMatcher:
         if len(form.folded.split()) > _MANY_WORDS:
             return
         counted = self._content_words(form.folded)
-        for section, found in sorted(self._phrases_inside(form.folded).items()):
+        for section, found in sorted(self._phrases_inside(form).items()):
             places = {at for place in found for at in range(place.first, place.first + place.size)}
             outside = sum(1 for at in counted if at not in places)
             coverage = len(places) / (len(places) + outside)
@@ -145,10 +146,15 @@ class LabelMatcher:
             strength *= 1.0 if self._same_tones(form, longest) else 0.8
             yield LabelMatch(section, round(strength - form.cost, 4), "phrase", longest.phrase)
 
-    def _phrases_inside(self, folded: str) -> dict[str, list[_Place]]:
+    def _names_body(self, written: str) -> bool:
+        """Whether a label begins as names of bodies do; with its tones, where it has any: "Quy định" is no "Quỹ"."""
+        return written.startswith(self._bodies if written.isascii() else self._toned_bodies)
+
+    def _phrases_inside(self, form: Form) -> dict[str, list[_Place]]:
         """Per section, its phrases that no look-alike explains."""
+        folded = form.folded
         refusals = list(self._refusals.find(folded))
-        of_body = folded.startswith(self._bodies)
+        of_body = self._names_body(form.tidy)
         found: dict[str, list[_Place]] = {}
         for start, phrase, sections in self._phrases.find(folded):
             if of_body and start > 0:
@@ -181,7 +187,7 @@ class LabelMatcher:
         """Names strung together: the more of them are the section's own, the stronger."""
         parts = self._forms.parts(text)
         folded = fold(text)
-        if not parts or folded.startswith(self._bodies):
+        if not parts or self._names_body(tidy(text)):
             return
         refused = {section for _, _, sections in self._refusals.find(folded) for section in sections}
         named: dict[str, list[str]] = {}

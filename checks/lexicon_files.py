@@ -113,6 +113,17 @@ class AbbreviationsFile(_Shape):
     words: dict[Phrase, Phrase]
 
 
+class EnglishFile(_Shape):
+    """english.yaml"""
+
+    function_words: list[Phrase]
+    words: list[Phrase]
+    posts: list[Phrase]
+    bodies: list[Phrase]
+    own: dict[KindName, list[Phrase]]
+    fields: dict[Phrase, list[Phrase]]
+
+
 class FillersFile(_Shape):
     """fillers.yaml"""
 
@@ -124,6 +135,7 @@ SINGLE_FILES: dict[str, type[BaseModel]] = {
     "abbreviations.yaml": AbbreviationsFile,
     "agency_words.yaml": AgencyWordsFile,
     "document_kinds.yaml": DocumentKindsFile,
+    "english.yaml": EnglishFile,
     "fields.yaml": FieldsFile,
     "fillers.yaml": FillersFile,
     "national_hosts.yaml": NationalHostsFile,

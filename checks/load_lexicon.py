@@ -14,6 +14,7 @@ from checks.lexicon_files import (
     AbbreviationsFile,
     AgencyWordsFile,
     DocumentKindsFile,
+    EnglishFile,
     FieldsFile,
     FillersFile,
     NationalHostsFile,
@@ -24,6 +25,7 @@ from checks.lexicon_lookup import Lexicon
 from checks.vocabulary import (
     AgencyWords,
     DocumentKinds,
+    EnglishWords,
     Hosts,
     KindWords,
     LabelMatch,
@@ -142,6 +144,7 @@ def _words(sections: Mapping[str, Section], single: Mapping[str, BaseModel]) -> 
         documents=_documents(_as(DocumentKindsFile, single["document_kinds.yaml"])),
         hosts=_hosts(_as(NationalHostsFile, single["national_hosts.yaml"])),
         mail=MailProviders(frozenset(mail.domains), frozenset(mail.examples)),
+        english=_english(_as(EnglishFile, single["english.yaml"])),
         abbreviations=dict(_as(AbbreviationsFile, single["abbreviations.yaml"]).words),
         fillers=tuple(fillers.words),
         bodies=tuple(fillers.bodies),
@@ -170,6 +173,16 @@ def _documents(read: DocumentKindsFile) -> DocumentKinds:
         abbreviations=dict(read.abbreviations),
         numbers=tuple(read.numbers),
         authorities=dict(read.authorities),
+    )
+
+
+def _english(read: EnglishFile) -> EnglishWords:
+    return EnglishWords(
+        known=frozenset(fold(word) for word in (*read.function_words, *read.words)),
+        posts=tuple(sorted({fold(post) for post in read.posts}, key=lambda post: (-len(post), post))),
+        bodies=tuple(fold(body) for body in read.bodies),
+        own={str(kind): tuple(fold(text) for text in texts) for kind, texts in read.own.items()},
+        fields={fold(field): tuple(fold(text) for text in texts) for field, texts in read.fields.items()},
     )
 
 

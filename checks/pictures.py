@@ -31,6 +31,11 @@ def own_pictures(site: Site, page: SitePage) -> tuple[Image, ...]:
     )
 
 
+def recurs(site: Site, image: Image) -> bool:
+    """Whether several pages show the picture: it may belong to their frame, whatever the markup says."""
+    return bool(image.src) and _counts(site)[image.src] >= _RECURS
+
+
 def _name(image: Image) -> str:
     return slug_words(image.name)
 

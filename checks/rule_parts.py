@@ -1,6 +1,7 @@
 """What a rule calls: its probes and the sections they look for."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from checks.requirement import ProbeCall, Requirement, Rule
 
@@ -12,8 +13,15 @@ def calls_of(requirement: Requirement) -> tuple[ProbeCall, ...]:
 
 def sections_of(requirement: Requirement) -> tuple[str, ...]:
     """The sections that a requirement's probes look for, each once."""
-    named = (call.params.get("section") or _OWN_SECTIONS.get(call.probe) for call in calls_of(requirement))
+    named = (section for call in calls_of(requirement) for section in _named(call))
     return tuple(dict.fromkeys(str(section) for section in named if section))
+
+
+def _named(call: ProbeCall) -> Iterator[Any]:
+    """The entry that leads to a section, if one does, the section, and others that may hold the same."""
+    yield call.params.get("entry")
+    yield call.params.get("section") or _OWN_SECTIONS.get(call.probe)
+    yield from call.params.get("also", ())
 
 
 #: Probes that take no section look for one all the same: where the crawl should go for them.

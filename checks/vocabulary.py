@@ -86,6 +86,18 @@ class MailProviders:
 
 
 @dataclass(frozen=True, slots=True)
+class EnglishWords:
+    """What English pages are known by; all folded. `own`: how a kind of agency speaks of itself; `fields`: a field of
+    state management, Vietnamese to English."""
+
+    known: frozenset[str]
+    posts: tuple[str, ...]
+    bodies: tuple[str, ...]
+    own: Mapping[str, tuple[str, ...]]
+    fields: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Everything that the lexicon's files hold."""
 
@@ -95,6 +107,7 @@ class Words:
     documents: DocumentKinds
     hosts: Hosts
     mail: MailProviders
+    english: EnglishWords
     abbreviations: Mapping[str, str]
     fillers: tuple[str, ...] = field(default=())
     bodies: tuple[str, ...] = field(default=())

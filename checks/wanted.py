@@ -1,6 +1,7 @@
 """What an audit should look at next: pure, from what it saw and what is still unmet (DESIGN.md section 3)."""
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 
 from checks.document_questions import document_questions
 from checks.judge_requirement import is_bound, maximum
@@ -10,7 +11,13 @@ from checks.rule_parts import sections_of
 from checks.search_questions import questions
 from checks.site import Site
 from checks.vocabulary import Section
-from checks.wanted_addresses import item_addresses, item_files, navigation_addresses, section_addresses
+from checks.wanted_addresses import (
+    item_addresses,
+    item_files,
+    map_pictures,
+    navigation_addresses,
+    section_addresses,
+)
 from checks.wanted_pictures import pictures
 from domain.agencies import Kind
 from domain.findings import Finding, Verdict
@@ -19,6 +26,7 @@ from domain.text import fold
 
 MOST_URLS = 90
 MOST_FILES = 24
+_MAP_PICTURES = 2
 _BASE = 0.12  # of a section that no open requirement asks for: later probes will want it in the archive
 _SATISFIED = 0.05
 _SHORTEST = 4  # letters: shorter words say nothing by themselves
@@ -52,7 +60,7 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
     return Wanted(
         words=_words(catalogue, site.lexicon, kind, left),
         urls=_first(urls, MOST_URLS),
-        files=_first(item_files(site, sections), MOST_FILES),
+        files=_first((*islice(map_pictures(site), _MAP_PICTURES), *item_files(site, sections)), MOST_FILES),
         searches=(*questions(site, done), *document_questions(site)),
         pictures=pictures(site, given),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from checks.candidates import Candidate
 from checks.list_item import Item
 from checks.lists import items_under, read_list
+from checks.pictures import own_pictures
 from checks.site import Site
 from checks.states import State
 from pages.hosts import in_scope
@@ -66,6 +67,17 @@ def item_files(site: Site, sections: Sequence[str]) -> Tagged:
         unasked = [url for url in files if site.capture(url) is None and _allowed(site, url)]
         for url in sorted(unasked, key=_lot)[: _FILES.get(section, _FEW_FILES)]:
             yield url, section
+
+
+def map_pictures(site: Site) -> Tagged:
+    """Pictures on the pages of the map's section: whether they are there at all is seen by asking."""
+    for candidate in site.candidates("map"):
+        page = candidate.page_found
+        if candidate.strength < _STRONG or candidate.state is not State.ALIVE or page is None or page is site.home:
+            continue
+        for image in own_pictures(site, page):
+            if image.src and site.capture(image.src) is None and _allowed(site, image.src):
+                yield image.src, "map"
 
 
 def _lot(url: str) -> str:

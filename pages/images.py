@@ -3,10 +3,13 @@
 from domain.text import clean
 from domain.urls import join
 from pages.links import file_name
+from pages.outline import Outline
 from pages.reading import Reading
 from pages.view import Image
 
 MAX_IMAGES = 2000
+_AROUND = 3  # elements around a picture whose names may say what it is
+_MAX_MARKS = 200
 _LATE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy")
 
 
@@ -28,8 +31,16 @@ def read_images(reading: Reading) -> tuple[Image, ...]:
                 xpath=outline.path_of(index),
                 region=reading.regions[index],
                 name=file_name(source),
+                marks=_marks(outline, index),
             )
         )
         if len(found) >= MAX_IMAGES:
             break
     return tuple(found)
+
+
+def _marks(outline: Outline, index: int) -> str:
+    """What the markup calls the picture: a logo often shows nowhere else."""
+    places = (index, *outline.ancestors(index)[:_AROUND])
+    words = (f"{outline.ids[place]} {outline.classes[place]}" for place in places)
+    return clean(" ".join(words))[:_MAX_MARKS]

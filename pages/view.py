@@ -95,6 +95,7 @@ class Image:
     xpath: str
     region: Region
     name: str = ""  # file name
+    marks: str = ""  # id and class words of the picture and of the elements next around it
 
 
 @dataclass(frozen=True, slots=True)

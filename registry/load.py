@@ -11,7 +11,7 @@ from registry.faults import Fault, NotAllowedError, RegistryError, did_you_mean,
 from registry.locate import Source, beside
 from registry.models import AgencyEntry, TargetsFile, is_id, keys_of
 from registry.register import Registry
-from registry.targets import to_target
+from registry.targets import to_target, with_subordinates
 from registry.yaml_tree import Document, Place, read_document
 
 
@@ -29,7 +29,7 @@ def registry_of(reading: "Reading") -> Registry:
     former = {
         host_key(portal.url): agency for agency, entry in reading.entries.items() for portal in entry.former_portals
     }
-    targets = [to_target(agency, entry) for agency, entry in reading.entries.items()]
+    targets = with_subordinates([to_target(agency, entry) for agency, entry in reading.entries.items()])
     return Registry(targets, former=former, national_hosts=tuple(reading.national))
 
 

@@ -1,5 +1,8 @@
 """Entries of the file as the project's own values."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from domain.agencies import Agency, CrawlOverrides, DeclaredHost, NotApplicable, Target
 from registry.models import AgencyEntry
 
@@ -37,4 +40,19 @@ def agency_of(agency: str, entry: AgencyEntry) -> Agency:
         valid_until=entry.valid.until,
         successors=tuple(entry.successors),
         rosters=tuple(entry.rosters),
+    )
+
+
+def with_subordinates(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """Each target with the portals of the living agencies whose parent it is, behind those its entry names: judging
+    sees only the target's own copy (Decree 43 Art. 16)."""
+    below: dict[str, list[str]] = {}
+    for target in targets:
+        if target.agency.parent is not None and target.agency.valid_until is None:
+            below.setdefault(target.agency.parent, []).append(target.portal)
+    return tuple(
+        replace(target, subordinates=tuple(dict.fromkeys((*target.subordinates, *below[target.agency.id]))))
+        if target.agency.id in below
+        else target
+        for target in targets
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from html import escape
@@ -12,13 +12,13 @@ from typing import Any
 import yaml
 from snapshots import HOME, Served, file_text, make_snapshot, make_target
 
-from domain.agencies import Kind
+from domain.agencies import Kind, Target
 from domain.captures import CaptureKind, Outcome, Snapshot
 from domain.findings import Verdict
 
 FOLDER = Path(__file__).resolve().parent.parent / "cases"
 _KEYS = {"why", "expect", "code", "value", "kind", "agency", "family", "now", "portal", "menu", "home", "head", "pages"}
-_KEYS |= {"records"}
+_KEYS |= {"records", "subordinates", "name_en"}
 _NEUTRAL = {
     "Thư viện ảnh": ("/thu-vien-anh", "Bộ sưu tập ảnh phong cảnh bốn mùa do bạn đọc gửi về trong các cuộc thi ảnh."),
     "Thời tiết": ("/thoi-tiet", "Dự báo trời nắng, chiều tối có mưa rào rải rác, gió nhẹ, nhiệt độ từ 22 đến 31 độ."),
@@ -62,12 +62,17 @@ class CaseFile:
             pages[path] = _framed(frame, menu, agency, label, f"<p>{text}</p>")
         records: list[tuple[str, Served]] = [(each["url"], _record(each)) for each in self.data.get("records", ())]
         for path, content in self.data.get("pages", {}).items():
-            pages[path] = _answer(content, frame, menu, agency, path)
+            pages[portal if path == "/" else path] = _answer(content, frame, menu, agency, path)
             if isinstance(content, Mapping) and ("text" in content or "scan" in content):
                 texts = content.get("text", [])
                 text = file_text([texts] if isinstance(texts, str) else texts, _file(path), scan="scan" in content)
                 records.append((path, text))
-        return make_snapshot(pages, make_target(kind, agency, portal), now, records=records)
+        return make_snapshot(pages, self._target(kind, agency, portal), now, records=records)
+
+    def _target(self, kind: Kind, agency: str, portal: str) -> Target:
+        target = make_target(kind, agency, portal)
+        named = replace(target.agency, name_en=self.data.get("name_en", ""))
+        return replace(target, agency=named, subordinates=tuple(self.data.get("subordinates", ())))
 
 
 def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str | Served:

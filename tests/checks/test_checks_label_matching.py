@@ -201,3 +201,8 @@ def test_case_spaces_and_separators_do_not_matter(label: str) -> None:
     assert {m.section for m in LEXICON.match_label(label) if m.strength == 1.0} <= {
         m.section for m in LEXICON.match_label(spoken) if m.strength >= 0.9
     }, fold(spoken)
+
+
+def test_names_of_bodies_are_told_with_their_tones() -> None:
+    assert strength("Quy định bảo mật thông tin", "privacy") >= 0.6  # "Quy" is no fund ("Quỹ")
+    assert strength("Sở Tư pháp - phổ biến pháp luật", "dissemination") < 0.6

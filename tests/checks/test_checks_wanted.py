@@ -160,3 +160,19 @@ def test_the_target_kind_decides_what_is_asked_for() -> None:
     department = ask(make_snapshot({"/": home}, target))
     assert (HOME + "danh-thang", "sites") in district.urls
     assert (HOME + "danh-thang", "sites") not in department.urls
+
+
+def test_pages_inside_the_english_part_are_asked_for() -> None:
+    menu = "<nav><a href='/en'>English</a></nav>"
+    inner = "<a href='/en/functions'>Functions and duties</a><a href='/en/contact'>Contact us</a>"
+    english = f"{menu}<main><p>The Ministry of Irrigation is responsible for dykes in the country.</p>{inner}</main>"
+    snapshot = make_snapshot({HOME: f"{menu}<p>Tin</p>", "/en": english}, make_target(Kind.MINISTRY, "Bộ Thủy lợi"))
+    urls = [url for url, _ in ask(snapshot).urls]
+    assert {f"{HOME}en/functions", f"{HOME}en/contact"} <= set(urls[:20])
+
+
+def test_the_picture_of_a_map_is_asked_for() -> None:
+    entry = "<nav><a href='/ban-do'>Bản đồ hành chính</a></nav>"
+    shown = page(f"{entry}<main><h1>Bản đồ</h1><img src='/img/bd.jpg'></main>")
+    snapshot = make_snapshot({HOME: page(entry), "/ban-do": shown})
+    assert (f"{HOME}img/bd.jpg", "map") in ask(snapshot).files

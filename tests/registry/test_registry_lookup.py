@@ -1,6 +1,7 @@
 """Finding targets: by id, by what people call them, by address, by day; and making one for an address."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -160,3 +161,15 @@ def test_an_address_of_the_command_line() -> None:
 def test_no_address_of_the_command_line(url: str) -> None:
     with pytest.raises(ValueError, match="allowed: an address"):
         Registry.adhoc(url, Kind.PROVINCE)
+
+
+def test_a_parent_knows_the_portals_of_its_living_children(tmp_path: Path) -> None:
+    entry = "  {id}: {{name: Sở {id}, kind: department, parent: tinh, portal: 'http://{id}.gov.vn/'{more}}}\n"
+    text = "agencies:\n  tinh: {name: Tỉnh A, kind: province, portal: 'http://tinh.gov.vn/', "
+    text += "subordinates: ['http://x.gov.vn/']}\n"
+    text += entry.format(id="mot", more="") + entry.format(id="cu", more=", valid: {until: 2020-01-01}")
+    file = tmp_path / "targets.yaml"
+    file.write_text(text, "utf-8")
+    register = load_targets(file)
+    assert register.get("tinh").subordinates == ("http://x.gov.vn/", "http://mot.gov.vn/")
+    assert register.get("mot").subordinates == ()
