@@ -54,8 +54,8 @@ class CaseFile:
         frame = frame.replace("</head>", f"{self.data.get('head', '')}</head>")
         portal = self.data.get("portal", HOME)
         pages: dict[str, str | Served] = {
-            portal: _framed(
-                frame, menu, agency, "Trang chủ", self.data.get("home", "<p>Chào mừng bạn đến với cổng.</p>")
+            portal: _answer(
+                self.data.get("home", "<p>Chào mừng bạn đến với cổng.</p>"), frame, menu, agency, "Trang chủ"
             )
         }
         for label, (path, text) in _NEUTRAL.items():
@@ -80,9 +80,7 @@ def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str 
             return Served(answer, kind=CaptureKind.SEARCH, notes=notes)
         if "content" in content:
             page = _answer(content["content"], frame, menu, agency, path)
-            head = tuple((name, str(value)) for name, value in content.get("headers", {}).items())
-            kind, notes = CaptureKind(content.get("kind", "page")), content.get("notes", {})
-            return Served(str(page), kind=kind, headers=head, notes=notes)
+            return Served(str(page), **_wire(content, "page"))
         return Served("<html><body>Không tìm thấy</body></html>", status=content["status"])
     text = _read(f"_content/{content[1:]}") if content.startswith("@") else content
     if text.lstrip().lower().startswith(("<html", "<!doctype")):
@@ -98,18 +96,25 @@ def _file(path: str) -> str:
 def _record(data: Mapping[str, Any]) -> Served:
     """A further record: an observation as `json`, anything else as `body`."""
     body = json.dumps(data["json"], ensure_ascii=False) if "json" in data else str(data.get("body", ""))
-    mime = data.get("mime", "application/json" if "json" in data else "text/html")
-    head = tuple((name, str(value)) for name, value in data.get("headers", {}).items())
-    return Served(
-        body,
-        data.get("status", 200),
-        kind=CaptureKind(data["kind"]),
-        mime=mime,
-        headers=head,
-        notes=data.get("notes", {}),
-        outcome=Outcome(data["outcome"]) if "outcome" in data else None,
-        requested=data.get("requested", ""),
-    )
+    return Served(body, **_wire({"mime": "application/json", **data} if "json" in data else data, data["kind"]))
+
+
+def _wire(data: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """How an answer came, beside its body. A failure (`outcome: tls_error`) has no status."""
+    outcome = Outcome(data["outcome"]) if "outcome" in data else None
+    return {
+        "status": data.get("status", 200 if outcome in (None, Outcome.OK, Outcome.HTTP_ERROR) else None),
+        "kind": CaptureKind(data.get("kind", kind)),
+        "mime": data.get("mime", "text/html"),
+        "headers": tuple((name, str(value)) for name, value in data.get("headers", {}).items()),
+        "notes": data.get("notes", {}),
+        "outcome": outcome,
+        "requested": data.get("requested", ""),
+        "redirects": tuple(data.get("redirects", ())),
+        "error": data.get("error", ""),
+        "charset": data.get("charset", "utf-8"),
+        "encoding": data.get("encoding", "utf-8"),
+    }
 
 
 def _framed(frame: str, menu: str, agency: str, title: str, content: str) -> str:
