@@ -68,9 +68,7 @@ def run(site: Site, params: FormatsParams, requirement: Requirement) -> Observat
     code = "full" if not faulty else "some" if len(faulty) < len(looked) else "absent"
     figures = (("sampled", float(len(looked))), ("faulty", float(len(faulty))))
     searched = trace(site, "", [item.capture.url for item in looked], _misses(faulty)) if faulty else None
-    return Observation(
-        NAME, share, 0.0, code, Text2(vi, en), _evidence(site, looked), searched, figures=figures
-    )
+    return Observation(NAME, share, 0.0, code, Text2(vi, en), _evidence(site, looked), searched, figures=figures)
 
 
 def _evidence(site: Site, looked: Sequence[_Looked]) -> tuple[Evidence, ...]:
