@@ -27,14 +27,14 @@ class Fetcher:
     in_scope: Callable[[str], bool]
     _robots: dict[str, RobotsRules] = field(default_factory=dict)
 
-    async def fetch(self, url: str, tries: int = 2) -> Fetched:
-        """The address, followed through its redirects. Never raises but CrawlOverError."""
+    async def fetch(self, url: str, tries: int = 2, leave: Callable[[str], bool] = lambda _: False) -> Fetched:
+        """The address, followed through its redirects up to one to leave. Never raises but CrawlOverError."""
         hops: list[str] = []
         current = url
         while True:
             answer = await self._hop(current, tries)
             following = _next_address(answer)
-            if following is None:
+            if following is None or leave(following):
                 return Fetched(answer, url, tuple(hops))
             hops.append(current)
             refusal = self._why_not(following, hops)
@@ -64,8 +64,14 @@ class Fetcher:
     async def rules(self, url: str) -> RobotsRules:
         """The rules of the address's site; its robots.txt is asked, and archived, at the first use."""
         site = site_of(url)
+        return await self.first_rules(site, _ROBOTS_SECONDS)
+
+    async def first_rules(self, site: str, seconds: float) -> RobotsRules:
+        """The same for a site that may be silent: so many seconds for each of two tries."""
         if site not in self._robots:
-            self._robots[site] = await self._ask_robots(site)
+            fetched = await self.fetch_robots(site + "/robots.txt", seconds)
+            self.journal.record(CaptureKind.ROBOTS, fetched)
+            self._robots[site] = self.learn_robots(site, fetched.answer)
         return self._robots[site]
 
     def robots_texts(self) -> dict[str, str]:
@@ -75,18 +81,14 @@ class Fetcher:
             site: refused if rules.word is Word.REFUSED else rules.text for site, rules in sorted(self._robots.items())
         }
 
-    async def _ask_robots(self, site: str) -> RobotsRules:
-        fetched = await self.fetch_robots(site + "/robots.txt", _ROBOTS_SECONDS)
-        self.journal.record(CaptureKind.ROBOTS, fetched)
-        return self.learn_robots(site, fetched.answer)
-
     def learn_robots(self, site: str, answer: Answer) -> RobotsRules:
         rules = read_robots(answer, self.agent)
         self._robots[site] = rules
         if answer.url == site_of(answer.url) + "/robots.txt":  # a redirect to the same host's other scheme
             self._robots.setdefault(site_of(answer.url), rules)
         if rules.word is Word.RULES:
-            self.asker.manners.turnstile(site).crawl_delay = rules.crawl_delay
+            stile = self.asker.manners.turnstile(site)  # one for http and https: the slower of their words holds
+            stile.crawl_delay = max(stile.crawl_delay, rules.crawl_delay)
         return rules
 
     async def fetch_robots(self, url: str, seconds: float | None = None, tries: int = 2) -> Fetched:

@@ -30,7 +30,8 @@ class Answers:
             "aaaa": [text for text in self.addresses if ":" in text],
             "cname": [self.canonical] if self.canonical and self.canonical != self.host else [],
             "source": self.source,
-            "dnssec": "unknown: the system's resolver does not tell",
+            "dnssec": "unknown",
+            "dnssec_how": "the system's resolver does not tell",
             "error": error,
         }
 

@@ -28,8 +28,8 @@ class Opening:
     audit: str
     visitor: Visitor
 
-    async def run(self) -> None:
-        """Raises CrawlOverError when there is no way in."""
+    async def run(self) -> Reading:
+        """The front page. Raises CrawlOverError when there is no way in."""
         visitor = self.visitor
         entrance = Entrance(visitor.target, visitor.fetcher, visitor.asker, visitor.journal, visitor.unknown)
         home = await entrance.find()
@@ -38,6 +38,7 @@ class Opening:
         await self._ask_unknown(home)
         await self._read_sitemaps(home)
         await self._read_map_page(home)
+        return home
 
     async def _ask_unknown(self, home: Reading) -> None:
         """Two addresses that cannot exist: how does this portal say "not found"?"""

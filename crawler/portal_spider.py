@@ -19,9 +19,11 @@ from crawler.orders import Orders
 from crawler.progress import Ticker
 from crawler.renderer.client import RenderClient
 from crawler.rendering import Screen
+from crawler.surroundings import Surroundings
 from crawler.tls import LenientTls
 from crawler.visit import Visit
 from crawler.visiting import Visitor
+from crawler.zones import ReadName, system_names
 from domain.clock import utc_now
 from domain.plans import CrawlPlan
 from pages.hosts import in_scope
@@ -43,6 +45,7 @@ class PortalSpider(Spider):
         orders: Orders,
         manners: Manners,
         lookup: Lookup = system_lookup,
+        read_name: ReadName = system_names,
         **arguments: Any,
     ) -> None:
         super().__init__(**arguments)
@@ -52,6 +55,7 @@ class PortalSpider(Spider):
         self.journal = Journal(plan.audit, outlet)
         self.ticker = Ticker(self.journal, self.budget)
         self._manners = manners
+        self._read_name = read_name
         guard = Guard.of(plan.target, allow_private=plan.allow_private)
         self.wires = Wires(
             guard,
@@ -67,7 +71,8 @@ class PortalSpider(Spider):
         links = LinkReader(target, self.plan.limits.max_depth, utc_now().date())
         client = RenderClient(self.plan.renderer) if self.plan.browser and self.plan.renderer else None
         screen = Screen(self.plan, client, asker, fetcher)
-        visit = Visit(self.plan, Visitor(target, fetcher, asker, self.journal, Frontier(), links, screen))
+        visitor = Visitor(target, fetcher, asker, self.journal, Frontier(), links, screen)
+        visit = Visit(self.plan, visitor, Surroundings(visitor, self._read_name))
         with self.ticker:
             try:
                 await visit.run()

@@ -25,6 +25,7 @@ from crawler.pipe import FramesOut, read_orders, take_over_stdio
 from crawler.portal_spider import PortalSpider
 from crawler.protocol import FinishOrder, Order, PlanOrder, StopOrder, WantedOrder, end_header
 from crawler.settings import scrapy_settings
+from crawler.zones import ReadName, system_names
 from domain.captures import Ending
 from domain.plans import CrawlPlan
 
@@ -40,6 +41,7 @@ class Office:
 
     frames: FramesOut
     lookup: Lookup = system_lookup
+    read_name: ReadName = system_names
     manners: Manners = field(default_factory=Manners)
     _runner: AsyncCrawlerRunner = field(default_factory=AsyncCrawlerRunner)
     _running: dict[str, Orders] = field(default_factory=dict)
@@ -70,7 +72,13 @@ class Office:
         orders = self._running[plan.audit] = Orders()
         crawler = Crawler(PortalSpider, Settings(scrapy_settings(plan)))
         task = self._runner.crawl(
-            crawler, plan=plan, outlet=self.frames, orders=orders, manners=self.manners, lookup=self.lookup
+            crawler,
+            plan=plan,
+            outlet=self.frames,
+            orders=orders,
+            manners=self.manners,
+            lookup=self.lookup,
+            read_name=self.read_name,
         )
         task.add_done_callback(lambda done: self._ended(plan, done))
 
@@ -99,7 +107,7 @@ def die_with_parent() -> None:
         os._exit(1)
 
 
-def main(lookup: Lookup = system_lookup) -> None:
+def main(lookup: Lookup = system_lookup, read_name: ReadName = system_names) -> None:
     """Works until told to stop, or until the worker is gone."""
     die_with_parent()
     orders, frames = take_over_stdio()
@@ -111,7 +119,7 @@ def main(lookup: Lookup = system_lookup) -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
     seal_process()
     loop = asyncio.get_event_loop()
-    office = Office(FramesOut(frames), lookup)
+    office = Office(FramesOut(frames), lookup, read_name)
     loop.add_signal_handler(signal.SIGTERM, office.stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     read_orders(orders, lambda order: _later(loop, office, order))

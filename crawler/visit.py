@@ -11,6 +11,7 @@ from crawler.frontier import Candidate
 from crawler.journal import NAME_SPACE
 from crawler.opening import Opening
 from crawler.protocol import Header, WantedOrder, end_header, round_end_header
+from crawler.surroundings import Surroundings
 from crawler.visiting import Visitor
 from domain.captures import CaptureKind, Ending
 from domain.plans import CrawlPlan, Wanted
@@ -24,6 +25,7 @@ class Visit:
 
     plan: CrawlPlan
     visitor: Visitor
+    surroundings: Surroundings
     rounds: int = 0
     _pictures: list[str] = field(default_factory=list)
 
@@ -36,7 +38,8 @@ class Visit:
             visitor.journal.observe(CaptureKind.TARGET, self.plan.target.portal, self.plan.target)
             try:
                 visitor.frontier.rescore(self.plan.wanted.words)
-                await Opening(self.plan.audit, visitor).run()
+                home = await Opening(self.plan.audit, visitor).run()
+                await self.surroundings.look(home)
                 await self._work()
                 ending = None
             except CrawlOverError as over:

@@ -1,5 +1,6 @@
 """Serves made-up portals on loopback, by name, on one port, and writes down who asked for what."""
 
+import contextlib
 import gzip
 import re
 import select
@@ -17,6 +18,7 @@ from demo.wire import HTML_UTF8, Request, Response
 _LOGIN = re.compile(r"login|authenticate|dang-?nhap|logout|dang-?xuat|signout|(?<![a-z-])thoat(?![a-z-])")
 _ACTION = re.compile(r"^/(?:quan-tri|tai-khoan|api/thao-tac)/")  # what the buttons of the scripted portals order
 _MOST_BODY = 1 << 20
+_TLS_HELLO = b"\x16"
 
 
 class Served(Protocol):
@@ -119,6 +121,12 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = 1 << 16  # head and body in one go
     disable_nagle_algorithm = True
     server: _Server
+
+    def handle(self) -> None:
+        """Plain HTTP only: who comes with a TLS hello is hung up on at once."""
+        with contextlib.suppress(TimeoutError):
+            if self.connection.recv(1, socket.MSG_PEEK) != _TLS_HELLO:
+                super().handle()
 
     def do_GET(self) -> None:
         self._serve()

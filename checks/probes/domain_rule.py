@@ -2,9 +2,11 @@
 
 import ipaddress
 import re
+from dataclasses import dataclass
 
 from checks.observations import FULL, NONE, Observation
 from checks.probe_kind import Params, ProbeKind
+from checks.records import has_public_name
 from checks.requirement import Requirement
 from checks.site import Site
 from domain.agencies import Kind
@@ -14,12 +16,30 @@ from domain.text import fold
 from domain.urls import host_of
 
 NAME = "domain_rule"
-_FIXED = {"hochiminhcity": "hochiminhcity.gov.vn"}  # named by the Decree itself
-_HCMC = frozenset({"ho chi minh", "thanh pho ho chi minh", "tp ho chi minh", "tphcm", "tp hcm"})
+_HCMC_HOST = "hochiminhcity.gov.vn"  # named by the Decree itself
+_HCMC = frozenset({"ho chi minh", "hcm", "sai gon"})
+#: Words for a unit of territory, as they may stand in its domain name too ("quan1", "tpthuduc").
+_UNITS = {
+    "tinh": ("tinh",),
+    "thanh pho": ("thanhpho", "tp"),
+    "tp": ("thanhpho", "tp"),
+    "huyen": ("huyen",),
+    "quan": ("quan",),
+    "thi xa": ("thixa", "tx"),
+    "tx": ("thixa", "tx"),
+    "dac khu": ("dackhu",),
+    "phuong": ("phuong",),
+    "thi tran": ("thitran",),
+    "xa": ("xa",),
+}
 _TERRITORY = re.compile(
-    r"\b(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|phuong|xa|thi tran)\s+(?P<name>.+?)"
-    r"(?=$|\s+(?:thuoc|tinh|thanh pho|tp|huyen|quan)\s)"
+    rf"\b(?P<unit>{'|'.join(_UNITS)})\s+(?P<name>.+?)(?=$|\s+(?:thuoc|tinh|thanh pho|tp|huyen|quan|thi xa)\s)"
 )
+#: What stands before a territory's name where no word says what kind of territory it is.
+_BODY = re.compile(
+    r"^(?:(?:cong|trang) thong tin dien tu\s+)?(?:(?:uy ban nhan dan|ubnd|hdnd va ubnd)\b\s*)?(?P<name>.*)$"
+)
+_NAMED = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})  # whose domain is the territory's full name
 
 
 class DomainParams(Params):
@@ -29,13 +49,18 @@ class DomainParams(Params):
 def run(site: Site, params: DomainParams, requirement: Requirement) -> Observation:  # noqa: ARG001
     host = host_of(site.target.portal).removeprefix("www.")
     evidence = _evidence(site, host)
-    if _is_inner(host):
+    if not has_public_name(host) and not _is_public_number(host):
         reason = Text2(
             f"Cổng được kiểm tra ở địa chỉ {host}, không cho biết tên miền của cơ quan.",
             f"The portal was audited at {host}, which says nothing of the agency's domain name.",
         )
         return Observation(NAME, NONE, 1.0, "no_name", reason, evidence)
-    fault = _fault(host, site)
+    fault = _suffix_or_level(host, site.target.agency.kind)
+    if fault is None and site.target.agency.kind in _NAMED:
+        names = territory_names(site)
+        fault = _name_fault(host, names, site.target.agency.kind)
+        if fault is not None and not any(name.unit for name in names):
+            return Observation(NAME, NONE, 1.0, "no_territory", _NO_TERRITORY, evidence)
     if fault is None:
         said = Text2(
             f"Tên miền {host} đúng quy tắc cho loại cơ quan này.", f"{host} follows the rule for this kind of agency."
@@ -44,32 +69,30 @@ def run(site: Site, params: DomainParams, requirement: Requirement) -> Observati
     return Observation(NAME, NONE, 0.0, "wrong_domain", fault, evidence, SearchTrace(sections=(site.target.portal,)))
 
 
-def _is_inner(host: str) -> bool:
-    """Loopback and private addresses and bare names: test places, not domain names."""
+def _is_public_number(host: str) -> bool:
+    """A public IP address is no domain name; loopback, private addresses and inner names are test places."""
     try:
-        return not ipaddress.ip_address(host.strip("[]")).is_global
+        return ipaddress.ip_address(host.strip("[]")).is_global
     except ValueError:
-        return "." not in host
+        return False
 
 
-def _fault(host: str, site: Site) -> Text2 | None:
+def _suffix_or_level(host: str, kind: Kind) -> Text2 | None:
     labels = host.split(".")
     if not host.endswith(".gov.vn"):
         return Text2(
             f"Tên miền {host} không thuộc “.gov.vn” (Nghị định 43/2011 Điều 6 khoản 1).",
             f"{host} is not under .gov.vn (Decree 43/2011 Art. 6(1)).",
         )
-    match site.target.agency.kind:
+    match kind:
         case Kind.MINISTRY | Kind.GOV_AGENCY:
             return None if len(labels) == 3 else _level(host, "3")
-        case Kind.DIRECTORATE:
-            return None if len(labels) in (3, 4) else _level(host, "3-4")
-        case Kind.DEPARTMENT:
-            return None if len(labels) == 4 else _level(host, "4")
+        case Kind.DIRECTORATE:  # "at least" the fourth level: one above is met, and so is one below
+            return None if len(labels) >= 3 else _level(host, "3-4")
         case Kind.PROVINCE:
-            return _level(host, "3") if len(labels) != 3 else _name_fault(host, labels[0], site)
+            return None if len(labels) == 3 else _level(host, "3")
         case _:
-            return _level(host, "4") if len(labels) != 4 else _name_fault(host, labels[0], site)
+            return None if len(labels) == 4 else _level(host, "4")
 
 
 def _level(host: str, wanted: str) -> Text2:
@@ -79,31 +102,50 @@ def _level(host: str, wanted: str) -> Text2:
     )
 
 
-def _name_fault(host: str, label: str, site: Site) -> Text2 | None:
-    names = territory_names(site)
-    if not names:
-        return None
-    if site.target.agency.kind is Kind.PROVINCE and names & _HCMC:
-        if host == _FIXED["hochiminhcity"]:
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A territory's name, folded, and the word for its unit: ("krong no", "huyen"); no unit where none is named."""
+
+    name: str
+    unit: str = ""
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The name as a domain label may write it, with or without the word for the unit ("quan1")."""
+        joined = _spelled(self.name)
+        return frozenset({joined, *(_spelled(unit) + joined for unit in _UNITS.get(self.unit, ()))})
+
+
+def _spelled(text: str) -> str:
+    """Words joined, hyphens gone, i and y as one letter: both spellings are in use."""
+    return text.replace(" ", "").replace("-", "").replace("y", "i")
+
+
+def _name_fault(host: str, names: tuple[Territory, ...], kind: Kind) -> Text2 | None:
+    if kind is Kind.PROVINCE and any(name.name in _HCMC for name in names):
+        if host == _HCMC_HOST:
             return None
-    elif label.replace("-", "") in {name.replace(" ", "") for name in names}:
+    elif any(_spelled(host.partition(".")[0]) in name.labels for name in names):
         return None
-    shown = ", ".join(sorted(names))
+    shown = ", ".join(sorted({name.name for name in names}))
     return Text2(
         f"Tên miền {host} không phải tên đầy đủ không dấu của địa phương ({shown}).",
         f"{host} is not the territory's full name without accents ({shown}).",
     )
 
 
-def territory_names(site: Site) -> frozenset[str]:
-    """The territory's names, folded, out of the agency's: "UBND huyện Krông Nô, tỉnh Đắk Nông" -> krong no."""
+def territory_names(site: Site) -> tuple[Territory, ...]:
+    """The territory's names out of the agency's: "UBND huyện Krông Nô, tỉnh Đắk Nông" -> krong no."""
     agency = site.target.agency
-    found: set[str] = set()
+    found: list[Territory] = []
     for text in (agency.name, *agency.other_names, site.identity.name if not agency.name else ""):
-        match = _TERRITORY.search(fold(text))
+        folded = fold(text)
+        match = _TERRITORY.search(folded)
         if match:
-            found.add(match.group("name").strip())
-    return frozenset(found)
+            found.append(Territory(match.group("name").strip(), match.group("unit")))
+        elif (bare := _BODY.match(folded)) and bare.group("name"):
+            found.append(Territory(bare.group("name")))
+    return tuple(dict.fromkeys(found))
 
 
 def _evidence(site: Site, host: str) -> tuple[Evidence, ...]:
@@ -114,6 +156,11 @@ def _evidence(site: Site, host: str) -> tuple[Evidence, ...]:
         return (site.record_evidence(site.home.capture, NAME, excerpt=site.target.portal, value=host),)
     return ()
 
+
+_NO_TERRITORY = Text2(
+    "Tên cơ quan không nêu rõ tên địa phương để so với tên miền.",
+    "The agency's name does not tell the territory's name, which the domain should be compared with.",
+)
 
 PROBE = ProbeKind(
     NAME,

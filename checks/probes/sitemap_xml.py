@@ -1,5 +1,11 @@
 """Is there a site map as XML for search engines? Circular 32/2017 Art. 16(4)(b)."""
 
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlsplit
+
 from lxml import etree
 
 from checks.absence import trace
@@ -9,10 +15,13 @@ from checks.requirement import Requirement
 from checks.site import Site
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.findings import Text2
+from domain.urls import canonical
 from pages.hosts import own_host
 
 NAME = "sitemap_xml"
-_ROOTS = frozenset({"urlset", "sitemapindex"})
+_INDEX, _MAP = "sitemapindex", "urlset"
+_PACKED = b"\x1f\x8b"
+_MAX_BYTES = 50 * 1024 * 1024  # the protocol's limit for one file, unpacked
 _MOST_ADDRESSES = 50_000  # the protocol's own limit for one file
 _GONE = frozenset({400, 401, 403, 404, 405, 410})
 
@@ -27,16 +36,17 @@ def run(site: Site, params: SitemapXmlParams, requirement: Requirement) -> Obser
     for capture in captures:
         if capture.outcome is not Outcome.OK or not capture.digest:
             continue
-        addresses = read_addresses(site.snapshot.body(capture))
-        own = [url for url in addresses or () if own_host(url, site.target)]
-        if own:
+        found = read_map(site.snapshot.body(capture))
+        own = [url for url in found.addresses if own_host(url, site.target)] if found is not None else []
+        fault = _fault(site, found, own, captures)
+        if fault is None:
             said = Text2(
                 f"Sơ đồ XML có {len(own)} địa chỉ của cổng.",
                 f"The XML site map lists {len(own)} addresses of the portal.",
             )
             evidence = site.record_evidence(capture, NAME, excerpt=own[0], value=str(len(own)))
             return Observation(NAME, FULL, 0.0, "full", said, (evidence,), figures=(("addresses", float(len(own))),))
-        faults.append(_fault(addresses))
+        faults.append(fault)
     if _all_answered(captures):
         visited = tuple(capture.url for capture in captures)
         said = faults[0] if faults else _NONE_FOUND
@@ -51,23 +61,78 @@ def _asked(site: Site) -> tuple[Capture, ...]:
     return (*site.snapshot.of(CaptureKind.SITEMAP), *tried)
 
 
-def read_addresses(body: bytes) -> tuple[str, ...] | None:
-    """The addresses of a sitemap file or index; None when it is neither."""
+@dataclass(frozen=True, slots=True)
+class XmlMap:
+    """A site map file: an index of further ones, or a list of pages."""
+
+    index: bool
+    addresses: tuple[str, ...]
+
+
+def read_map(body: bytes) -> XmlMap | None:
+    """A sitemap file or index, packed or not; None when it is neither, or breaks off."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
     try:
-        root = etree.fromstring(body.strip(), parser)
+        root = etree.fromstring(_unpacked(body).strip(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    if etree.QName(root).localname not in _ROOTS:
+    name = etree.QName(root).localname
+    if name not in (_INDEX, _MAP):
         return None
-    found = root.iterfind(".//{*}loc")
-    return tuple((loc.text or "").strip() for loc, _ in zip(found, range(_MOST_ADDRESSES), strict=False))
+    entry = "sitemap" if name == _INDEX else "url"
+    found = islice(root.iterfind(f"{{*}}{entry}/{{*}}loc"), _MOST_ADDRESSES)
+    return XmlMap(name == _INDEX, tuple((loc.text or "").strip() for loc in found))
 
 
-def _fault(addresses: tuple[str, ...] | None) -> Text2:
-    if addresses is None:
+def _unpacked(body: bytes) -> bytes:
+    if not body.startswith(_PACKED):
+        return body
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, _MAX_BYTES)
+    except zlib.error:
+        return b""
+
+
+def _fault(site: Site, found: XmlMap | None, own: Sequence[str], captures: Sequence[Capture]) -> Text2 | None:
+    """Why a file that answered is no site map of this portal; None when it is one."""
+    if found is None:
         return Text2("Tệp sơ đồ không phải XML sơ đồ hợp lệ.", "The file is no valid sitemap XML.")
-    return Text2("Sơ đồ XML không có địa chỉ nào của cổng này.", "The XML site map has no address of this portal.")
+    if not own:
+        return Text2("Sơ đồ XML không có địa chỉ nào của cổng này.", "The XML site map has no address of this portal.")
+    if found.index:
+        asked = {url: capture for capture in captures for url in (capture.url, capture.requested) if url}
+        parts = [asked.get(_canonical(url)) for url in own]
+        if all(part is not None and _useless(site, part) for part in parts):
+            return Text2(
+                "Tệp chỉ mục nêu các sơ đồ con nhưng không sơ đồ con nào đọc được.",
+                "The index names site maps, and none of them can be read.",
+            )
+    elif all(_is_front(url) for url in own):
+        return Text2(
+            "Sơ đồ XML chỉ nêu trang chủ, không nêu trang nào khác.",
+            "The XML site map lists the front page and nothing else.",
+        )
+    return None
+
+
+def _useless(site: Site, part: Capture) -> bool:
+    """A part of an index that is not there, or is no list of this portal's pages. One that did not answer may be."""
+    if part.outcome is not Outcome.OK or not part.digest:
+        return part.outcome is Outcome.HTTP_ERROR and part.status in _GONE
+    found = read_map(site.snapshot.body(part))
+    return found is None or not any(own_host(url, site.target) for url in found.addresses)
+
+
+def _canonical(url: str) -> str:
+    try:
+        return canonical(url)
+    except ValueError:
+        return url
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
 
 
 _NONE_FOUND = Text2(

@@ -1,5 +1,7 @@
 """Is the portal's text Unicode (TCVN 6909:2001), declared and in fact? Decree 43/2011 Art. 7(1)."""
 
+import re
+
 from checks.absence import ENOUGH_NAVIGATION
 from checks.observations import FULL, NONE, Observation
 from checks.probe_kind import Params, ProbeKind
@@ -9,9 +11,12 @@ from domain.findings import SearchTrace, Text2
 from domain.text import legacy_font_share
 
 NAME = "unicode_text"
-_UNICODE = ("utf-8", "utf8", "utf-16", "utf16", "utf-16le", "utf-16be")
+_UNICODE = re.compile(r"utf[-_ ]?(?:8|16|32)(?:[-_ ]?[lb]e)?|unicode(?:-1-1-utf-8)?")
 _NINE_IN_TEN = 0.9
-_LEGACY = 0.2
+_LEGACY = 0.2  # of the words
+_FEW_WORDS = 20  # too little own text to tell a font by
+# UTF-8 read as a Western page and written as UTF-8 again: "Cá»™ng hÃ²a", "Ä‘", "Æ°".
+_TWICE = re.compile("[ÃÄÅÆ][\u0080-\u00bf\u2018-\u201e\u2020-\u2026\u0152-\u0192]|á[º»][\u0080-\u00bf\u0152-\u2122]")
 
 
 class UnicodeParams(Params):
@@ -20,7 +25,7 @@ class UnicodeParams(Params):
 
 def run(site: Site, params: UnicodeParams, requirement: Requirement) -> Observation:  # noqa: ARG001
     judged = [
-        (source, _fault(page, source))
+        (source, _fault(site, page, source))
         for page in site.pages
         if page.view.text and (source := site.source(page)) is not None
     ]
@@ -51,17 +56,25 @@ def run(site: Site, params: UnicodeParams, requirement: Requirement) -> Observat
     return Observation(NAME, NONE, 0.0, "not_unicode", said, (evidence,), trace)
 
 
-def _fault(page: SitePage, source: SitePage) -> Text2 | None:
-    """What is wrong with the bytes as they came; the text is read as visitors see it."""
-    declared = source.view.declared_charset.lower()
+def _fault(site: Site, page: SitePage, source: SitePage) -> Text2 | None:
+    """What is wrong with the bytes as they came; the text is read as visitors see it, the page's own part apart from
+    the frame: an article in an old font may stand in a menu that is Unicode.
+    """
+    declared = source.view.declared_charset.strip("\"'; ").lower()
     if not declared:
         return Text2("trang không khai báo bảng mã.", "the page declares no character set.")
-    if declared not in _UNICODE:
+    if not _UNICODE.fullmatch(declared):
         return Text2(f"trang khai báo bảng mã {declared[:40]}.", f"the page declares {declared[:40]}.")
-    if source.view.charset.lower() not in _UNICODE:
+    if not _UNICODE.fullmatch(source.view.charset.lower()):
         return Text2("nội dung không đúng bảng mã đã khai báo.", "the bytes are not in the declared character set.")
-    if legacy_font_share(page.view.text) >= _LEGACY:
-        return Text2("chữ Việt viết bằng bộ mã phông cũ.", "Vietnamese in a legacy font encoding.")
+    for text in (page.view.text, site.own_text(page)):
+        words = len(text.split())
+        if text is not page.view.text and words < _FEW_WORDS:
+            continue
+        if len(_TWICE.findall(text)) >= max(1, _LEGACY * words):
+            return Text2("chữ Việt bị mã hóa hai lần.", "Vietnamese that was encoded twice.")
+        if legacy_font_share(text) >= _LEGACY:
+            return Text2("chữ Việt viết bằng bộ mã phông cũ.", "Vietnamese in a legacy font encoding.")
     return None
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from case_visits import Visits, read_visits
 from snapshots import HOME, Served, file_text, make_snapshot, make_target
 
 from domain.agencies import Kind, Target
@@ -18,7 +19,7 @@ from domain.findings import Verdict
 
 FOLDER = Path(__file__).resolve().parent.parent / "cases"
 _KEYS = {"why", "expect", "code", "value", "kind", "agency", "family", "now", "portal", "menu", "home", "head", "pages"}
-_KEYS |= {"records", "subordinates", "name_en"}
+_KEYS |= {"records", "subordinates", "name_en", "visits"}
 _NEUTRAL = {
     "Thư viện ảnh": ("/thu-vien-anh", "Bộ sưu tập ảnh phong cảnh bốn mùa do bạn đọc gửi về trong các cuộc thi ảnh."),
     "Thời tiết": ("/thoi-tiet", "Dự báo trời nắng, chiều tối có mưa rào rải rác, gió nhẹ, nhiệt độ từ 22 đến 31 độ."),
@@ -39,12 +40,29 @@ class CaseFile:
     data: Mapping[str, Any]
 
     @property
+    def family(self) -> str:
+        """Its markup; a case of visits has none."""
+        return str(self.data.get("family", ""))
+
+    @property
+    def visits(self) -> Visits | None:
+        """The nights of a case that is judged over a period."""
+        nights = self.data.get("visits")
+        return read_visits(nights["own"], nights["others"]) if nights is not None else None
+
+    @property
+    def target(self) -> Target:
+        kind, agency = self.data.get("kind", "district"), self.data.get("agency", "Ủy ban nhân dân huyện Bình Minh")
+        target = make_target(Kind(kind), agency, self.data.get("portal", HOME))
+        named = replace(target.agency, name_en=self.data.get("name_en", ""))
+        return replace(target, agency=named, subordinates=tuple(self.data.get("subordinates", ())))
+
+    @property
     def expected(self) -> Verdict:
         return Verdict(self.data["expect"])
 
     def snapshot(self) -> Snapshot:
-        kind = Kind(self.data.get("kind", "district"))
-        agency = self.data.get("agency", "Ủy ban nhân dân huyện Bình Minh")
+        agency = self.target.agency.name
         day = self.data.get("now")
         now = datetime(day.year, day.month, day.day, 3, tzinfo=UTC) if day else datetime(2026, 11, 20, 3, tzinfo=UTC)
         frame = _read(f"_frames/{self.data['family']}.html")
@@ -52,10 +70,10 @@ class CaseFile:
             {"Trang chủ": "/", **self.data.get("menu", {}), **{label: path for label, (path, _) in _NEUTRAL.items()}}
         )
         frame = frame.replace("</head>", f"{self.data.get('head', '')}</head>")
-        portal = self.data.get("portal", HOME)
+        portal = self.target.portal
         pages: dict[str, str | Served] = {
-            portal: _framed(
-                frame, menu, agency, "Trang chủ", self.data.get("home", "<p>Chào mừng bạn đến với cổng.</p>")
+            portal: _answer(
+                self.data.get("home", "<p>Chào mừng bạn đến với cổng.</p>"), frame, menu, agency, "Trang chủ"
             )
         }
         for label, (path, text) in _NEUTRAL.items():
@@ -67,12 +85,7 @@ class CaseFile:
                 texts = content.get("text", [])
                 text = file_text([texts] if isinstance(texts, str) else texts, _file(path), scan="scan" in content)
                 records.append((path, text))
-        return make_snapshot(pages, self._target(kind, agency, portal), now, records=records)
-
-    def _target(self, kind: Kind, agency: str, portal: str) -> Target:
-        target = make_target(kind, agency, portal)
-        named = replace(target.agency, name_en=self.data.get("name_en", ""))
-        return replace(target, agency=named, subordinates=tuple(self.data.get("subordinates", ())))
+        return make_snapshot(pages, self.target, now, records=records)
 
 
 def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str | Served:
@@ -85,9 +98,7 @@ def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str 
             return Served(answer, kind=CaptureKind.SEARCH, notes=notes)
         if "content" in content:
             page = _answer(content["content"], frame, menu, agency, path)
-            head = tuple((name, str(value)) for name, value in content.get("headers", {}).items())
-            kind, notes = CaptureKind(content.get("kind", "page")), content.get("notes", {})
-            return Served(str(page), kind=kind, headers=head, notes=notes)
+            return Served(str(page), **_wire(content, "page"))
         return Served("<html><body>Không tìm thấy</body></html>", status=content["status"])
     text = _read(f"_content/{content[1:]}") if content.startswith("@") else content
     if text.lstrip().lower().startswith(("<html", "<!doctype")):
@@ -103,18 +114,25 @@ def _file(path: str) -> str:
 def _record(data: Mapping[str, Any]) -> Served:
     """A further record: an observation as `json`, anything else as `body`."""
     body = json.dumps(data["json"], ensure_ascii=False) if "json" in data else str(data.get("body", ""))
-    mime = data.get("mime", "application/json" if "json" in data else "text/html")
-    head = tuple((name, str(value)) for name, value in data.get("headers", {}).items())
-    return Served(
-        body,
-        data.get("status", 200),
-        kind=CaptureKind(data["kind"]),
-        mime=mime,
-        headers=head,
-        notes=data.get("notes", {}),
-        outcome=Outcome(data["outcome"]) if "outcome" in data else None,
-        requested=data.get("requested", ""),
-    )
+    return Served(body, **_wire({"mime": "application/json", **data} if "json" in data else data, data["kind"]))
+
+
+def _wire(data: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """How an answer came, beside its body. A failure (`outcome: tls_error`) has no status."""
+    outcome = Outcome(data["outcome"]) if "outcome" in data else None
+    return {
+        "status": data.get("status", 200 if outcome in (None, Outcome.OK, Outcome.HTTP_ERROR) else None),
+        "kind": CaptureKind(data.get("kind", kind)),
+        "mime": data.get("mime", "text/html"),
+        "headers": tuple((name, str(value)) for name, value in data.get("headers", {}).items()),
+        "notes": data.get("notes", {}),
+        "outcome": outcome,
+        "requested": data.get("requested", ""),
+        "redirects": tuple(data.get("redirects", ())),
+        "error": data.get("error", ""),
+        "charset": data.get("charset", "utf-8"),
+        "encoding": data.get("encoding", "utf-8"),
+    }
 
 
 def _framed(frame: str, menu: str, agency: str, title: str, content: str) -> str:
@@ -143,6 +161,6 @@ def find_cases() -> Iterator[CaseFile]:
         for file in sorted(folder.glob("*.yaml")):
             data = yaml.safe_load(file.read_text(encoding="utf-8"))
             strange = set(data) - _KEYS
-            if strange or not {"why", "expect", "family"} <= set(data):
+            if strange or not {"why", "expect"} <= set(data) or not {"family", "visits"} & set(data):
                 raise ValueError(f"{file}: keys {sorted(strange)} are unknown, or why, expect, family are missing")
             yield CaseFile(folder.name, file.stem, data)

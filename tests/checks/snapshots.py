@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from demo.words1258 import encode_1258
 from domain.agencies import Agency, DeclaredHost, Kind, Target
 from domain.captures import Capture, CaptureKind, Ending, Outcome, Snapshot
 from domain.codec import digest_bytes
@@ -19,7 +20,7 @@ class Served:
     """One answer of a tiny portal, where plain HTML is not enough."""
 
     body: str = ""
-    status: int = 200
+    status: int | None = 200
     outcome: Outcome | None = None
     kind: CaptureKind = CaptureKind.PAGE
     mime: str = "text/html"
@@ -27,6 +28,14 @@ class Served:
     headers: tuple[tuple[str, str], ...] = ()
     notes: Mapping[str, Any] = field(default_factory=dict)
     requested: str = ""
+    redirects: tuple[str, ...] = ()
+    error: str = ""
+    charset: str = "utf-8"  # as the header declares it; "" for none
+    encoding: str = "utf-8"  # of the bytes; windows-1258 as Vietnamese pages were written in it
+
+    @property
+    def data(self) -> bytes:
+        return encode_1258(self.body) if self.encoding == "windows-1258" else self.body.encode(self.encoding)
 
 
 def make_target(
@@ -56,7 +65,7 @@ def make_snapshot(
     for place, (address, answer) in enumerate((*pages.items(), *records)):
         served = Served(answer) if isinstance(answer, str) else answer
         url = _absolute(address, target)
-        body = served.body.encode()
+        body = served.data
         capture = _capture(place, url, served, body, served.at or now)
         if url == canonical(target.portal):
             capture = replace(capture, depth=0)
@@ -79,7 +88,7 @@ def file_text(pages: Sequence[str], file: str, *, scan: bool = False) -> Served:
 
 
 def _capture(place: int, url: str, served: Served, body: bytes, at: datetime) -> Capture:
-    outcome = served.outcome or (Outcome.OK if served.status < 400 else Outcome.HTTP_ERROR)
+    outcome = served.outcome or (Outcome.OK if (served.status or 200) < 300 else Outcome.HTTP_ERROR)
     return Capture(
         id=f"c{place:06d}",
         kind=served.kind,
@@ -90,9 +99,11 @@ def _capture(place: int, url: str, served: Served, body: bytes, at: datetime) ->
         size=len(body),
         status=served.status,
         mime=served.mime,
-        charset="utf-8",
+        charset=served.charset,
         headers=served.headers,
         requested=served.requested,
+        redirects=served.redirects,
+        error=served.error,
         depth=1,
         notes=dict(served.notes),
     )

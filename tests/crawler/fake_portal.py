@@ -120,7 +120,10 @@ class FakePortal:
             writer.close()
 
     async def _read(self, reader: asyncio.StreamReader) -> Asked | None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        first = await reader.readexactly(1)
+        if first == b"\x16":  # a TLS hello: this server speaks plain HTTP only, and hangs up
+            return None
+        head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         method, path, _ = head[0].split(" ", 2)
         headers = {}
         for line in head[1:]:
