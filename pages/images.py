@@ -1,5 +1,7 @@
 """The pictures of a page: how else would one know a banner, a chart of the organisation, a flag?"""
 
+from lxml.html import HtmlElement
+
 from domain.text import clean
 from domain.urls import join
 from pages.links import file_name
@@ -28,8 +30,17 @@ def read_images(reading: Reading) -> tuple[Image, ...]:
                 xpath=outline.path_of(index),
                 region=reading.regions[index],
                 name=file_name(source),
+                bare=_is_bare(element),
+                hidden=reading.hidden[index],
             )
         )
         if len(found) >= MAX_IMAGES:
             break
     return tuple(found)
+
+
+def _is_bare(element: HtmlElement) -> bool:
+    """Nothing is written for it, and it is not said to be decoration."""
+    if element.get("alt") is not None or element.get("role") in ("presentation", "none"):
+        return False
+    return not any((element.get(name) or "").strip() for name in ("title", "aria-label", "aria-labelledby"))

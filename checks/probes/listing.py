@@ -2,8 +2,11 @@
 
 from checks.probe_kind import ProbeKind
 from checks.probes import (
+    accessibility,
     agency_links,
     apparatus,
+    article_source,
+    article_tools,
     contact_data,
     dated_list,
     document_fields,
@@ -12,8 +15,10 @@ from checks.probes import (
     domain_rule,
     labelled_section,
     leaders,
+    metadata,
     officials,
     petitions,
+    phone_layout,
     qa_answers,
     qa_function,
     search_function,
@@ -27,8 +32,11 @@ from checks.probes import (
 )
 
 _MODULES = (
+    accessibility,
     agency_links,
     apparatus,
+    article_source,
+    article_tools,
     contact_data,
     dated_list,
     document_fields,
@@ -37,8 +45,10 @@ _MODULES = (
     domain_rule,
     labelled_section,
     leaders,
+    metadata,
     officials,
     petitions,
+    phone_layout,
     qa_answers,
     qa_function,
     search_function,
