@@ -24,7 +24,8 @@ class Names(BaseModel):
 
 
 class AccessItem(BaseModel):
-    """One item. `browser`: without a browser's record nothing can be said of it."""
+    """One item. `browser`: without a browser's record nothing can be said of it; `facts_first`: asked only of pages
+    where plain HTML shows what it asks for."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     point: str
@@ -32,6 +33,7 @@ class AccessItem(BaseModel):
     rules: tuple[str, ...]
     facts: tuple[str, ...]
     browser: bool
+    facts_first: bool = False
 
 
 class AccessItems(BaseModel):

@@ -169,7 +169,7 @@ def _near(one: str, other: str) -> bool:
     return common > _BODY_STEPS and len(steps) - common <= _TOOLBAR and len(others) - common <= _TOOLBAR
 
 
-def _leads_elsewhere(site: Site, page: SitePage, tool: _Tool, shared: set[str | None]) -> bool:
+def _leads_elsewhere(site: Site, page: SitePage, tool: _Tool, shared: set[str]) -> bool:
     """A link to an address that other pages link to as well, that is dead, the front page, or another owner's."""
     if tool.url is None or tool.script:
         return False

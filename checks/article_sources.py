@@ -26,7 +26,6 @@ _BYLINE = 4  # lines behind the title among which a name stands
 _PEN_NAME = (2, 4)  # syllables
 _ADDRESS = re.compile(r"^(?:https?://|www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?$", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:[-–—,&/;]|\bvà\b)\s*")
-_CREDIT = re.compile(r"\(\s*(?P<opening>[^\W\d_]+(?: [^\W\d_]+)?)\s*:?\s+(?P<value>[^()]{2,80})\)[\s.]*$")
 _DATELINE = re.compile(r"^\(?\s*(?P<name>[^\W\d_][\w. ]{1,18}?)\s*\)?\s*[-–—]\s")
 _MARKS = " \t()[]“”\"'*.,;–—-"
 
@@ -53,9 +52,15 @@ def _words() -> _Words:
 def _labelled() -> re.Pattern[str]:
     """A label at the beginning of a line or behind a mark, its colon, and what follows up to the next mark."""
     labels = "|".join(re.escape(label) for label in sorted(_words().labels, key=len, reverse=True))
-    return re.compile(
-        rf"(?:^|[|(\[;–—•]|[.!?…”\"]\s)\s*(?P<label>{labels})\s*[:：]\s*(?P<value>[^|()\[\]]*)", re.IGNORECASE
-    )
+    before = r"(?:^|[|(\[;–—•]|[.!?…”\"]\s)"
+    value = r"(?P<value>[^|()\[\]]*)"
+    return re.compile(rf"{before}\s*(?P<label>{labels})\s*[:：]\s*{value}", re.IGNORECASE)
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    openings = "|".join(re.escape(text) for text in sorted(_words().openings, key=len, reverse=True))
+    return re.compile(rf"\(\s*(?:{openings})\s*:?\s+(?P<value>[^()]{{2,80}})\)[\s.]*$", re.IGNORECASE)
 
 
 def named_source(site: Site, article: Article) -> tuple[Block, str] | None:
@@ -63,9 +68,8 @@ def named_source(site: Site, article: Article) -> tuple[Block, str] | None:
     lines = [block for block in article.lines if fold(block.text)]
     for place, block in enumerate(lines):
         behind = lines[place + 1].text if place + 1 < len(lines) else ""
-        value = (
-            _by_label(site, block.text, behind) or _by_credit(block.text) or (place <= _BYLINE and _by_dateline(block))
-        )
+        value = _by_label(site, block.text, behind) or _by_credit(block.text)
+        value = value or (_by_dateline(block) if place <= _BYLINE else "")
         if value:
             return block, value
     return _by_name(site, article, lines)
@@ -83,8 +87,8 @@ def _by_label(site: Site, line: str, behind: str) -> str:
 
 def _by_credit(line: str) -> str:
     """ "… (Theo TTXVN)" at the end of a paragraph."""
-    match = _CREDIT.search(clean(line)[-120:])
-    if match is None or fold(match["opening"]) not in map(fold, _words().openings):
+    match = _credit().search(clean(line)[-120:])
+    if match is None:
         return ""
     return match["value"] if _stands_for_somebody(match["value"]) else ""
 
@@ -159,8 +163,8 @@ def _is_somebody(value: str) -> bool:
         return False
     if _ADDRESS.match(value.strip()):
         return True
-    padded = f"{folded} "
+    padded = f"{tidy(value)} "
     words = _words()
-    if any(padded.startswith(f"{fold(word)} ") for word in words.not_sources):
+    if any(padded.startswith(f"{tidy(word)} ") for word in words.not_sources):
         return False
     return folded not in {fold(name) for name in words.nobody} and not is_filler(value) and not is_placeholder(value)

@@ -13,6 +13,8 @@ from weakref import WeakKeyDictionary
 from checks.attachments import is_file_address
 from checks.candidates import Candidate
 from checks.filler import heads_related, is_furniture
+from checks.issuers import numbers_in
+from checks.labelled_values import pairs_in
 from checks.list_item import Item
 from checks.lists import article_of, items_under, read_list
 from checks.samples import sample
@@ -30,6 +32,8 @@ _LEAST_WORDS = 20  # of running text
 _PARAGRAPH = 10  # words of its longest line at least: rows of fields are no article
 _TITLE_WORDS = 5
 _BEHIND = 3  # lines behind an article's last own line that still belong to it (a source that many articles share)
+_FIELDS = 3  # of a document, named on its page: the page of a document
+_CELLS = " | "  # between the cells of a row read as one line
 _FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 
@@ -97,6 +101,8 @@ def _gather(site: Site) -> Articles:
     read: dict[str, Article] = {}
     unread: dict[str, date | None] = {}
     for section, item in _items(site):
+        if is_document(site, item):
+            continue
         page = article_of(site, item)
         if page is None:
             if item.url and _worth_asking(site, item.url):
@@ -120,6 +126,13 @@ def _items(site: Site) -> Iterator[tuple[str, Item]]:
                 yield section, item
 
 
+def is_document(site: Site, item: Item) -> bool:
+    """A written document: a number of its own in the title's beginning or in a column."""
+    headers = (header for header, cell in item.row if header and cell)
+    numbered = any(site.lexicon.field_named("documents", header) == "number" for header in headers)
+    return numbered or bool(numbers_in(item.title[:80]))
+
+
 def _worth_asking(site: Site, url: str) -> bool:
     return site.capture(url) is None and not is_file_address(url) and in_scope(url, site.target)
 
@@ -129,10 +142,10 @@ def _article(site: Site, page: SitePage, section: str, title: str, day: date | N
     if not own_host(page.url, site.target) or page.view.shell or site.content_by_script(page):
         return None
     lines = _lines(site, page, title)
-    running = [
-        block for block in lines if not block.in_link and not is_furniture(block.text) and " | " not in block.text
-    ]
-    words = [len(fold(block.text).replace(fold(title), " ").split()) for block in running]
+    if len(pairs_in(site.lexicon, "documents", (block.text for block in lines))) >= _FIELDS:
+        return None
+    running = [block.text for block in lines if not block.in_link and not is_furniture(block.text)]
+    words = [len(fold(text).replace(fold(title), " ").split()) for text in running if _CELLS not in text]
     if sum(words) < _LEAST_WORDS or max(words) < _PARAGRAPH:
         return None
     return Article(page, title, day, section, tuple(lines))

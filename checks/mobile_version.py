@@ -66,9 +66,8 @@ def _by_link(site: Site, page: SitePage) -> Iterator[str]:
             continue
         folded = fold(link.label or link.alt or link.title)
         first, _, rest = host_of(link.url).partition(".")
-        if (first in words.hosts and (rest in own or any(rest == host.partition(".")[2] for host in own))) or (
-            len(folded.split()) <= _LABEL_WORDS and _is_label(f" {folded} ", words)
-        ):
+        beside = first in words.hosts and rest in own | {host.partition(".")[2] for host in own}
+        if beside or (len(folded.split()) <= _LABEL_WORDS and _is_label(f" {folded} ", words)):
             yield link.url
 
 

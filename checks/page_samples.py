@@ -75,8 +75,7 @@ def _kinds(site: Site) -> Iterator[tuple[PageKind, Iterable[SitePage]]]:
 def _article_pages(site: Site) -> list[SitePage]:
     """Those the sample holds, newest first: what visitors read today."""
     chosen = read_articles(site).sample
-    dated = [article.page for article in sorted(chosen, key=lambda each: -(each.day.toordinal() if each.day else 0))]
-    return dated
+    return [article.page for article in sorted(chosen, key=lambda each: -(each.day.toordinal() if each.day else 0))]
 
 
 def _list_pages(site: Site, sections: Iterable[str]) -> Iterator[SitePage]:

@@ -1,4 +1,4 @@
-"""Which pages to photograph: the front page, one of each kind to be measured, those that the verdicts so far rest on."""
+"""Which pages to photograph: the front page, one of each kind to be measured, those that verdicts so far rest on."""
 
 from collections import defaultdict
 from collections.abc import Iterable

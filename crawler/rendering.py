@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
+from crawler.actions import is_file
 from crawler.asking import Asker
 from crawler.exchange import Answer
 from crawler.fetching import Fetcher
@@ -121,7 +122,9 @@ class Screen:
 
     def instead(self, url: str) -> bool:
         """Is fetching this address first a waste, because its site gives the same empty shell for every address?"""
-        return self.app and not self.absent and self._shells[site_of(url)] >= _KNOWN_SHELLS
+        if not self.app or self.absent or is_file(url):  # a browser shows no documents
+            return False
+        return self._shells[site_of(url)] >= _KNOWN_SHELLS
 
     def want(self, url: str, why: Why, *, home: bool = False, pictured: bool = False) -> Want:
         """What to take of this page. Each kind of page is scouted once; the front page and the samples are measured."""

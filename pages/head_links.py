@@ -14,7 +14,8 @@ _LOADED = frozenset(
 
 
 def read_head_links(reading: Reading) -> tuple[HeadLink, ...]:
-    outline, found = reading.outline, []
+    outline = reading.outline
+    found: list[HeadLink] = []
     for index, tag in enumerate(outline.tags):
         if tag != "link" or len(found) >= _MOST:
             continue

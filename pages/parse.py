@@ -105,7 +105,7 @@ def _read_rest(reading: Reading, headings: Headings, link_places: list[int]) -> 
 def _empty(url: str, decoded: Decoded) -> PageView:
     return PageView(
         url=url, base=url, title="", lang="", charset=decoded.charset, declared_charset=decoded.declared, metas=(),
-        links=(), headings=(), forms=(), blocks=(), images=(), tables=(), dates=(),
+        links=(), headings=(), forms=(), blocks=(), images=(), tables=(), dates=(), presses=(), moving=(),
     )  # fmt: skip
 
 

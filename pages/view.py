@@ -164,12 +164,12 @@ class PageView:
     images: tuple[Image, ...]
     tables: tuple[Table, ...]
     dates: tuple[FoundDate, ...]
+    presses: tuple[Press, ...]
+    moving: tuple[Block, ...]  # elements that move or blink by themselves: marquee, blink
     foreign_base: str = ""  # host of a <base href> that leads elsewhere
     shell: bool = False  # an empty shell: content that only script would show
     scripts: int = 0
     head_links: tuple[HeadLink, ...] = ()
-    presses: tuple[Press, ...] = ()
-    moving: tuple[Block, ...] = ()  # elements that move or blink by themselves: marquee, blink
 
     @cached_property
     def main_text(self) -> str:

@@ -125,7 +125,7 @@ def _on_page(site: Site, name: str, item: AccessItem, page: SitePage) -> _OnPage
     if axe is None and item.browser:
         return _OnPage(None)
     told = [_by_fact(site, page, FACTS[fact](page)) for fact in item.facts]
-    if axe is not None:
+    if axe is not None and (any(told) or not item.facts_first):
         told.append(_by_axe(item, axe))
     asked = [each for each in told if each is not None]
     if not asked:
@@ -169,10 +169,8 @@ def _motion(site: Site, item: AccessItem, page: SitePage, axe: Measured | None) 
         if told.failed:
             return _OnPage(False, evidence=site.evidence(page, told.offender, NAME, excerpt=told.offending))
     if axe is None:
-        still = not names_ticker(site.snapshot.body(page.capture))
-        return _OnPage(
-            True if still else None, evidence=site.evidence(page, "/html/body", NAME, excerpt=page.view.title)
-        )
+        still = None if names_ticker(site.snapshot.body(page.capture)) else True
+        return _OnPage(still, evidence=site.evidence(page, "/html/body", NAME, excerpt=page.view.title))
     count = axe_count(axe, item.rules)
     if count.failed:
         return _OnPage(False, evidence=axe.evidence(count.pointer, NAME, excerpt=count.offending))

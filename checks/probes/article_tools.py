@@ -1,7 +1,7 @@
 """Print and save, offered on each article. Decree 43 Art. 15(1)(c).
 
-What browsers can do by themselves does not count: the clause asks the portal to offer it. Where script adds the tools, an
-article that no browser showed leaves the sample.
+What browsers can do by themselves does not count: the clause asks the portal to offer it. Where script adds the
+tools, an article that no browser showed leaves the sample.
 """
 
 from collections.abc import Sequence

@@ -168,10 +168,10 @@ def _reason(kinds: Mapping[str, list[dict[str, float]]], fillers: frozenset[tupl
     vi = ", ".join(f"{elements[name].title.vi} {round(100 * share)} %" for name, share in shares.items())
     en = ", ".join(f"{elements[name].title.en} {round(100 * share)} %" for name, share in shares.items())
     same = sorted({name for name, _ in fillers})
-    vi_same = (
-        f" Lặp lại cùng một giá trị trên nhiều trang: {', '.join(elements[n].title.vi for n in same)}." if same else ""
-    )
-    en_same = f" One value on several pages: {', '.join(elements[n].title.en for n in same)}." if same else ""
+    vi_same = ", ".join(elements[name].title.vi for name in same)
+    en_same = ", ".join(elements[name].title.en for name in same)
+    vi_same = f" Lặp lại cùng một giá trị trên nhiều trang: {vi_same}." if same else ""
+    en_same = f" One value on several pages: {en_same}." if same else ""
     where_vi = ", ".join(_title(kind).vi for kind in kinds)
     where_en = ", ".join(_title(kind).en for kind in kinds)
     return Text2(

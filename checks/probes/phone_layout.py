@@ -6,6 +6,8 @@ in the head nor its absence says how the page looks.
 
 from dataclasses import dataclass
 
+from checks.absence import ENOUGH_NAVIGATION
+from checks.articles import read_articles
 from checks.browser_records import Measured, measured
 from checks.mobile_version import mobile_version
 from checks.observations import NONE, Observation
@@ -46,12 +48,18 @@ def run(site: Site, params: PhoneLayoutParams, requirement: Requirement) -> Obse
     seen = [each for each in told if each.fits is not None]
     evidence = tuple(each.evidence for each in told if each.evidence is not None)
     reason = Text2("; ".join(each.reason.vi for each in told) + ".", "; ".join(each.reason.en for each in told) + ".")
-    if len(seen) < _ENOUGH * len(_KINDS):
+    if len(seen) < _ENOUGH * len(_KINDS) and not _nothing_else(site, told):
         return Observation(NAME, NONE, 1.0, "not_measured", reason, evidence)
     fit = sum(1 for each in seen if each.fits)
     code = "full" if fit == len(seen) else "some_fit" if fit else "too_wide"
     searched = SearchTrace(sections=tuple(each.page.url for each in sampled.values()), pages=len(site.pages))
     return Observation(NAME, round(fit / len(seen), 4), 0.0, code, reason, evidence, searched)
+
+
+def _nothing_else(site: Site, told: list[_Told]) -> bool:
+    """Whether a portal without lists and articles was looked through, and none of what it has fits."""
+    looked = site.navigation_coverage >= ENOUGH_NAVIGATION and not read_articles(site).unread
+    return looked and bool(told) and all(each.fits is False for each in told)
 
 
 def _judge(site: Site, sampled: SampledPage, params: PhoneLayoutParams) -> _Told:

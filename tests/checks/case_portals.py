@@ -53,10 +53,11 @@ class CaseFile:
         )
         frame = frame.replace("</head>", f"{self.data.get('head', '')}</head>")
         portal = self.data.get("portal", HOME)
+        home = self.data.get("home", "<p>Chào mừng bạn đến với cổng.</p>")
+        home_head = home.get("head", "") if isinstance(home, Mapping) else ""
+        content = home["content"] if isinstance(home, Mapping) else home
         pages: dict[str, str | Served] = {
-            portal: _framed(
-                frame, menu, agency, "Trang chủ", self.data.get("home", "<p>Chào mừng bạn đến với cổng.</p>")
-            )
+            portal: _headed(_framed(frame, menu, agency, "Trang chủ", content), home_head)
         }
         for label, (path, text) in _NEUTRAL.items():
             pages[path] = _framed(frame, menu, agency, label, f"<p>{text}</p>")
@@ -79,15 +80,20 @@ def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str 
             notes = {"phrase": content["search"], "known_at": content.get("known_at", "")}
             return Served(answer, kind=CaptureKind.SEARCH, notes=notes)
         if "content" in content:
-            page = _answer(content["content"], frame, menu, agency, path)
+            page = _headed(str(_answer(content["content"], frame, menu, agency, path)), content.get("head", ""))
             head = tuple((name, str(value)) for name, value in content.get("headers", {}).items())
             kind, notes = CaptureKind(content.get("kind", "page")), content.get("notes", {})
-            return Served(str(page), kind=kind, headers=head, notes=notes)
+            return Served(page, kind=kind, headers=head, notes=notes)
         return Served("<html><body>Không tìm thấy</body></html>", status=content["status"])
     text = _read(f"_content/{content[1:]}") if content.startswith("@") else content
     if text.lstrip().lower().startswith(("<html", "<!doctype")):
         return text
     return _framed(frame, menu, agency, path.strip("/").replace("-", " "), text)
+
+
+def _headed(page: str, head: str) -> str:
+    """A page with more in its own head."""
+    return page.replace("</head>", f"{head}</head>").replace("</HEAD>", f"{head}</HEAD>") if head else page
 
 
 def _file(path: str) -> str:
