@@ -28,6 +28,7 @@ _LONGEST_NAME = 90
 _HOST_SAMPLE = 3  # pages of a sister host that are asked whose they are
 _RANKS = {Region.HEADER: 1, Region.NAV: 1, Region.FOOTER: 2}
 _LOWER_BODIES = frozenset({"so", "ban", "phong", "chi", "trung", "thanh", "van", "cuc", "uy", "ubnd", "huyen", "xa"})
+_COMMITTEES = frozenset({"ubnd", "uy ban nhan dan"})  # right before the place they are its own body
 _STRANGERS = ("company", "press", "school", "hospital", "parked")
 
 
@@ -77,7 +78,7 @@ def _speaks_for_agency(host: str, pages: Sequence[SitePage], names: Sequence[str
 def _below(text: str, core: str) -> bool:
     """The name stands only as the place of a lower body: "Sở Tư pháp tỉnh Sơn Hà" is not the province."""
     before = text[: text.index(core)].split()
-    return bool(before) and before[0] in _LOWER_BODIES
+    return bool(before) and before[0] in _LOWER_BODIES and " ".join(before) not in _COMMITTEES
 
 
 def read_identity(site: Site) -> Identity:

@@ -63,6 +63,7 @@ class Site:
         self._pages = {page.url: page for page in self.pages}
         self.searches = self._read(CaptureKind.SEARCH)
         self._own: dict[str, OwnContent] = {}
+        self._by_script: dict[str, bool] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
 
     @classmethod
@@ -133,7 +134,9 @@ class Site:
         """The page's own content is filled by script, and no browser looked, or it did not come while one did."""
         if page.capture.kind is CaptureKind.RENDERED and not page.capture.notes.get("cut_short"):
             return False
-        return content_by_script(page.view, self.snapshot.body(page.capture))
+        if page.url not in self._by_script:
+            self._by_script[page.url] = content_by_script(page.view, self.snapshot.body(page.capture))
+        return self._by_script[page.url]
 
     @cached_property
     def template(self) -> Template:

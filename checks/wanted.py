@@ -12,13 +12,15 @@ from checks.search_questions import questions
 from checks.site import Site
 from checks.vocabulary import Section
 from checks.wanted_addresses import (
+    article_addresses,
     item_addresses,
     item_files,
     map_pictures,
+    mobile_version_addresses,
     navigation_addresses,
     section_addresses,
 )
-from checks.wanted_pictures import pictures
+from checks.wanted_pictures import pictures, samples
 from domain.agencies import Kind
 from domain.findings import Finding, Verdict
 from domain.plans import Search, Wanted, Word
@@ -53,6 +55,8 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
     )
     sections = tuple(dict.fromkeys(section for row in ordered for section in sections_of(row)))
     urls = [
+        *article_addresses(site),
+        *mobile_version_addresses(site),
         *section_addresses(site, sections),
         *navigation_addresses(site),
         *item_addresses(site, sections),
@@ -63,6 +67,7 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
         files=_first((*islice(map_pictures(site), _MAP_PICTURES), *item_files(site, sections)), MOST_FILES),
         searches=(*questions(site, done), *document_questions(site)),
         pictures=pictures(site, given),
+        samples=samples(site),
     )
 
 

@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 
+from checks.articles import read_articles
 from checks.candidates import Candidate
 from checks.list_item import Item
 from checks.lists import items_under, read_list
+from checks.mobile_version import mobile_addresses
 from checks.pictures import own_pictures
 from checks.site import Site
 from checks.states import State
@@ -19,6 +21,8 @@ _ITEMS = {"documents": 10, "qa": 6, "drafts": 4, "leaders": 12, "services": 6}
 _FEW_ITEMS = 3
 _FILES = {"documents": 4, "directions": 3}
 _FEW_FILES = 2
+_ARTICLES = 8  # read, they say enough of what is asked of every item
+_MOBILE = 2
 _UNREAD = frozenset({State.UNFETCHED, State.NATIONAL})
 
 Tagged = Iterator[tuple[str, str]]
@@ -58,6 +62,21 @@ def item_addresses(site: Site, sections: Sequence[str]) -> Tagged:
         unread = [url for url in entries if url and site.capture(url) is None and _allowed(site, url)]
         for url in unread[: _ITEMS.get(section, _FEW_ITEMS)]:
             yield url, section
+
+
+def article_addresses(site: Site) -> Tagged:
+    """The newest articles not read yet, until there are enough: what is asked of every item is asked of a sample."""
+    articles = read_articles(site)
+    for url in articles.unread[: max(0, _ARTICLES - len(articles.read))]:
+        yield url, "news"
+
+
+def mobile_version_addresses(site: Site) -> Tagged:
+    """The version for phones that the front page names."""
+    home = site.home
+    named = mobile_addresses(site, home) if home is not None else ()
+    for url in [url for url in named if site.capture(url) is None and _allowed(site, url)][:_MOBILE]:
+        yield url, "mobile"
 
 
 def item_files(site: Site, sections: Sequence[str]) -> Tagged:

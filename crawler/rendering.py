@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
+from crawler.actions import is_file
 from crawler.asking import Asker
 from crawler.exchange import Answer
 from crawler.fetching import Fetcher
@@ -26,9 +27,9 @@ _MAX_SHARE = 0.4
 _ALWAYS = 8
 #: Pages on which a menu made by script is looked at; further pages have the same.
 _MENUS = 3
-#: Page kinds on which buttons are pressed to find ways, and kinds laid out for a phone and looked at by axe-core.
+#: Page kinds on which buttons are pressed to find ways; pages laid out for a phone and looked at by axe-core.
 _SCOUTED = 14
-_SAMPLED = 4
+_SAMPLED = 5
 #: After so many failures one after the other nothing more is shown.
 _GIVE_UP = 6
 #: After so many pages in a row that showed nothing new, their reason is no reason any more.
@@ -73,6 +74,7 @@ class Screen:
     asker: Asker
     fetcher: Fetcher
     absent: str = ""
+    samples: set[str] = field(default_factory=set)  # pages that somebody wants measured, beside the front page
     app: bool = False  # the portal shows next to nothing without script
     reasons: Counter[str] = field(default_factory=Counter)  # pages shown, by reason
     failed: Counter[str] = field(default_factory=Counter)  # pages that could not be shown, by outcome
@@ -120,16 +122,18 @@ class Screen:
 
     def instead(self, url: str) -> bool:
         """Is fetching this address first a waste, because its site gives the same empty shell for every address?"""
-        return self.app and not self.absent and self._shells[site_of(url)] >= _KNOWN_SHELLS
+        if not self.app or self.absent or is_file(url):  # a browser shows no documents
+            return False
+        return self._shells[site_of(url)] >= _KNOWN_SHELLS
 
     def want(self, url: str, why: Why, *, home: bool = False, pictured: bool = False) -> Want:
-        """What to take of this page. Each kind of page is scouted and sampled once."""
+        """What to take of this page. Each kind of page is scouted once; the front page and the samples are measured."""
         pattern = pattern_of(url)
+        sample = pictured and self.unmeasured(url, home=home)
         scout = why is not Why.PICTURE or home
         scout = scout and pattern not in self._scouted and (home or len(self._scouted) < _SCOUTED)
-        sample = pictured and pattern not in self._sampled and (home or len(self._sampled) < _SAMPLED)
         self._scouted |= {pattern} if scout else set()
-        self._sampled |= {pattern} if sample else set()
+        self._sampled |= {url} if sample else set()
         return Want(
             answers=why is not Why.PICTURE,
             screenshot=pictured,
@@ -139,6 +143,11 @@ class Screen:
             assets=pictured,
             ways=scout,
         )
+
+    def unmeasured(self, url: str, *, home: bool = False) -> bool:
+        """Is this page still to be laid out for a phone and looked at by axe-core?"""
+        wanted = home or (url in self.samples and len(self._sampled) < _SAMPLED)
+        return wanted and url not in self._sampled
 
     async def show(self, url: str, why: Why, want: Want, unknown: UnknownPages) -> Shown | None:
         """The page in its turn; None when there is no browser (any more). Raises CrawlOverError."""

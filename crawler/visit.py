@@ -81,6 +81,7 @@ class Visit:
     async def _round(self, wanted: Wanted, limit: int) -> None:
         visitor, budget = self.visitor, self.visitor.asker.budget
         self._pictures.extend(wanted.pictures)
+        visitor.screen.samples.update(visitor.links.address(url) for url in wanted.samples)
         for url, tag in wanted.urls:
             if budget.pages >= limit:
                 return

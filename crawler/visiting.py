@@ -160,10 +160,11 @@ class Visitor:
 
     async def picture(self, url: str) -> None:
         """A page that somebody wants to see as it looked."""
-        if url in self._pictured or looks_like_action(url) or self.screen.absent or not await self._may_show(url):
+        home, origin = self.unknown.is_front(url), self._origins.get(url, Origin())
+        known = url in self._pictured and not self.screen.unmeasured(url, home=home)
+        if known or looks_like_action(url) or self.screen.absent or not await self._may_show(url):
             return
         self._pictured.add(url)
-        home, origin = self.unknown.is_front(url), self._origins.get(url, Origin())
         want = self.screen.want(url, Why.PICTURE, home=home, pictured=True)
         shown = await self.screen.show(url, Why.PICTURE, want, self._unknown_for(Why.PICTURE))
         if shown is None:

@@ -33,6 +33,7 @@ class Wanted:
     files: tuple[tuple[str, str], ...] = ()  # (address, tag) of linked files to try
     searches: tuple[Search, ...] = ()
     pictures: tuple[str, ...] = ()  # pages to photograph, once there is a browser
+    samples: tuple[str, ...] = ()  # of these, pages to lay out for a phone and to look at with axe-core
 
     @property
     def empty(self) -> bool:

@@ -1,5 +1,7 @@
 """The pictures of a page: how else would one know a banner, a chart of the organisation, a flag?"""
 
+from lxml.html import HtmlElement
+
 from domain.text import clean
 from domain.urls import join
 from pages.links import file_name
@@ -32,6 +34,8 @@ def read_images(reading: Reading) -> tuple[Image, ...]:
                 region=reading.regions[index],
                 name=file_name(source),
                 marks=_marks(outline, index),
+                bare=_is_bare(element),
+                hidden=reading.hidden[index],
             )
         )
         if len(found) >= MAX_IMAGES:
@@ -44,3 +48,10 @@ def _marks(outline: Outline, index: int) -> str:
     places = (index, *outline.ancestors(index)[:_AROUND])
     words = (f"{outline.ids[place]} {outline.classes[place]}" for place in places)
     return clean(" ".join(words))[:_MAX_MARKS]
+
+
+def _is_bare(element: HtmlElement) -> bool:
+    """Nothing is written for it, and it is not said to be decoration."""
+    if element.get("alt") is not None or element.get("role") in ("presentation", "none"):
+        return False
+    return not any((element.get(name) or "").strip() for name in ("title", "aria-label", "aria-labelledby"))

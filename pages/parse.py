@@ -15,10 +15,13 @@ from pages.blocks import Blocks
 from pages.dates import read_dates
 from pages.decode import Decoded, decode
 from pages.forms import Forms
+from pages.head_links import read_head_links
 from pages.headings import Headings
 from pages.images import read_images
 from pages.links import Links
+from pages.moving import read_moving
 from pages.outline import MAX_BODY, Outline, find, parse_tree
+from pages.presses import read_presses
 from pages.reading import Reading
 from pages.regions import assign_regions
 from pages.shell import is_shell, still_waits
@@ -27,7 +30,9 @@ from pages.view import PageView
 from pages.visibility import mark_hidden
 
 #: Fields that a crawl hardly needs.
-_LATE = frozenset(("blocks", "dates", "forms", "images", "tables"))
+_LATE = frozenset(("blocks", "dates", "forms", "images", "moving", "presses", "tables"))
+
+_META_NAMES = ("name", "property", "itemprop", "http-equiv")
 
 
 class ParsedPage(PageView):
@@ -67,6 +72,7 @@ def parse_page(body: bytes, url: str, header_charset: str = "", *, rendered: boo
         charset=decoded.charset,
         declared_charset=decoded.declared,
         metas=_metas(outline),
+        head_links=read_head_links(reading),
         links=links.all,
         headings=headings.all(),
         foreign_base=foreign,
@@ -90,6 +96,8 @@ def _read_rest(reading: Reading, headings: Headings, link_places: list[int]) -> 
         "dates": read_dates(reading, blocks),
         "forms": Forms(reading, headings).all,
         "images": read_images(reading),
+        "moving": read_moving(reading),
+        "presses": read_presses(reading),
         "tables": Tables(reading, link_places).all,
     }
 
@@ -97,7 +105,7 @@ def _read_rest(reading: Reading, headings: Headings, link_places: list[int]) -> 
 def _empty(url: str, decoded: Decoded) -> PageView:
     return PageView(
         url=url, base=url, title="", lang="", charset=decoded.charset, declared_charset=decoded.declared, metas=(),
-        links=(), headings=(), forms=(), blocks=(), images=(), tables=(), dates=(),
+        links=(), headings=(), forms=(), blocks=(), images=(), tables=(), dates=(), presses=(), moving=(),
     )  # fmt: skip
 
 
@@ -113,7 +121,7 @@ def _metas(outline: Outline) -> tuple[tuple[str, str], ...]:
     for index, tag in enumerate(outline.tags):
         if tag == "meta" and len(found) < 200:
             element = outline.elements[index]
-            name = element.get("name") or element.get("property") or element.get("http-equiv")
+            name = next(filter(None, (element.get(attribute) for attribute in _META_NAMES)), None)
             if name:
                 found.append((clean(name).lower()[:100], clean(element.get("content") or "")[:2000]))
     return tuple(found)

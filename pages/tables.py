@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from itertools import takewhile
 
+from domain.text import clean
 from pages.reading import Reading
 from pages.view import Region, Table
 
@@ -66,7 +67,34 @@ class Tables:
             region=self._regions[index],
             row_xpaths=tuple(self._outline.path_of(row) for row in body),
             row_links=tuple(self._links_of(row) for row in body),
+            header_cells=self._has_header_cells(rows),
+            caption=self._caption(index),
         )
+
+    def _has_header_cells(self, rows: list[int]) -> bool:
+        """Are the columns named by header cells at the top, or the rows by one at the head of each?"""
+        tags = self._outline.tags
+        if any(sum(tags[cell] == "th" for cell in self._cells(row)) > 1 for row in rows[:3]):
+            return True
+        return sum(tags[self._cells(row)[0]] == "th" for row in rows) >= max(2, len(rows) // 2)
+
+    def _caption(self, index: int) -> str:
+        """The table's caption, or its summary as attributes and figures give it."""
+        outline = self._outline
+        inside = (child for child in outline.children(index) if outline.tags[child] == "caption")
+        texts = [outline.text_of(child, 300) for child in inside]
+        element = outline.elements[index]
+        texts += [clean(element.get(name) or "") for name in ("summary", "aria-label", "title")]
+        texts += [element.get(name) or "" for name in ("aria-labelledby", "aria-describedby")]
+        around = outline.ancestors(index)[:3]
+        figures = (place for place in around if outline.tags[place] == "figure")
+        texts += [
+            outline.text_of(child, 300)
+            for figure in figures
+            for child in outline.children(figure)
+            if outline.tags[child] == "figcaption"
+        ]
+        return next((text for text in texts if text), "")[:300]
 
     def _cells(self, row: int) -> list[int]:
         return [cell for cell in self._outline.children(row) if self._outline.tags[cell] in ("td", "th")][:MAX_COLUMNS]

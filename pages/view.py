@@ -96,6 +96,32 @@ class Image:
     region: Region
     name: str = ""  # file name
     marks: str = ""  # id and class words of the picture and of the elements next around it
+    bare: bool = False  # nothing says what it shows, nor that it is mere decoration (an empty alt says that)
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Something to press that does a thing on the page rather than lead on: a button, a script, a link by icon only."""
+
+    label: str  # its text, else what is written for it: value, title, aria-label, alt of the image inside
+    script: str  # its handlers and javascript: address, at most 500 characters
+    names: str  # classes, ids and image names of the element and of what is inside, at most 300 characters
+    url: str | None  # canonical; None when it leads nowhere
+    raw: str
+    xpath: str
+    region: Region
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLink:
+    """A `<link>` of the page's head that names another address: canonical, alternate, author. Not styles and icons."""
+
+    rel: str  # lower case
+    media: str
+    url: str  # canonical
+    xpath: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +134,8 @@ class Table:
     region: Region
     row_xpaths: tuple[str, ...] = ()
     row_links: tuple[tuple[int, ...], ...] = ()  # indexes into PageView.links, a tuple per row
+    header_cells: bool = False  # its columns or rows are named by header cells (th), not by mere bold text
+    caption: str = ""  # caption or summary, however it was attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +157,7 @@ class PageView:
     lang: str
     charset: str  # the one used for decoding
     declared_charset: str  # by header or meta, "" if none
-    metas: tuple[tuple[str, str], ...]  # (name or property or http-equiv, lower case; content)
+    metas: tuple[tuple[str, str], ...]  # (name, property, itemprop or http-equiv, lower case; content)
     links: tuple[Link, ...]
     headings: tuple[Heading, ...]
     forms: tuple[Form, ...]
@@ -137,9 +165,12 @@ class PageView:
     images: tuple[Image, ...]
     tables: tuple[Table, ...]
     dates: tuple[FoundDate, ...]
+    presses: tuple[Press, ...]
+    moving: tuple[Block, ...]  # elements that move or blink by themselves: marquee, blink
     foreign_base: str = ""  # host of a <base href> that leads elsewhere
     shell: bool = False  # an empty shell: content that only script would show
     scripts: int = 0
+    head_links: tuple[HeadLink, ...] = ()
 
     @cached_property
     def main_text(self) -> str:

@@ -12,7 +12,7 @@ _STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE
 #: Class words of parts that the CMS keeps from visitors; dialogs wait for a click that leads nowhere else.
 _HIDDEN_NAMES = re.compile(
     r"(?:^|\s)(?:ms-hide|ms-hidden|s4-die|s4-ribbon\S*|ms-cui-\S*|hidden|hide|invisible|ng-hide|d-none|is-hidden|modal"
-    r"|modal-backdrop|ms-skip\S*|s4-skip\S*|aspNetHidden|portlet-topper|lfr-meta-actions|controlBar\S*)(?=\s|$)"
+    r"|modal-backdrop|ms-skip\S*|s4-skip\S*|aspNetHidden|portlet-topper|controlBar\S*)(?=\s|$)"
 )
 #: Bootstrap: hidden on small screens only.
 _SHOWN_LATER = re.compile(r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-(?!none)\S+|visible-(?:sm|md|lg)\S*)(?=\s|$)")

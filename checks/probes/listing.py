@@ -2,8 +2,11 @@
 
 from checks.probe_kind import ProbeKind
 from checks.probes import (
+    accessibility,
     agency_links,
     apparatus,
+    article_source,
+    article_tools,
     contact_data,
     dated_list,
     declared_formats,
@@ -17,10 +20,12 @@ from checks.probes import (
     labelled_section,
     leaders,
     main_menu,
+    metadata,
     officials,
     page_foot,
     page_head,
     petitions,
+    phone_layout,
     privacy_rules,
     qa_answers,
     qa_function,
@@ -39,8 +44,11 @@ from checks.probes import (
 )
 
 _MODULES = (
+    accessibility,
     agency_links,
     apparatus,
+    article_source,
+    article_tools,
     contact_data,
     dated_list,
     declared_formats,
@@ -54,10 +62,12 @@ _MODULES = (
     labelled_section,
     leaders,
     main_menu,
+    metadata,
     officials,
     page_foot,
     page_head,
     petitions,
+    phone_layout,
     privacy_rules,
     qa_answers,
     qa_function,

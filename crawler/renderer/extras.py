@@ -13,6 +13,9 @@ _JPEG_QUALITY = 75
 _PICTURE_SECONDS = 10.0
 _AXE_SECONDS = 15.0
 _AXE_NODES = 10
+_MOTION_SECONDS = 6.0
+#: How long text is watched, in steps: a carousel rests between its turns, a ticker never does.
+_MOTION = {"elements": 1500, "steps": 8, "pause": 150, "letters": 8, "kept": 10}
 _PHONE_SECONDS = 6.0
 _SMALL_FONT = 12
 _MAX_WIDTH = 4000
@@ -65,8 +68,13 @@ async def _set_screen(seat: Seat, width: int, height: int, *, mobile: bool) -> N
 
 
 async def run_axe(seat: Seat) -> Mapping[str, Any]:
-    """axe-core's violations and doubts, from a world the page cannot reach; frames are left out."""
+    """axe-core's violations, doubts and counts of passes, from a world the page cannot reach; frames are left out.
+
+    `moving`: texts that were seen to move all the time, and texts that a style makes blink.
+    """
     world = await seat.new_world()
     await seat.ask_beside(axe_source() + "\n;0", _AXE_SECONDS, world=world)
     found = await seat.ask_beside(call("axe", {"nodes": _AXE_NODES}), _AXE_SECONDS, world=world)
-    return {"engine": "axe-core", "pinned": AXE_VERSION, **(found if isinstance(found, dict) else {})}
+    moving = await seat.ask_beside(call("motion", _MOTION), _MOTION_SECONDS, world=world)
+    told = {"moving": moving} if isinstance(moving, list) else {}
+    return {"engine": "axe-core", "pinned": AXE_VERSION, **(found if isinstance(found, dict) else {}), **told}

@@ -97,13 +97,18 @@ def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str 
             notes = {"phrase": content["search"], "known_at": content.get("known_at", "")}
             return Served(answer, kind=CaptureKind.SEARCH, notes=notes)
         if "content" in content:
-            page = _answer(content["content"], frame, menu, agency, path)
-            return Served(str(page), **_wire(content, "page"))
+            page = _headed(str(_answer(content["content"], frame, menu, agency, path)), content.get("head", ""))
+            return Served(page, **_wire(content, "page"))
         return Served("<html><body>Không tìm thấy</body></html>", status=content["status"])
     text = _read(f"_content/{content[1:]}") if content.startswith("@") else content
     if text.lstrip().lower().startswith(("<html", "<!doctype")):
         return text
     return _framed(frame, menu, agency, path.strip("/").replace("-", " "), text)
+
+
+def _headed(page: str, head: str) -> str:
+    """A page with more in its own head."""
+    return page.replace("</head>", f"{head}</head>").replace("</HEAD>", f"{head}</HEAD>") if head else page
 
 
 def _file(path: str) -> str:

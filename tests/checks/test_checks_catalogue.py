@@ -158,7 +158,7 @@ def _edit(folder: Path, name: str, old: str, new: str) -> int:
         ("points_rule: graded_fresh", "points_rule: fresh", "points_rule", "allowed: 'yes_no', 'share', 'graded',"),
         ("[ministry, gov", "[ministri, gov", "applies_to[0]", "'ministri' is not known; allowed: 'ministry',"),
         ("section: news", "section: newz", "rule.section", "no section 'newz' in the lexicon; allowed: access"),
-        ("probe: dated_list", "probe: dated_lst", "rule.probe", "no probe 'dated_lst'; allowed: agency_links,"),
+        ("probe: dated_list", "probe: dated_lst", "rule.probe", "no probe 'dated_lst'; allowed: a"),
         (
             "section: news",
             "section: news, topics: true",

@@ -1,5 +1,6 @@
 """What stands behind a requirement, and the table of what is looked at."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,9 @@ def test_an_unknown_id() -> None:
 
 
 def test_coverage_is_honest_about_what_has_no_probe() -> None:
-    rows = {row.requirement: row for row in coverage_rows(CATALOGUE, {"nd43-10-1-b-news": ("fresh", "stale")})}
+    bare = [replace(row, rule=None) if row.id == "nd43-14-metadata" else row for row in CATALOGUE.requirements]
+    catalogue = replace(CATALOGUE, requirements=tuple(bare))
+    rows = {row.requirement: row for row in coverage_rows(catalogue, {"nd43-10-1-b-news": ("fresh", "stale")})}
     assert rows["nd43-10-1-b-news"].probes == ("dated_list",)
     assert rows["nd43-10-1-b-news"].cases == 2
     assert not rows["nd43-14-metadata"].covered

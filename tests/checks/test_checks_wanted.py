@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sampled_sites import ARTICLE as ARTICLE_PAGE
+from sampled_sites import LIST, OTHER, news_site, record
 from snapshots import HOME, Served, make_snapshot, make_target
 
 from checks.evaluate import evaluate_site
@@ -9,8 +11,9 @@ from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
 from checks.site import Site
 from checks.wanted import MOST_FILES, MOST_URLS, all_words, wanted
+from checks.wanted_pictures import samples
 from domain.agencies import Kind
-from domain.captures import Snapshot
+from domain.captures import CaptureKind, Snapshot
 from domain.findings import Finding, Verdict
 from domain.plans import Search, Wanted
 from domain.text import fold
@@ -176,3 +179,26 @@ def test_the_picture_of_a_map_is_asked_for() -> None:
     shown = page(f"{entry}<main><h1>Bản đồ</h1><img src='/img/bd.jpg'></main>")
     snapshot = make_snapshot({HOME: page(entry), "/ban-do": shown})
     assert (f"{HOME}img/bd.jpg", "map") in ask(snapshot).files
+
+
+def test_articles_are_asked_for_until_there_are_enough_and_pages_of_each_kind_to_be_measured() -> None:
+    site = news_site()
+    assert samples(site) == (LIST, OTHER)  # the newer of the two articles
+    found = wanted(site, CATALOGUE, ())
+    assert found.samples == found.pictures[1:3] == (LIST, OTHER)
+    items = "".join(f"<li><a href='/moi/{n}'>{TITLE} lần thứ {n}</a> (1{n % 10}/10/2026)</li>" for n in range(20))
+    site = news_site(listing=f"<ul>{items}</ul>")
+    asked = [url for url, tag in wanted(site, CATALOGUE, ()).urls if tag == "news"][:6]
+    assert len(set(asked)) == 6
+    assert all(url.startswith(f"{HOME}moi/") for url in asked)
+
+
+def test_measured_pages_are_not_measured_again() -> None:
+    site = news_site(records=[record(CaptureKind.AXE, ARTICLE_PAGE, {"version": "4"})])
+    assert samples(site) == (LIST,)
+    assert wanted(site, CATALOGUE, ()).pictures == (HOME, LIST)
+
+
+def test_the_version_for_phones_is_looked_at() -> None:
+    site = news_site(home="<a href='http://m.binhminh.gov.vn/'>Bản di động</a>")
+    assert ("http://m.binhminh.gov.vn/", "mobile") in wanted(site, CATALOGUE, ()).urls

@@ -1,10 +1,26 @@
 // Facts of a page laid out for a narrow screen.
 (wish) => {
   const view = document.documentElement;
+  const body = document.body || view;
   const metas = [...document.querySelectorAll("meta[name=viewport i]")].map((meta) => (meta.content || "").slice(0, 300));
+  // Without a viewport of its own the page is laid out for a wide screen and shown small.
+  const layout = view.clientWidth;
+  const clips = (element) => /hidden|clip/.test(getComputedStyle(element).overflowX);
+  const scroll = Math.max(view.scrollWidth, body.scrollWidth);
+  const pannable = !clips(view) && !clips(body) && scroll > layout + 1;
+  const scrollers = new Map();
+  // The nearest box around that cuts or scrolls what is wider than it, and itself fits: a wide table in its own frame.
+  const boxed = (element) => {
+    if (!element || element === body || element === view) return false;
+    if (!scrollers.has(element)) {
+      const own = /auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX) && element.getBoundingClientRect().right <= layout + 1;
+      scrollers.set(element, own || boxed(element.parentElement));
+    }
+    return scrollers.get(element);
+  };
   const sizes = new Map();
-  let letters = 0, small = 0, looked = 0;
-  const walker = document.createTreeWalker(document.body || view, NodeFilter.SHOW_TEXT);
+  let letters = 0, small = 0, looked = 0, outside = 0;
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node && looked < 5000; node = walker.nextNode()) {
     const length = node.data.trim().length;
     const around = node.parentElement;
@@ -15,12 +31,17 @@
     letters += length;
     if (size < wish.small) small += length;
     sizes.set(size, (sizes.get(size) || 0) + length);
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const place = range.getBoundingClientRect();
+    // A drawer that waits wholly beside the screen is opened by its button.
+    if (place.width && place.right > layout + 2 && (pannable || place.left < layout) && place.right > 0 && !boxed(around)) outside += length;
   }
   const wide = [];
   for (const element of document.querySelectorAll("body *")) {
     if (wide.length >= 10) break;
     const place = element.getBoundingClientRect();
-    if (place.right > wish.width + 1 && place.width > 0 && place.height > 0 && getComputedStyle(element).position !== "fixed") {
+    if (place.right > layout + 1 && place.width > 0 && place.height > 0 && getComputedStyle(element).position !== "fixed" && !boxed(element.parentElement)) {
       wide.push({ tag: element.tagName.toLowerCase(), id: (element.id || "").slice(0, 100), width: Math.round(place.width), right: Math.round(place.right) });
     }
   }
@@ -33,8 +54,8 @@
   }
   const found = [...sizes.entries()].sort((one, other) => one[0] - other[0]);
   return {
-    width: wish.width, inner_width: window.innerWidth, scroll_width: Math.max(view.scrollWidth, document.body ? document.body.scrollWidth : 0),
-    scroll_height: view.scrollHeight, viewport_metas: metas.slice(0, 5), letters, small_letters: small, small_below: wish.small,
+    width: wish.width, layout_width: layout, inner_width: window.innerWidth, scroll_width: scroll, pannable, scroll_height: view.scrollHeight,
+    viewport_metas: metas.slice(0, 5), letters, small_letters: small, small_below: wish.small, letters_outside: outside,
     smallest_font: found.length ? found[0][0] : null, fonts: found.slice(0, 20), targets, targets_below_24: tight, wider_than_screen: wide,
   };
 }
