@@ -1,7 +1,7 @@
 """The entries of a section that are judged one by one: those of all its pages in one order, the sample of law.md 9.2,
 and what the lists themselves hold in further tables behind their titles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -33,13 +33,21 @@ def section_items(site: Site, section: str, first: Sequence[Item] = ()) -> tuple
     return tuple(found.values())
 
 
-def sampled(items: Sequence[Item]) -> list[Item]:
-    """The sample of law.md 9.2, in the list's own order."""
-    return sample(items, item_day, _name)
-
-
 def item_day(item: Item) -> date | None:
     return item.day or item.content_day
+
+
+def best_items(site: Site, section: str) -> tuple[Item, ...]:
+    """The section's items without looking at a page in particular: those of its best pages, else of the first there."""
+    items = section_items(site, section)
+    pages = [item.page_found for item in site.candidates(section) if item.state is State.ALIVE]
+    first = next((page for page in pages if page is not None and page is not site.home), None)
+    return items or (read_list(site, first).items if first is not None else ())
+
+
+def sampled(items: Sequence[Item], day: Callable[[Item], date | None] = item_day) -> list[Item]:
+    """The sample of law.md 9.2, in the list's own order."""
+    return sample(items, day, _name)
 
 
 def with_inner_rows(site: Site, items: Iterable[Item], lists: Phrases) -> tuple[Item, ...]:

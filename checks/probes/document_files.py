@@ -15,9 +15,8 @@ from checks.file_answers import FileAnswer, FileState, file_answer
 from checks.lists import article_words
 from checks.observations import Observation
 from checks.probe_kind import ProbeKind, SectionParams
-from checks.probes.document_list import all_documents, documents_of
+from checks.probes.document_list import documents_of, listed_documents, sampled_documents
 from checks.requirement import Requirement
-from checks.samples import sample
 from checks.section import Judged, judge_section, refuse
 from checks.seen_shares import enough_seen, too_few_seen
 from checks.site import Site, SitePage
@@ -54,12 +53,6 @@ def run(site: Site, params: SectionParams, requirement: Requirement) -> Observat
     return judge_section(site, params.section, NAME, _judge)
 
 
-def sampled_documents(site: Site, candidate: Candidate, page: SitePage) -> list[Document]:
-    """The documents whose files are looked at."""
-    documents = all_documents(site, candidate.section, documents_of(site, candidate, page))
-    return sample(documents, lambda item: item.issued, lambda item: f"{item.page.url}#{item.item.xpath}")
-
-
 def files_of(site: Site, document: Document) -> tuple[str, ...]:
     """Addresses of a document's files; of a page that only shows the file, those it hands out."""
     found: dict[str, None] = {}
@@ -70,7 +63,7 @@ def files_of(site: Site, document: Document) -> tuple[str, ...]:
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
-    chosen = sampled_documents(site, candidate, page)
+    chosen = sampled_documents(site, candidate.section, documents_of(site, candidate, page))
     if not chosen:
         return refuse("no_documents", "Trang không có văn bản thật nào.", "The page has no real documents.")
     offers = _without_shared(site, [_offer(site, document) for document in chosen])
@@ -178,4 +171,5 @@ PROBE = ProbeKind(
         "Văn bản của mẫu có tệp tải về được, đúng loại tệp.",
         "Sampled documents hand out a file that is of the type it claims.",
     ),
+    entries=listed_documents,
 )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from checks.absence import absent
 from checks.candidates import Candidate
 from checks.draft_functions import FUNCTIONS, Draft, Found, functions_of, read_draft
-from checks.entries import sampled, section_items
+from checks.entries import best_items, sampled, section_items
 from checks.list_item import Item
 from checks.list_topics import is_on_topic
 from checks.observations import Observation
@@ -62,15 +62,25 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: DraftFuncti
     listing = list_of(site, candidate, page)
     if not listing.items:
         return no_items(site, page, listing)
-    words = Phrases.of(params.item_words)
     items = section_items(site, params.section, listing.items)
-    drafts = [item for item in items if is_on_topic(site, params.section, item, words)]
+    drafts = _drafts(site, items, params)
     if not drafts:
         shown = items[0].title[:80]
         return refuse(
             "no_drafts", f"Danh sách không có dự thảo nào (“{shown}”).", f"The list holds no draft (“{shown}”)."
         )
     return _judge_drafts(site, drafts, page, params)
+
+
+def _drafts(site: Site, items: Sequence[Item], params: DraftFunctionsParams) -> list[Item]:
+    words = Phrases.of(params.item_words)
+    return [item for item in items if is_on_topic(site, params.section, item, words)]
+
+
+def listed_drafts(site: Site, params: DraftFunctionsParams) -> Sequence[Item]:
+    """The sampled drafts, for the crawl."""
+    drafts = _drafts(site, best_items(site, params.section), params)
+    return sampled(drafts or [item for _, item in notices(site, params)])
 
 
 def _judge_drafts(site: Site, items: Sequence[Item], page: SitePage, params: DraftFunctionsParams) -> Judged:
@@ -129,4 +139,5 @@ PROBE = ProbeKind(
         "Mỗi dự thảo có toàn văn, thời hạn, xem và gửi ý kiến, địa chỉ tiếp nhận.",
         "Each draft has its text, a deadline, comments shown, a way to comment, and an address to send them to.",
     ),
+    entries=listed_drafts,
 )

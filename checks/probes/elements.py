@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import Field
 
 from checks.candidates import Candidate
-from checks.entries import sampled, section_items
+from checks.entries import best_items, sampled, section_items
 from checks.entry_texts import EntryText, read_entry
 from checks.file_types import claimed_ending
 from checks.list_grades import DatedListParams, grade_list
@@ -81,6 +81,12 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: ElementsPar
         return too_few_seen(len(seen), len(entries), Text2("mục thống kê", "statistics"), scanned)
     everywhere = _once(items, [has for _, has in pairs], params.elements)
     return _share(site, [(entry, has | everywhere) for entry, has in seen], params.elements)
+
+
+def listed_entries(site: Site, params: ElementsParams) -> Sequence[Item]:
+    """The sampled entries, for the crawl."""
+    items = best_items(site, params.section)
+    return sampled(_apart(grade_list(site, items, params).counted)) if items else ()
 
 
 def _apart(items: Sequence[Item]) -> list[Item]:
@@ -181,4 +187,5 @@ PROBE = ProbeKind(
         "Từng mục của danh sách có đủ các thành phần, kể cả trong tệp đính kèm.",
         "Each entry of a list has its elements, files included.",
     ),
+    entries=listed_entries,
 )

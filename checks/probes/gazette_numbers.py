@@ -13,6 +13,7 @@ from checks.candidates import Candidate
 from checks.freshness import Dated, age_of, capture_day, limits_for
 from checks.gazette_numbers import GazetteNumber, read_numbers
 from checks.issuers import numbers_in
+from checks.list_item import Item
 from checks.observations import Observation
 from checks.own_names import names_own, speaks_of_own
 from checks.phrases import Phrases
@@ -70,7 +71,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: GazettePara
             f"Các số công báo là của Chính phủ hoặc nơi khác (“{shown}”).",
             f"The numbers are those of the Government's or another gazette (“{shown}”).",
         )
-    chosen = sample(own, lambda number: number.day, lambda number: f"{number.number} {number.item.url or ''}")
+    chosen = _sampled(own)
     seen = [number for number in chosen if not _unseen(site, number)]
     if not enough_seen(len(seen), len(chosen)):
         scanned = sum(1 for number in chosen if number.texts and all(text.scan for text in number.texts))
@@ -92,6 +93,21 @@ def _all_numbers(site: Site, section: str, page: SitePage) -> list[GazetteNumber
             if key not in found or (number.listed and not found[key].listed):
                 found[key] = number
     return list(found.values())
+
+
+def _sampled(numbers: Sequence[GazetteNumber]) -> list[GazetteNumber]:
+    ordered = sorted(numbers, key=lambda number: (number.page.url, number.item.xpath))
+    return sample(ordered, lambda number: number.day, lambda number: f"{number.number} {number.item.url or ''}")
+
+
+def listed_numbers(site: Site, params: GazetteParams) -> Sequence[Item]:
+    """The entries of the sampled numbers, for the crawl."""
+    for candidate in site.candidates(params.section):
+        page = candidate.page_found if candidate.state is State.ALIVE else None
+        found = _all_numbers(site, params.section, page) if page is not None and page is not site.home else []
+        if found:
+            return [number.item for number in _sampled([each for each in found if _is_own(site, each, params)])]
+    return ()
 
 
 def _without_numbers(site: Site, page: SitePage) -> Judged:
@@ -199,4 +215,5 @@ PROBE = ProbeKind(
         "Từng số công báo của tỉnh có số, ngày, danh mục văn bản và trích yếu.",
         "Each number of the province's own gazette with number, date, list of documents and abstracts.",
     ),
+    entries=listed_numbers,
 )

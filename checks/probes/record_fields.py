@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pydantic import Field
 
 from checks.candidates import Candidate
-from checks.entries import sampled, section_items, with_inner_rows
+from checks.entries import best_items, item_day, sampled, section_items, with_inner_rows
 from checks.freshness import age_of, capture_day, limits_for
 from checks.list_item import Item
 from checks.lists import article_of, article_words
@@ -18,7 +18,7 @@ from checks.observations import Observation
 from checks.phrases import Phrases
 from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.probes.dated_list import list_of, no_items
-from checks.record_days import record_days
+from checks.record_days import begun, record_days
 from checks.records import Record, columns_of, is_group_line, listed_values, named_in, read_record
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
@@ -29,9 +29,11 @@ from domain.text import fold
 
 NAME = "record_fields"
 _TITLE = "name"  # the field that an entry's title itself is
+_TIME = "time"
 _SHOWN = 3
 _ARTICLE_WORDS = 120
 _HEADINGS = 4
+_LISTS = 4
 
 
 class RecordKind(Params):
@@ -68,7 +70,7 @@ class _Chosen:
 
     kind: RecordKind
     records: tuple[Record, ...]
-    total: int
+    items: tuple[Item, ...]
 
 
 def run(site: Site, params: RecordFieldsParams, requirement: Requirement) -> Observation:
@@ -101,7 +103,7 @@ def _judge(
         return too_few_seen(len(seen), len(records), Text2("mục", "entries"), scanned)
     heads = _heads(site, candidate, items, params)
     seen = [_with_heading(record, heads, params) for record in seen]
-    return _with_age(site, page, _share(site, page, seen, chosen, params), seen, requirement)
+    return _with_age(site, page, _share(site, page, seen, chosen, params), chosen, params, requirement)
 
 
 def _chosen(site: Site, items: Sequence[Item], params: RecordFieldsParams) -> _Chosen | None:
@@ -111,11 +113,33 @@ def _chosen(site: Site, items: Sequence[Item], params: RecordFieldsParams) -> _C
     for known in (_by_list, _by_page, _as_lists):
         for kind in params.kinds:
             found = known(site, left, kind, params)
-            records = [_read(site, item, params) for item in sampled(found)]
+            records = [_read(site, item, params) for item in _sampled(site, found, params)]
             records = [record for record in records if not _is_article(site, record, kind, params)]
             if records:
-                return _Chosen(kind, tuple(records), len(found))
+                return _Chosen(kind, tuple(records), tuple(found))
     return None
+
+
+def listed_entries(site: Site, params: RecordFieldsParams) -> Sequence[Item]:
+    """The entries that would be read, for the crawl: lists behind titles first, as they may hold the entries."""
+    items, never, lists = best_items(site, params.section), Phrases.of(params.never), Phrases.of(params.lists)
+    behind = [item for item in items if lists.found_in(item.title)]
+    items = with_inner_rows(site, items, lists)
+    left = [item for item in items if not never.found_in(_told(item))]
+    found = (_by_list(site, left, kind, params) for kind in params.kinds)
+    chosen = _sampled(site, next((entries for entries in found if entries), left), params)
+    return [*sampled(behind)[:_LISTS], *chosen]
+
+
+def _sampled(site: Site, items: Sequence[Item], params: RecordFieldsParams) -> list[Item]:
+    """The sample; the newest are told by the periods they state where no day stands beside them."""
+    return sampled(items, lambda item: item_day(item) or begun(_period(site, item, params), None))
+
+
+def _period(site: Site, item: Item, params: RecordFieldsParams) -> str:
+    """The time that a row states."""
+    columns = columns_of(site, params.group, item)
+    return next((cell for field, (_, cell) in zip(columns, item.row, strict=True) if field == _TIME), "")
 
 
 def _by_list(site: Site, items: Sequence[Item], kind: RecordKind, params: RecordFieldsParams) -> list[Item]:
@@ -245,7 +269,7 @@ def _share(site: Site, page: SitePage, seen: Sequence[Record], chosen: _Chosen, 
     share = round(sum(counts.values()) / (len(fields) * len(seen)), 4)
     names = site.lexicon.words.fields[params.group]
     lacking = [field for field in fields if counts[field] < len(seen)]
-    percent, count, total = round(100 * share), len(seen), chosen.total
+    percent, count, total = round(100 * share), len(seen), len(chosen.items)
     vi = f"{percent} % thông tin của {count} {chosen.kind.name} trong mẫu được nêu (có {total} mục)."
     en = f"{percent} % of the fields of {count} sampled entries are shown (of {total})."
     if lacking:
@@ -263,13 +287,17 @@ def _evidence(site: Site, page: SitePage, record: Record, fields: Sequence[str])
     return site.evidence(listed, record.item.xpath, NAME, excerpt=record.item.title, value=shown)
 
 
-def _with_age(site: Site, page: SitePage, judged: Judged, seen: Sequence[Record], requirement: Requirement) -> Judged:
+def _with_age(
+    site: Site, page: SitePage, judged: Judged, chosen: _Chosen, params: RecordFieldsParams, requirement: Requirement
+) -> Judged:
+    """The age is that of all entries, not of the sample alone."""
     limits = limits_for(requirement, site.target.agency.kind)
     if limits is None:
         return judged
     captured = capture_day(page.capture)
-    periods = [record.values.get("time", "") for record in seen]
-    days = record_days(site, [record.item for record in seen], periods, page, captured)
+    read = {_place(record.item): record.values.get(_TIME, "") for record in chosen.records}
+    periods = [read.get(_place(item)) or _period(site, item, params) for item in chosen.items]
+    days = record_days(site, chosen.items, periods, page, captured)
     age = age_of(days, limits, captured)
     said = Text2(f"{judged.reason.vi} {age.reason.vi}", f"{judged.reason.en} {age.reason.en}")
     code = age.code if age.factor < judged.earned else judged.code
@@ -291,4 +319,5 @@ PROBE = ProbeKind(
         "Tỷ lệ các thông tin được nêu của từng mục trong danh sách, ở bảng, trang chi tiết hoặc tệp.",
         "The share of named fields shown for a list's entries, in columns, on detail pages or in files.",
     ),
+    entries=listed_entries,
 )

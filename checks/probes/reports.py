@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pydantic import Field
 
 from checks.candidates import Candidate
-from checks.entries import sampled, section_items
+from checks.entries import best_items, sampled, section_items
 from checks.entry_texts import EntryText, read_entry
 from checks.file_answers import FileState, file_answer
 from checks.filler import opens_more
@@ -102,7 +102,12 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: ReportsPara
     read = [entry for entry in read if not _is_news(entry, params)]
     if not read:
         return refuse("news_only", "Danh sách chỉ có tin, bài.", "The list holds news only.")
-    return _with_age(site, page, _graded(site, read, params), [entry.entry.item for entry in read], params, requirement)
+    return _with_age(site, page, _graded(site, read, params), entries, params, requirement)
+
+
+def listed_entries(site: Site, params: ReportsParams) -> Sequence[Item]:
+    """The sampled entries, for the crawl."""
+    return sampled([item for item in best_items(site, params.section) if _is_entry(site, item, params, ())])
 
 
 def _is_entry(site: Site, item: Item, params: ReportsParams, accepted: Sequence[str]) -> bool:
@@ -238,4 +243,5 @@ PROBE = ProbeKind(
         "Mục của danh sách có từng loại báo cáo hoặc bản tóm tắt của nó.",
         "The entries of a list come with each kind of report, or a summary of it.",
     ),
+    entries=listed_entries,
 )
