@@ -39,6 +39,12 @@ class EntryText:
         return "\n".join(parts)[:_MOST_CHARACTERS]
 
     @cached_property
+    def told(self) -> str:
+        """The same without what the list says beside the title: the day of posting is none of its own."""
+        parts = (*(block.text for block in self.lines), *(text.text for text in self.texts))
+        return "\n".join(parts)[:_MOST_CHARACTERS]
+
+    @cached_property
     def words(self) -> int:
         """Words of its own page and files, beside what the list says."""
         own = fold_page("\n".join(block.text for block in self.lines)[:_MOST_CHARACTERS])

@@ -150,7 +150,7 @@ def _of_lines(site: Site, page: SitePage) -> Iterator[GazetteNumber]:
     for start, end in pairwise([*starts, len(blocks)]):
         block = blocks[start]
         own = tuple(document for place, document in documents if start <= place < end)
-        day = _day_in([line.text for line in blocks[start : min(end, start + _NEAR)]])
+        day = _day_in(_until_next(blocks[start : min(end, start + _NEAR)]))
         files = file_urls(link for link in site.own_links(page) if holds(block.xpath, link.xpath))
         item = Item(block.text, None, block.xpath, day, file_urls=files, page=page.url)
         lines = () if own else _naming(blocks[start + 1 : end])
@@ -158,10 +158,10 @@ def _of_lines(site: Site, page: SitePage) -> Iterator[GazetteNumber]:
 
 
 def _until_next(blocks: Sequence[Block]) -> list[str]:
-    """Texts of blocks up to the next number's name; the first is the number's own."""
+    """Texts of blocks up to the next number's name or the first document; the first is the number's own."""
     texts: list[str] = []
     for block in blocks:
-        if texts and _named_in(block.text):
+        if texts and (_named_in(block.text) or numbers_in(block.text)):
             break
         texts.append(block.text)
     return texts

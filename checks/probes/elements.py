@@ -111,7 +111,12 @@ def _holds(entry: EntryText, element: Element) -> bool:
         return False
     if element.figures and not _has_figures(entry, element.figures):
         return False
-    return not element.period or bool(find_dates(entry.text) or _PERIOD.search(fold_page(entry.text)))
+    return not element.period or _names_period(entry)
+
+
+def _names_period(entry: EntryText) -> bool:
+    listed = "\n".join((entry.item.title, *(cell for _, cell in entry.item.row)))
+    return bool(find_dates(entry.told) or _PERIOD.search(fold_page(f"{listed}\n{entry.told}")))
 
 
 def _has_figures(entry: EntryText, least: int) -> bool:
