@@ -35,8 +35,8 @@ class RecordKind(Params):
 class RecordFieldsParams(SectionParams):
     """`group`: of the lexicon's fields. `kinds`: the first kind of which there are entries is judged. `least`: so many
     fields besides the name make an entry known by them. `figures`: fields that must hold a digit. `by_heading`: words
-    that give a field to all entries below them. `lists`: titles that are lists themselves. `never`: entries of another
-    matter. `articles`: whether running text behind a title leaves it an entry. `prose`: sentences count."""
+    that give a field to all entries below them. `lists`: titles that are lists themselves. `articles`: whether running
+    text behind a title leaves it an entry. `prose`: sentences count."""
 
     group: str
     kinds: tuple[RecordKind, ...] = Field(min_length=1)
@@ -44,7 +44,6 @@ class RecordFieldsParams(SectionParams):
     figures: tuple[str, ...] = ()
     by_heading: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     lists: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
     articles: bool = True
     prose: bool = False
 
@@ -60,9 +59,8 @@ class Chosen:
 
 def choose(site: Site, items: Sequence[Item], params: RecordFieldsParams) -> Chosen | None:
     """The entries of the first kind of which there are any; None where the list holds none."""
-    never = Phrases.of(params.never)
     lines = group_lines(items)
-    left = [item for item in items if place_of(item) not in lines and not never.found_in(_told(item))]
+    left = [item for item in items if place_of(item) not in lines]
     for known in (_by_list, _by_page, _as_lists):
         for kind in params.kinds:
             found = known(site, left, kind, params)
@@ -75,12 +73,11 @@ def choose(site: Site, items: Sequence[Item], params: RecordFieldsParams) -> Cho
 
 def listed_entries(site: Site, params: RecordFieldsParams) -> Sequence[Item]:
     """The entries that would be read, for the crawl: lists behind titles first, as they may hold the entries."""
-    items, never, lists = best_items(site, params.section), Phrases.of(params.never), Phrases.of(params.lists)
+    items, lists = best_items(site, params.section), Phrases.of(params.lists)
     behind = [item for item in items if lists.found_in(item.title)]
     items = with_inner_rows(site, items, lists)
-    left = [item for item in items if not never.found_in(_told(item))]
-    found = (_by_list(site, left, kind, params) for kind in params.kinds)
-    chosen = _sampled(site, next((entries for entries in found if entries), left), params)
+    found = (_by_list(site, items, kind, params) for kind in params.kinds)
+    chosen = _sampled(site, next((entries for entries in found if entries), items), params)
     return [*sampled(behind)[:_LISTS], *chosen]
 
 
