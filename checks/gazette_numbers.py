@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from checks.attachments import file_urls
 from checks.documents import Document, read_documents
@@ -37,6 +38,9 @@ _MOST_LINES = 400
 _MOST_NAMED = 200
 _ABSTRACT_WORDS = 5
 _KINDS = frozenset({LinkKind.A, LinkKind.ONCLICK})
+
+
+_known: "WeakKeyDictionary[Site, dict[str, tuple[GazetteNumber, ...]]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,15 @@ class GazetteNumber:
         return "\n".join((self.item.title, *(document.item.text for document in self.documents), *self.lines))
 
 
-def read_numbers(site: Site, page: SitePage) -> list[GazetteNumber]:
-    """The numbers that a page shows, each once, with what was read of them."""
+def read_numbers(site: Site, page: SitePage) -> tuple[GazetteNumber, ...]:
+    """The numbers that a page shows, each once, with what was read of them; read once for each page."""
+    known = _known.setdefault(site, {})
+    if page.url not in known:
+        known[page.url] = tuple(_read(site, page))
+    return known[page.url]
+
+
+def _read(site: Site, page: SitePage) -> list[GazetteNumber]:
     found: dict[str, dict[int, GazetteNumber]] = {}  # number -> year, as numbers begin anew each year
     for read in (_of_list, _of_links, _of_lines):
         here: dict[str, dict[int, GazetteNumber]] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from pydantic import Field
 
@@ -57,8 +58,20 @@ class Chosen:
     items: tuple[Item, ...]
 
 
-def choose(site: Site, items: Sequence[Item], params: RecordFieldsParams) -> Chosen | None:
-    """The entries of the first kind of which there are any; None where the list holds none."""
+_known: "WeakKeyDictionary[Site, dict[tuple[str, str, tuple[Item, ...]], Chosen | None]]" = WeakKeyDictionary()
+
+
+def choose(site: Site, items: tuple[Item, ...], params: RecordFieldsParams) -> Chosen | None:
+    """The entries of the first kind of which there are any; None where the list holds none. Looked for once, whichever
+    of the section's pages is looked at."""
+    known = _known.setdefault(site, {})
+    key = (params.section, params.group, items)
+    if key not in known:
+        known[key] = _choose(site, items, params)
+    return known[key]
+
+
+def _choose(site: Site, items: Sequence[Item], params: RecordFieldsParams) -> Chosen | None:
     lines = group_lines(items)
     left = [item for item in items if place_of(item) not in lines]
     for known in (_by_list, _by_page, _as_lists):
