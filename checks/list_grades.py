@@ -18,6 +18,7 @@ from domain.findings import Text2
 
 _MOSTLY = 0.5
 _ENOUGH_TO_TELL = 5
+_HEADINGS = 4
 _HARDLY = 0.2  # fewer items on the matter than this: the list is about something else
 
 
@@ -30,14 +31,16 @@ class ItemKind(Params):
 
 class DatedListParams(SectionParams):
     """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words.
-    `kinds`: all of them make it full, one of them most. `weak`: items that alone are worth `some`; `never`: items that
-    do not count. `need_files`: each item with text or file. `written`: written documents, not news of them.
-    `authority`: own, not of higher bodies. `own`: items on the agency's own hosts. `none_open`: words of a notice that
-    nothing is open now, by which past items are enough (they are not judged by their age)."""
+    `kinds`: all of them make it full, one of them most. `untold`: words of the matter that make items of no told kind
+    count a little, or go by their page's heading. `weak`: items that alone are worth `some`; `never`: items that do not
+    count. `need_files`: each item with text or file. `written`: written documents, not news of them. `authority`: own,
+    not of higher bodies. `own`: items on the agency's own hosts. `none_open`: words of a notice that nothing is open
+    now, by which past items are enough (they are not judged by their age)."""
 
     topic: bool = False
     item_words: tuple[str, ...] = ()
     kinds: tuple[ItemKind, ...] = ()
+    untold: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     need_files: bool = False
@@ -62,9 +65,9 @@ def grade_list(site: Site, items: Sequence[Item], params: DatedListParams) -> Li
     weak = Phrases.of(params.weak)
     counted = _not_refused(items, params)
     light = tuple(item for item in counted if weak.found_in(shown_text(item)))
-    heavy = tuple(item for item in counted if item not in light)
+    heavy = tuple(item for item in counted if not weak.found_in(shown_text(item)))
     if params.kinds:
-        return _by_kinds(heavy, light, items, params)
+        return _by_kinds(site, heavy, light, items, params)
     steps: tuple[Callable[[], ListGrade | None], ...] = (
         lambda: _only_others(items, heavy, light),
         lambda: _off_topic(site, heavy, params),
@@ -87,25 +90,58 @@ def _not_refused(items: Sequence[Item], params: DatedListParams) -> tuple[Item, 
 
 
 def _by_kinds(
-    heavy: tuple[Item, ...], light: tuple[Item, ...], items: Sequence[Item], params: DatedListParams
+    site: Site,
+    heavy: tuple[Item, ...],
+    light: tuple[Item, ...],
+    items: Sequence[Item],
+    params: DatedListParams,
 ) -> ListGrade:
-    found = {
-        kind.name: tuple(item for item in heavy if Phrases.of(kind.any_of).found_in(shown_text(item)))
-        for kind in params.kinds
-    }
-    named = tuple(item for item in heavy if any(item in of_kind for of_kind in found.values()))
+    heads, untold = _by_heading(site, items, params), _untold(heavy, params)
+    by_heading = {(item.page, item.xpath) for item in untold if item.page in heads}
+    found: dict[str, list[Item]] = {kind.name: [] for kind in params.kinds}
+    named: list[Item] = []
+    for item in heavy:
+        kinds = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(shown_text(item))]
+        if not kinds and (item.page, item.xpath) in by_heading:
+            kinds = [heads[item.page]]
+        named.extend([item] if kinds else [])
+        for kind in kinds:
+            found[kind].append(item)
     present = [name for name, of_kind in found.items() if of_kind]
     missing = [name for name, of_kind in found.items() if not of_kind]
     if not missing:
         reason = Text2(f"Danh sách có đủ: {', '.join(present)}.", f"The list has all kinds: {', '.join(present)}.")
-        return ListGrade(FULL, "full", reason, named)
+        return ListGrade(FULL, "full", reason, tuple(named))
     if present:
         reason = Text2(
             f"Có {', '.join(present)}; không thấy {', '.join(missing)}.",
             f"There is {', '.join(present)}; not found: {', '.join(missing)}.",
         )
-        return ListGrade(MOST, "most", reason, named)
-    return _only_others(items, (), light) or _nothing(items)
+        return ListGrade(MOST, "most", reason, tuple(named))
+    return _only_others(items, (), light or untold) or _nothing(items)
+
+
+def _by_heading(site: Site, items: Sequence[Item], params: DatedListParams) -> dict[str, str]:
+    """The kind that a page's own headings give the items of the matter on it ("Dự án đang triển khai"), where they name
+    one alone."""
+    found: dict[str, str] = {}
+    for url in dict.fromkeys(item.page for item in items):
+        page = site.page(url)
+        headings = "\n".join(item.text for item in site.own_headings(page)[:_HEADINGS]) if page is not None else ""
+        named = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(headings)]
+        if len(named) == 1:
+            found[url] = named[0]
+    return found
+
+
+def _untold(items: tuple[Item, ...], params: DatedListParams) -> tuple[Item, ...]:
+    """Items on the matter that do not show of which kind they are."""
+    words = Phrases.of(params.untold)
+    return tuple(item for item in items if words.found_in("\n".join((shown_text(item), *_columns(item)))))
+
+
+def _columns(item: Item) -> list[str]:
+    return [header for header, cell in item.row if header and cell]
 
 
 def _only_others(items: Sequence[Item], heavy: tuple[Item, ...], light: tuple[Item, ...]) -> ListGrade | None:

@@ -1,11 +1,12 @@
 """What a probe is: a name, typed parameters, and a pure function over the site as it was archived."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from checks.list_item import Item
 from checks.observations import Observation
 from checks.requirement import Requirement
 from checks.site import Site
@@ -32,4 +33,5 @@ class ProbeKind:
     params: type[Params]
     run: Callable[[Site, Any, Requirement], Observation]
     sees: Text2  # one sentence on what it looks for, for `explain` and the docs
+    entries: Callable[[Site, Any], Sequence[Item]] | None = None  # the list's entries that it looks at one by one
     needs_pages: bool = True  # False: reads records that say something even of a portal whose pages only script shows

@@ -1,76 +1,165 @@
-"""Observations of the crawl that are no pages: what the name system and the handshakes said of the portal's host."""
+"""Entries of a list as records: what columns, cards, detail pages and linked files say of each, by named fields.
 
-import ipaddress
-import json
-from collections.abc import Iterator, Mapping
+The names of fields are the lexicon's (fields.yaml); a value that says nothing ("-", "đang cập nhật") is none.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from weakref import WeakKeyDictionary
 
-from checks.site import Site
-from domain.captures import Capture, CaptureKind
-from domain.findings import Evidence, Locator, LocatorType
-from domain.text import clean
-from domain.urls import host_of
+from checks.attachments import file_urls
+from checks.file_texts import FileText
+from checks.filler import heads_related, is_filler, is_placeholder, says_no_rows
+from checks.labelled_values import pairs_in
+from checks.list_item import Item
+from checks.lists import article_of
+from checks.load_lexicon import Lexicon
+from checks.site import Site, SitePage
+from checks.states import State, state_of
+from checks.substance import told_lines
+from domain.text import clean, fold
 
-_EXCERPT = 300
-#: Endings under which no public name is given (RFC 2606, RFC 6761 and common use inside).
-_INNER = frozenset(
-    {"local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "test", "invalid", "example"}
-)
+_MOST_LINES = 120
+_MOST_FILES = 3
+_PROSE_SYLLABLES = 3  # a shorter name stands in any sentence
+_PROSE_REACH = 60  # characters behind a name among which its figure stands
+_PROSE_WORDS = 2
+_NOTHING = frozenset(
+    {"", "khong", "khong co", "chua co", "chua ro", "chua xac dinh", "n a", "na", "none", "null", "trong", "x", "xem",
+     "dang bo sung", "dang xay dung", "dang hoan thien"}
+)  # fmt: skip
+
+
+_columns: "WeakKeyDictionary[Site, dict[tuple[str, tuple[str, ...]], tuple[str, ...]]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One observation as it was archived."""
+    """One entry. `values`: field to its first real value; `unread`: its own page or its only file was not read, and may
+    say more; `scanned`: of that file there are only pictures."""
 
-    capture: Capture
-    value: Mapping[str, Any]
+    item: Item
+    detail: SitePage | None
+    values: Mapping[str, str]
+    files: tuple[FileText, ...] = ()
+    unread: bool = False
+    scanned: bool = False
 
-    def text(self, key: str) -> str:
-        found = self.value.get(key)
-        return clean(found)[:_EXCERPT] if isinstance(found, str) else ""
-
-    def texts(self, key: str) -> tuple[str, ...] | None:
-        """A list of texts; None where the record does not tell."""
-        found = self.value.get(key)
-        if not isinstance(found, list):
-            return None
-        return tuple(clean(item)[:_EXCERPT] for item in found[:100] if isinstance(item, str))
-
-    def evidence(self, key: str, probe: str, excerpt: str) -> Evidence:
-        """The value under a key of the record."""
-        locator, value = Locator(LocatorType.JSON, f"/{key}"), self.value.get(key)
-        said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        return Evidence(
-            probe, self.capture.url, self.capture.digest, locator, clean(excerpt)[:_EXCERPT], clean(said)[:_EXCERPT]
-        )
+    def shows(self, field: str) -> bool:
+        return field in self.values
 
 
-def portal_hosts(site: Site) -> tuple[str, ...]:
-    """The portal's host names: where its front page answered first, then as it is registered."""
-    home = host_of(site.home.url) if site.home is not None else ""
-    return tuple(dict.fromkeys(filter(None, (home, host_of(site.target.portal)))))
+def read_record(site: Site, group: str, item: Item, figures: Collection[str] = (), *, prose: bool = False) -> Record:
+    """What list, detail page and files say. `figures`: fields whose value must hold a digit. `prose`: sentences that
+    name a field and go on count too."""
+    detail = article_of(site, item)
+    texts = files_read(site, item, detail)
+    values = listed_values(site, group, item, figures)
+    lines = [*_own_lines(site, detail), *(line for text in texts for line in text.text.splitlines()[:_MOST_LINES])]
+    for more in (pairs_in(site.lexicon, group, lines), _in_prose(site.lexicon, group, lines) if prose else {}):
+        for field, value in more.items():
+            if field not in values and is_value(value, figures=field in figures):
+                values[field] = value
+    unread = detail is None and not texts and _leads_on(site, item)
+    unread = unread or (detail is not None and site.content_by_script(detail))
+    return Record(item, detail, values, texts, unread, bool(texts) and all(text.scan for text in texts))
 
 
-def has_public_name(host: str) -> bool:
-    """Is it a name that anybody can look up? Numbers, bare names and inner endings say nothing of a portal's name."""
-    try:
-        ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        return "." in host and host.rpartition(".")[2] not in _INNER
-    return False
+def listed_values(site: Site, group: str, item: Item, figures: Collection[str] = ()) -> dict[str, str]:
+    """What the list itself shows of an entry, by its column heads or by labels inside the card."""
+    values: dict[str, str] = {}
+    columns = columns_of(site, group, item)
+    shown = [(field, cell) for field, (_, cell) in zip(columns, item.row, strict=True) if field]
+    for field, value in (*shown, *pairs_in(site.lexicon, group, (item.summary, item.title)).items()):
+        if field not in values and is_value(value, figures=field in figures):
+            values[field] = value
+    return values
 
 
-def records_of(site: Site, kind: CaptureKind) -> Iterator[Record]:
-    """Records about the portal's hosts, those of the front page's host first, later ones before earlier."""
-    found = [record for record in (_read(site, capture) for capture in site.snapshot.of(kind)) if record]
-    for host in portal_hosts(site):
-        yield from (record for record in reversed(found) if record.text("host").lower() == host)
+def columns_of(site: Site, group: str, item: Item) -> tuple[str, ...]:
+    """The field that each column head of a row names; "" for none."""
+    headers = tuple(header for header, _ in item.row)
+    known = _columns.setdefault(site, {})
+    if (group, headers) not in known:
+        named = (site.lexicon.field_named(group, header) if header else None for header in headers)
+        known[group, headers] = tuple(field or "" for field in named)
+    return known[group, headers]
 
 
-def _read(site: Site, capture: Capture) -> Record | None:
-    try:
-        value = json.loads(site.snapshot.body(capture)) if capture.digest else None
-    except (ValueError, RecursionError):
-        return None
-    return Record(capture, value) if isinstance(value, dict) else None
+def is_value(text: str, *, figures: bool = False) -> bool:
+    """Whether a cell or the words behind a label say something."""
+    folded = fold(text)
+    if folded in _NOTHING or is_placeholder(text) or says_no_rows(text):
+        return False
+    if len(folded) > 2 and is_filler(text):
+        return False
+    return any(map(str.isdigit, folded)) if figures else any(map(str.isalnum, folded))
+
+
+def files_of_item(site: Site, item: Item, detail: SitePage | None) -> tuple[str, ...]:
+    """Addresses of the files that an entry or its own page hands out."""
+    return tuple(dict.fromkeys((*item.file_urls, *(file_urls(site.own_links(detail)) if detail is not None else ()))))
+
+
+def files_read(site: Site, item: Item, detail: SitePage | None) -> tuple[FileText, ...]:
+    """The texts of an entry's files, where they were drawn."""
+    found = (site.file_text(url) for url in files_of_item(site, item, detail))
+    return tuple(text for text in found if text is not None)[:_MOST_FILES]
+
+
+def is_group_line(item: Item) -> bool:
+    """A row with a single telling cell: it heads the rows behind it ("I. Đề tài cấp tỉnh")."""
+    told = [cell for _, cell in item.row if re.search(r"[^\W\d_]{2,}", cell) and not _NUMERAL.fullmatch(clean(cell))]
+    return len(item.row) > 1 and len(told) == 1 and item.url is None and not item.file_urls
+
+
+_NUMERAL = re.compile(r"[IVXLC]{1,6}\.?|\d{1,3}\.?|[A-ZĐa-zđ][.)]?")
+
+
+def _own_lines(site: Site, detail: SitePage | None) -> Sequence[str]:
+    lines: list[str] = []
+    for block in told_lines(site, detail) if detail is not None else ():
+        if heads_related(block.text):
+            break
+        lines.append(block.text)
+    return lines[:_MOST_LINES]
+
+
+def _leads_on(site: Site, item: Item) -> bool:
+    """Whether an entry opens something that was not looked at."""
+    page = site.page(item.page) or site.home
+    if item.url is None or page is None:
+        return bool(item.file_urls)
+    return state_of(site, item.url, page) not in (State.NOWHERE, State.DEAD)
+
+
+def _in_prose(lexicon: Lexicon, group: str, lines: Sequence[str]) -> dict[str, str]:
+    """Fields that a sentence names and goes on about: "tổng mức đầu tư 120 tỷ đồng"."""
+    found: dict[str, str] = {}
+    names = _prose_names(lexicon, group)
+    for line in lines:
+        padded = f" {fold(line)} "
+        for name, field in names:
+            at = padded.find(f" {name} ") if field not in found else -1
+            behind = padded[at + len(name) + 2 :][:_PROSE_REACH] if at >= 0 else ""
+            if len(behind.split()) >= _PROSE_WORDS:
+                found[field] = behind.strip()
+    return found
+
+
+def _prose_names(lexicon: Lexicon, group: str) -> tuple[tuple[str, str], ...]:
+    fields = lexicon.words.fields[group]
+    names = {fold(name): field for field in fields for name in fields[field]}
+    return tuple(sorted((name, field) for name, field in names.items() if len(name.split()) >= _PROSE_SYLLABLES))
+
+
+def named_in(lexicon: Lexicon, group: str, text: str) -> tuple[str, ...]:
+    """The fields whose names stand in a text, as the column heads of a table do in a file's text."""
+    folded = f" {fold(text)} "
+    fields = lexicon.words.fields[group]
+    return tuple(
+        field
+        for field in fields
+        if any(f" {name} " in folded for name in map(fold, fields[field]) if " " in name or len(fields[field]) == 1)
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from checks.records import portal_hosts, records_of
+from checks.archived_records import portal_hosts, records_of
 from checks.site import Site
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.urls import canonical, join

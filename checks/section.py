@@ -104,11 +104,12 @@ def _children(site: Site, hub: Candidate) -> Iterator[Candidate]:
         below.extend(link for link in site.own_links(hub.page_found) if 0 < len(fold(link.label).split()) <= 6)
     for link in below[:_MOST_CHILDREN]:
         state = state_of(site, link.url, hub.page)
-        if state is State.ALIVE and link.url:
-            yield _child(hub, link, state, site.page(link.url))
+        found = site.page(link.url) if link.url else None
+        if state is State.ALIVE and found is not None:
+            yield _child(hub, link, state, found)
 
 
-def _child(hub: Candidate, link: Link, state: State, found: SitePage | None) -> Candidate:
+def _child(hub: Candidate, link: Link, state: State, found: SitePage) -> Candidate:
     return replace(
         hub,
         url=link.url,

@@ -1,13 +1,15 @@
 """What an audit should look at next: pure, from what it saw and what is still unmet (DESIGN.md section 3)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
 from checks.document_questions import document_questions
 from checks.judge_requirement import is_bound, maximum
+from checks.list_item import Item
 from checks.load_lexicon import Lexicon
+from checks.probes.listing import PROBES
 from checks.requirement import Catalogue, Requirement
-from checks.rule_parts import sections_of
+from checks.rule_parts import calls_of, sections_of
 from checks.search_questions import questions
 from checks.site import Site
 from checks.vocabulary import Section
@@ -54,21 +56,33 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
         key=lambda row: (-max(maximum(row, kind), 0.5) * left[row.id], row.id),
     )
     sections = tuple(dict.fromkeys(section for row in ordered for section in sections_of(row)))
+    judged = _judged_one_by_one(site, ordered)
     urls = [
         *article_addresses(site),
         *mobile_version_addresses(site),
         *section_addresses(site, sections),
         *navigation_addresses(site),
-        *item_addresses(site, sections),
+        *item_addresses(site, sections, judged),
     ]
     return Wanted(
         words=_words(catalogue, site.lexicon, kind, left),
         urls=_first(urls, MOST_URLS),
-        files=_first((*islice(map_pictures(site), _MAP_PICTURES), *item_files(site, sections)), MOST_FILES),
+        files=_first((*islice(map_pictures(site), _MAP_PICTURES), *item_files(site, sections, judged)), MOST_FILES),
         searches=(*questions(site, done), *document_questions(site)),
         pictures=pictures(site, given),
         samples=samples(site),
     )
+
+
+def _judged_one_by_one(site: Site, rows: Iterable[Requirement]) -> dict[str, Sequence[Item]]:
+    """By section, the entries of its list that open rows look at one by one: those of the first row that has any."""
+    found: dict[str, Sequence[Item]] = {}
+    for row in rows:
+        for call in calls_of(row):
+            kind, section = PROBES[call.probe], str(call.params.get("section", ""))
+            if kind.entries is not None and not found.get(section):
+                found[section] = kind.entries(site, kind.params.model_validate(dict(call.params)))
+    return {section: items for section, items in found.items() if items}
 
 
 def _open_shares(catalogue: Catalogue, kind: Kind, findings: Mapping[str, Finding]) -> dict[str, float]:

@@ -10,9 +10,8 @@ from checks.document_numbers import kind_of
 from checks.documents import Document
 from checks.observations import Observation
 from checks.probe_kind import ProbeKind, SectionParams
-from checks.probes.document_list import all_documents, documents_of
+from checks.probes.document_list import documents_of, listed_documents, sampled_documents
 from checks.requirement import Requirement
-from checks.samples import sample
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
 from domain.findings import Text2
@@ -37,7 +36,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     here = documents_of(site, candidate, page)
     if not here.found:
         return refuse("no_documents", "Trang không có văn bản thật nào.", "The page has no real documents.")
-    chosen = sample(all_documents(site, candidate.section, here), lambda item: item.issued, _name)
+    chosen = sampled_documents(site, candidate.section, here)
     seen = [item for item in chosen if _seen(site, item)]
     if len(seen) < _ENOUGH * len(chosen):
         vi = f"Chỉ xem được {len(seen)} trong {len(chosen)} văn bản của mẫu."
@@ -59,10 +58,6 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     )
     figures = (("documents", float(len(seen))),)
     return Judged(share, 0.0, "full" if not lacking else "some_fields", reason, evidence, figures=figures)
-
-
-def _name(document: Document) -> str:
-    return f"{document.page.url}#{document.item.xpath}"
 
 
 def _asked(document: Document) -> Sequence[str]:
@@ -97,4 +92,5 @@ PROBE = ProbeKind(
     SectionParams,
     run,
     Text2("Tỷ lệ các trường của văn bản được nêu trong mẫu.", "The share of the fields shown over sampled documents."),
+    entries=listed_documents,
 )

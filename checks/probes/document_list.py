@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from checks.candidates import Candidate
 from checks.documents import Document, Documents, kinds_shown, read_documents
 from checks.freshness import Dated, age_of, capture_day, limits_for
+from checks.list_item import Item
 from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.dated_list import list_of, no_items
 from checks.requirement import Requirement
+from checks.samples import sample
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
 from checks.states import State
@@ -49,6 +51,26 @@ def all_documents(site: Site, section: str, first: Documents) -> tuple[Document,
             seen.add(page.url)
             found.extend(read_documents(site, page, read_list(site, page)).found)
     return tuple(found)
+
+
+def sampled_documents(site: Site, section: str, here: Documents) -> list[Document]:
+    """The documents that are looked at one by one; the same ones whichever of the section's pages is looked at."""
+    documents = sorted(all_documents(site, section, here), key=_place)
+    return sample(documents, lambda item: item.issued, lambda item: "#".join(_place(item)))
+
+
+def listed_documents(site: Site, params: SectionParams) -> Sequence[Item]:
+    """Their entries, for the crawl: whether they hand out files is seen on their own pages."""
+    for candidate in site.candidates(params.section):
+        page = candidate.page_found if candidate.state is State.ALIVE else None
+        here = documents_of(site, candidate, page) if page is not None else None
+        if here is not None and here.found:
+            return [document.item for document in sampled_documents(site, params.section, here)]
+    return ()
+
+
+def _place(document: Document) -> tuple[str, str]:
+    return document.page.url, document.item.xpath
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requirement) -> Judged:

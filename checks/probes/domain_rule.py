@@ -4,9 +4,9 @@ import ipaddress
 import re
 from dataclasses import dataclass
 
+from checks.archived_records import has_public_name
 from checks.observations import FULL, NONE, Observation
 from checks.probe_kind import Params, ProbeKind
-from checks.records import has_public_name
 from checks.requirement import Requirement
 from checks.site import Site
 from domain.agencies import Kind

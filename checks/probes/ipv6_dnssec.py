@@ -6,9 +6,9 @@ Only from look-ups that were stored during the audit; what they do not tell stay
 from dataclasses import dataclass
 
 from checks.absence import trace
+from checks.archived_records import Record, has_public_name, portal_hosts, records_of
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
-from checks.records import Record, has_public_name, portal_hosts, records_of
 from checks.requirement import Requirement
 from checks.site import Site
 from domain.captures import CaptureKind

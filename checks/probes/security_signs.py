@@ -11,10 +11,10 @@ from typing import Annotated
 from pydantic import Field
 
 from checks.absence import trace
+from checks.archived_records import Record, has_public_name, portal_hosts, records_of
 from checks.mixed_content import plain_loads
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
-from checks.records import Record, has_public_name, portal_hosts, records_of
 from checks.requirement import Requirement
 from checks.schemes import Scheme, Way, passed_from_http, scheme_of, sends_to_https
 from checks.site import Site

@@ -31,16 +31,21 @@ class SingleNoticesParams(Params):
 
 
 def run(site: Site, params: SingleNoticesParams, requirement: Requirement) -> Observation:  # noqa: ARG001
-    pages = _pages(site, params.sections)
-    found = [(page, item) for page in pages for item in read_list(site, page).items if _is_notice(site, item, params)]
+    found = notices(site, params)
     if not found:
-        return absent(site, NAME, params.section, visited=[page.url for page in pages])
+        return absent(site, NAME, params.section, visited=[page.url for page in _pages(site, params.sections)])
     evidence = tuple(site.evidence(page, item.xpath, NAME, excerpt=item.title) for page, item in found[:3])
     reason = Text2(
         f"Chỉ có {len(found)} thông báo lẻ nằm trong mục khác (“{found[0][1].title[:80]}”).",
         f"Only {len(found)} single notices that stand in another section (“{found[0][1].title[:80]}”).",
     )
     return Observation(NAME, SOME, 0.0, "single_notices", reason, evidence)
+
+
+def notices(site: Site, params: SingleNoticesParams) -> list[tuple[SitePage, Item]]:
+    """The notices and the lists they stand in."""
+    pages = _pages(site, params.sections)
+    return [(page, item) for page in pages for item in read_list(site, page).items if _is_notice(site, item, params)]
 
 
 def _pages(site: Site, sections: tuple[str, ...]) -> list[SitePage]:

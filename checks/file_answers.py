@@ -1,0 +1,57 @@
+"""What became of a linked file: handed out as what it claims to be, not handed out, or not looked at (law.md 9.2)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from weakref import WeakKeyDictionary
+
+from checks.file_types import claimed_ending, is_what_it_claims
+from checks.site import Site
+from domain.captures import Capture, CaptureKind, Outcome
+
+_HEAD = 4096
+_GONE = frozenset({400, 404, 405, 410})
+
+
+class FileState(StrEnum):
+    GOOD = "good"
+    BAD = "bad"
+    UNREAD = "unread"  # not asked, or we could not ask
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """`fault` of a bad one: gone, page (a page instead of a file), empty, type."""
+
+    url: str
+    state: FileState
+    capture: Capture | None = None
+    fault: str = ""
+
+
+_known: "WeakKeyDictionary[Site, dict[str, FileAnswer]]" = WeakKeyDictionary()
+
+
+def file_answer(site: Site, url: str) -> FileAnswer:
+    """What the archive says of a file's address; looked up once."""
+    known = _known.setdefault(site, {})
+    if url not in known:
+        known[url] = _look(site, url)
+    return known[url]
+
+
+def _look(site: Site, url: str) -> FileAnswer:
+    capture = site.capture(url)
+    if capture is None:
+        return FileAnswer(url, FileState.UNREAD)
+    if capture.outcome is Outcome.HTTP_ERROR and capture.status in _GONE:
+        return FileAnswer(url, FileState.BAD, capture, "gone")
+    if capture.outcome is not Outcome.OK:
+        return FileAnswer(url, FileState.UNREAD, capture)
+    if not capture.digest:
+        return FileAnswer(url, FileState.BAD, capture, "empty")
+    head = site.snapshot.body(capture)[:_HEAD]
+    disposition = next((value for name, value in capture.headers if name == "content-disposition"), "")
+    mime = capture.mime if capture.kind is CaptureKind.FILE else ""
+    if is_what_it_claims(claimed_ending(url, disposition, mime), head):
+        return FileAnswer(url, FileState.GOOD, capture)
+    return FileAnswer(url, FileState.BAD, capture, "page" if capture.kind is CaptureKind.PAGE else "type")
