@@ -35,7 +35,7 @@ class _Words(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     labels: tuple[str, ...]
-    posters: tuple[str, ...]
+    before_names: tuple[str, ...]
     openings: tuple[str, ...]
     signatures: tuple[str, ...]
     datelines: tuple[str, ...]
@@ -80,7 +80,7 @@ def _by_label(site: Site, line: str, behind: str) -> str:
         label, value = fold(match["label"]), match["value"].strip(_MARKS)
         if not value and match.end() >= len(clean(line)) and not is_furniture(behind) and ":" not in behind:
             value = behind.strip(_MARKS)
-        if _is_somebody(value) and (label not in map(fold, _words().posters) or _is_name(site, value)):
+        if _is_somebody(value) and (label not in map(fold, _words().before_names) or _signs(site, value)):
             return value
     return ""
 
@@ -140,10 +140,6 @@ def _is_pen_name(site: Site, text: str) -> bool:
         return False
     capital = all(word[0].isupper() and word.isalpha() and len(word) <= 7 for word in syllables)
     return capital and not any(match.strength >= 0.6 for match in site.lexicon.match_label(text))
-
-
-def _is_name(site: Site, value: str) -> bool:
-    return _is_pen_name(site, value) or _is_body(site, value)
 
 
 def _is_body(site: Site, text: str) -> bool:

@@ -38,6 +38,7 @@ def named(body: str) -> str:
         (f"<p>(TTXVN) - {TEXT}</p>", "TTXVN"),
         (f"<p>Nguyễn Văn Bình</p><p>{TEXT}</p><p>{TEXT[:60]}.</p>", "Nguyễn Văn Bình"),
         (f"<p>{TEXT}</p><p>Đăng bởi: Trần Thị Mai</p>", "Trần Thị Mai"),
+        (f"<p>{TEXT}</p><p>PV: Hồng Vân</p>", "Hồng Vân"),
     ],
 )  # fmt: skip
 def test_named(body: str, who: str) -> None:
@@ -62,6 +63,8 @@ def test_named(body: str, who: str) -> None:
         f"<p>{TEXT}</p><p>Tin liên quan</p><p>Minh Anh</p>",
         f"<p>{TEXT} Tác giả của sáng kiến là một nông dân.</p>",
         f"<p>{TEXT}</p><p>Lượt xem: 35</p>",
+        f"<p>{TEXT}</p><p>PV: Xin trân trọng cảm ơn ông!</p>",
+        f"<p>{TEXT}</p><p>Tin: huyện sẽ có mưa to trong vài ngày tới</p>",
     ],
 )
 def test_not_named(body: str) -> None:
