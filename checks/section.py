@@ -208,6 +208,13 @@ def _unseen(probe: str, candidate: Candidate, searched: SearchTrace) -> Observat
             ),
         ),
         State.SHELL: ("shell", SHELL_REASON),
+        State.UNREAD: (
+            "unread",
+            Text2(
+                f"Mục “{candidate.label[:80]}” dẫn tới một tệp chưa đọc được chữ bên trong.",
+                f"“{candidate.label[:80]}” leads to a file whose text could not be read.",
+            ),
+        ),
     }.get(
         candidate.state,
         (

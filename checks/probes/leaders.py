@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checks.candidates import Candidate
 from checks.labelled_values import pairs_in
+from checks.linked_files import reading_files
 from checks.observations import Observation
 from checks.people import Person, read_people
 from checks.pictures import own_pictures
@@ -40,7 +41,7 @@ class _Told:
 
 
 def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
-    return judge_section(site, params.section, NAME, _judge)
+    return judge_section(site, params.section, NAME, reading_files(_judge))
 
 
 def people_on(site: Site, page: SitePage) -> list[Person]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from checks.candidates import Candidate
 from checks.contacts import ContactField, read_contacts
+from checks.linked_files import reading_files
 from checks.list_tables import body_rows, heads_of, is_data
 from checks.observations import Observation
 from checks.people import person_name, read_people
@@ -46,7 +47,7 @@ class _Entry:
 
 
 def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
-    return judge_section(site, params.section, NAME, _judge)
+    return judge_section(site, params.section, NAME, reading_files(_judge))
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:

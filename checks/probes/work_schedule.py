@@ -10,9 +10,9 @@ from datetime import date
 from checks.candidates import Candidate
 from checks.filler import heads_related
 from checks.freshness import capture_day, limits_for, week_of
+from checks.linked_files import reading_files
 from checks.list_item import Item
-from checks.list_topics import running_text
-from checks.lists import article_of
+from checks.list_topics import own_text
 from checks.observations import FULL, Observation
 from checks.people import post_in
 from checks.probe_kind import ProbeKind, SectionParams
@@ -49,7 +49,7 @@ def run(site: Site, params: SectionParams, requirement: Requirement) -> Observat
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         return _judge(site, candidate, page, requirement)
 
-    return judge_section(site, params.section, NAME, judge)
+    return judge_section(site, params.section, NAME, reading_files(judge))
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requirement) -> Judged:
@@ -78,8 +78,7 @@ def _of_items(site: Site, items: Sequence[Item]) -> list[_Schedule]:
     for item in items:
         if not any(word in fold(item.title) for word in _WORDS):
             continue
-        page = article_of(site, item)
-        text = f"{item.title}\n{item.summary}" + (f"\n{running_text(site, page)}" if page is not None else "")
+        text = f"{item.title}\n{item.summary}\n{own_text(site, item)}"
         periods = periods_in(item.title, item.day) or periods_in(text, item.day)
         found.append(_Schedule(text, tuple(periods), item.xpath, item.title))
     return found
