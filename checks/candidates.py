@@ -91,8 +91,6 @@ def _of_link(site: Site, page: SitePage, link: Link) -> Iterator[Candidate]:
         if state is State.ELSEWHERE and strength < _SURE and _names_a_body(site, text):
             continue  # another agency's portal, not a section kept there
         found = site.page(link.url) if link.url and state in (State.ALIVE, State.SHELL) else None
-        if found is None and link.url and state is State.ALIVE:
-            found = site.file_page(link.url)
         yield Candidate(
             section, link.url, link.label or text, round(strength, 4), how, link.region, page, link.xpath, state, found
         )

@@ -15,7 +15,10 @@ _PAGE = re.compile(r"^/file/page\[(\d+)\]")
 _WRAPPED = 0.8  # of the page's full width: a line that long goes on in the next one
 _LEAST_WIDTH = 50
 _ENDS = (".", ";", ":", "!", "?", "…", "/.", "./.")
-_BEGINS = re.compile(r"\s*(?:[-–+*•]|\d{1,3}[.)]|[IVX]{1,5}[.)]|[a-zđ][.)]\s|(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX])")
+_BEGINS = re.compile(
+    r"\s*(?:[-–+*•]|\d{1,3}[.)]|[IVX]{1,5}[.)]|[a-zđ][.)]\s|(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]"
+    r"|(?:Căn cứ|Xét|Theo đề nghị)\s)"
+)
 _LEAST_ROWS = 2
 _GAP = 1  # lines without cells inside a table: the name of a unit above its people
 

@@ -10,7 +10,8 @@ from checks.rule_parts import sections_of
 from checks.search_questions import questions
 from checks.site import Site
 from checks.vocabulary import Section
-from checks.wanted_addresses import item_addresses, item_files, navigation_addresses, section_addresses
+from checks.wanted_addresses import item_addresses, navigation_addresses, section_addresses
+from checks.wanted_files import content_addresses, item_files
 from checks.wanted_pictures import pictures
 from domain.agencies import Kind
 from domain.findings import Finding, Verdict
@@ -18,7 +19,7 @@ from domain.plans import Search, Wanted, Word
 from domain.text import fold
 
 MOST_URLS = 90
-MOST_FILES = 24
+MOST_FILES = 30
 _BASE = 0.12  # of a section that no open requirement asks for: later probes will want it in the archive
 _SATISFIED = 0.05
 _SHORTEST = 4  # letters: shorter words say nothing by themselves
@@ -52,7 +53,7 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
     return Wanted(
         words=_words(catalogue, site.lexicon, kind, left),
         urls=_first(urls, MOST_URLS),
-        files=_first(item_files(site, sections), MOST_FILES),
+        files=_first([*content_addresses(site, sections), *item_files(site, sections)], MOST_FILES),
         searches=(*questions(site, done), *document_questions(site)),
         pictures=pictures(site, given),
     )

@@ -1,6 +1,5 @@
-"""Addresses worth a request: unread candidates of open sections, the rest of the menus, items and files of lists."""
+"""Addresses worth a request: unread candidates of open sections, the rest of the menus, items of lists."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
 from checks.candidates import Candidate
@@ -16,8 +15,6 @@ _NAVIGATION = 45
 _LISTS_PER_SECTION = 2
 _ITEMS = {"documents": 10, "qa": 6, "drafts": 4, "leaders": 12, "services": 6}
 _FEW_ITEMS = 3
-_FILES = {"documents": 4, "directions": 3}
-_FEW_FILES = 2
 _UNREAD = frozenset({State.UNFETCHED, State.NATIONAL})
 
 Tagged = Iterator[tuple[str, str]]
@@ -53,26 +50,13 @@ def navigation_addresses(site: Site) -> Tagged:
 def item_addresses(site: Site, sections: Sequence[str]) -> Tagged:
     """The first entries of each open section's lists: whether they hold text or files is seen on their own pages."""
     for section in sections:
-        entries = (item.url for item in _items(site, section))
+        entries = (item.url for item in listed_items(site, section))
         unread = [url for url in entries if url and site.capture(url) is None and _allowed(site, url)]
         for url in unread[: _ITEMS.get(section, _FEW_ITEMS)]:
             yield url, section
 
 
-def item_files(site: Site, sections: Sequence[str]) -> Tagged:
-    """A small sample of the lists' files, chosen by digest so that a repeat takes the same."""
-    for section in sections:
-        files = {url for item in _items(site, section) for url in item.file_urls}
-        unasked = [url for url in files if site.capture(url) is None and _allowed(site, url)]
-        for url in sorted(unasked, key=_lot)[: _FILES.get(section, _FEW_FILES)]:
-            yield url, section
-
-
-def _lot(url: str) -> str:
-    return hashlib.sha256(url.encode()).hexdigest()
-
-
-def _items(site: Site, section: str) -> Iterator[Item]:
+def listed_items(site: Site, section: str) -> Iterator[Item]:
     """Entries of the section's best lists, in the order they stand."""
     named = [item for item in site.candidates(section) if item.strength >= _STRONG and item.state is State.ALIVE]
     for candidate in named[:_LISTS_PER_SECTION]:

@@ -13,7 +13,7 @@ from pydantic import Field
 from checks.attachments import file_urls
 from checks.candidates import Candidate
 from checks.freshness import capture_day
-from checks.linked_files import reading_files, title_of
+from checks.linked_files import judge_section_by_files, title_of
 from checks.list_item import Item, Listing
 from checks.list_topics import is_written, offers_text
 from checks.lists import read_list
@@ -24,7 +24,7 @@ from checks.phrases import Phrases
 from checks.plan_periods import within_period
 from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import Judged, refuse
 from checks.site import Site, SitePage
 from checks.substance import ENOUGH_WORDS, substance
 from checks.topics import is_clear, is_stray, needed_score, topic_of
@@ -71,7 +71,7 @@ def run(site: Site, params: LabelledSectionParams, requirement: Requirement) -> 
         judged = _judge(site, candidate, page, params)
         return within_period(judged, _all_said(site, page), capture_day(page.capture)) if params.period else judged
 
-    return judge_section(site, params.section, NAME, reading_files(judge))
+    return judge_section_by_files(site, params.section, NAME, judge)
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSectionParams) -> Judged:

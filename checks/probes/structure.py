@@ -6,13 +6,13 @@ of the units is some.
 
 from checks.candidates import Candidate
 from checks.dead_files import is_dead_file
-from checks.linked_files import reading_files
+from checks.linked_files import judge_section_by_files
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.passages import names
 from checks.pictures import own_pictures
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import Judged, refuse
 from checks.site import Site, SitePage
 from checks.substance import State as Held
 from checks.substance import substance, told_lines
@@ -29,7 +29,7 @@ _NEWS_WORDS = 250  # an article that long with hardly a unit is no chart
 
 
 def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
-    return judge_section(site, params.section, NAME, reading_files(_judge))
+    return judge_section_by_files(site, params.section, NAME, _judge)
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
@@ -84,11 +84,11 @@ def chart_of(site: Site, candidate: Candidate, page: SitePage) -> Judged | None:
     files = [
         link
         for link in site.own_links(page)
-        if link.url in held.files and not is_dead_file(site, link.url) and _named(site, candidate, link)
+        if link.url in held.files and _is_unread(site, link.url) and _named(site, candidate, link)
     ]
     if not pictures and not files:
         return None
-    seen = bool(pictures) or any(site.capture(link.url or "") for link in files)
+    seen = bool(pictures) or any(_was_opened(site, link) for link in files)
     kind = ("ảnh", "a picture") if pictures else ("tệp", "a file")
     reason = Text2(
         f"Có sơ đồ là {kind[0]}, chưa đọc được tên đơn vị trong đó.",
@@ -109,6 +109,16 @@ def _is_chart(image: Image) -> bool:
 def _named(site: Site, candidate: Candidate, link: Link) -> bool:
     said = f"{fold(link.label)} {slug_words((link.url or '').rsplit('/', 1)[-1])}"
     return names(site, link.label, candidate.section) or any(word in said for word in _CHART)
+
+
+def _is_unread(site: Site, url: str) -> bool:
+    """A file that may be a chart: what was read of others is judged by its text."""
+    return site.file_page(url) is None and not is_dead_file(site, url)
+
+
+def _was_opened(site: Site, link: Link) -> bool:
+    capture = site.capture(link.url or "")
+    return capture is not None and capture.readable
 
 
 def _first(site: Site, page: SitePage, lines: tuple[Block, ...], unit: str) -> Evidence:
