@@ -3,7 +3,6 @@
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 
 import openpyxl
@@ -60,15 +59,15 @@ def xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], hidden: Sequence[str]
 
 
 def pdf(pages: Sequence[str], *, count: int | None = None, kids: str = "", picture: bool = False) -> bytes:
-    """A PDF of ASCII pages. `picture`: each shows one; `count`, `kids`: what the page tree says instead of the truth."""
+    """A PDF of ASCII pages. `picture`: each shows one; `count`, `kids`: what the page tree says instead."""
     numbers = range(5, 5 + 2 * len(pages), 2)
     tree = kids or " ".join(f"{number} 0 R" for number in numbers)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages) if count is None else count} /Kids [{tree}] >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\n"
-        b"stream\n\x80\nendstream",
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+        b"/Length 1 >>\nstream\n\x80\nendstream",
     ]
     for number, text in zip(numbers, pages, strict=True):
         shown = f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET" + (" q 500 0 0 700 0 0 cm /I1 Do Q" if picture else "")
@@ -92,21 +91,6 @@ def assembled(objects: Sequence[bytes]) -> bytes:
     out.writelines(b"%010d 00000 n \n" % place for place in places)
     out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
     return out.getvalue()
-
-
-def inflating_pdf(size: int) -> bytes:
-    """A PDF whose one page is a stream that unpacks to `size` bytes."""
-    packer = zlib.compressobj(9)
-    piece = b"0 0 m " * 170_000
-    content = b"".join(packer.compress(piece) for _ in range(size // len(piece))) + packer.flush()
-    return assembled(
-        (
-            b"<< /Type /Catalog /Pages 2 0 R >>",
-            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
-            b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(content), content),
-        )
-    )
 
 
 def word97(text: str, *, flags: int = 0x0200) -> bytes:

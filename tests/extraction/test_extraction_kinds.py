@@ -25,8 +25,11 @@ def test_pdf_by_pages_in_vietnamese() -> None:
 
 def test_word_keeps_rows_text_boxes_insertions_and_the_pages_that_word_noted() -> None:
     box = f"<w:p><w:r><w:pict><w:txbxContent>{make.paragraph('Phòng Nội vụ')}</w:txbxContent></w:pict></w:r></w:p>"
-    row = "<w:tr><w:tc><w:p><w:r><w:t>Họ tên</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Chức vụ</w:t></w:r></w:p></w:tc></w:tr>"
-    added = "<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:ins><w:r><w:t>Điều 2.</w:t><w:tab/><w:t>Mới</w:t></w:r></w:ins><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del></w:p>"
+    cells = "".join(f"<w:tc>{make.paragraph(text)}</w:tc>" for text in ("Họ tên", "Chức vụ"))
+    row = f"<w:tr>{cells}</w:tr>"
+    new = "<w:ins><w:r><w:t>Điều 2.</w:t><w:tab/><w:t>Mới</w:t></w:r></w:ins>"
+    old = "<w:del><w:r><w:delText>cũ</w:delText></w:r></w:del>"
+    added = f"<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>{new}{old}</w:p>"
     new_page = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>Trang sau</w:t></w:r></w:p>"
     told = drawn(make.docx(f"{make.paragraph('Điều 1')}{box}<w:tbl>{row}</w:tbl>{added}{new_page}"))
     assert told.kind is FileKind.DOCX
@@ -38,7 +41,7 @@ def test_a_word_document_of_pictures_is_a_scan() -> None:
 
 
 def test_a_workbook_is_a_page_for_each_sheet_that_is_shown() -> None:
-    rows = [["STT", "Ngày", "Giá"], [1.0, date(2026, 3, 9), 2.5], [2, datetime(2026, 3, 9, 8, 30), None]]
+    rows = [["STT", "Ngày", "Giá"], [1.0, date(2026, 3, 9), 2.5], [2, datetime(2026, 3, 9, 8, 30), None]]  # noqa: DTZ001 - as Excel has it
     told = drawn(make.xlsx({"Danh bạ": rows, "Nháp": [["ẩn"]]}, hidden=["Nháp"]))
     assert told.pages == ("Danh bạ\nSTT\tNgày\tGiá\n1\t09/03/2026\t2.5\n2\t09/03/2026 08:30",)
 
@@ -62,7 +65,8 @@ def test_rich_text_under_the_name_of_word() -> None:
 
 
 def test_open_documents() -> None:
-    text = "<office:text><text:h>Chức năng</text:h><text:p>Một<text:s/>hai <text:span>ba</text:span> bốn</text:p></office:text>"
+    text = "<text:h>Chức năng</text:h><text:p>Một<text:s/>hai <text:span>ba</text:span> bốn</text:p>"
+    text = f"<office:text>{text}</office:text>"
     assert drawn(make.open_document("text", text)).pages == ("Chức năng\nMột hai ba bốn",)
     cell = "<table:table-cell table:number-columns-repeated='16384'><text:p>{}</text:p></table:table-cell>"
     row = f"<table:table-row>{cell.format('Thu')}{cell.format('Chi')}</table:table-row>"
@@ -115,8 +119,6 @@ def test_a_picture_is_a_scan() -> None:
 
 def test_text_is_plain_nfc_without_control_characters() -> None:
     told = drawn("U\u031by\u0309  ban\x1b\u200b \u00a0nhân\u202e dân\n\n\n\nhuyện".encode())
-    assert told.pages == ()  # an escape character makes it no text
-    told = drawn("U\u031by\u0309  ban\u200b \u00a0nhân\u202e dân\n\n\n\nhuyện".encode())
     assert told.pages == ("Ưỷ ban nhân dân\n\nhuyện",)
 
 
