@@ -12,7 +12,7 @@ from checks.attachments import is_file_link
 from checks.candidates import Candidate
 from checks.dead_files import is_dead_file
 from checks.lists import read_list
-from checks.observations import Observation
+from checks.observations import Observation, Unknown
 from checks.own_names import names_own, other_body
 from checks.passages import passage_of
 from checks.section import Judge, Judged, judge_section, refuse
@@ -39,6 +39,7 @@ COVER_WORDS = 420  # a page whose own words are fewer may be no more than the co
 _CARRIERS = frozenset(
     {"thin", "empty", "no_units", "nobody", "no_contacts", "no_items", "no_schedule", "list", "unread"}
 )
+_NOTHING_TOLD = frozenset({"nobody", "no_units"})
 _COVERS = frozenset({"act_only", "short", "some", "most"})
 
 
@@ -89,8 +90,18 @@ def _with_files(site: Site, candidate: Candidate, page: SitePage, judged: Judged
 
 
 def _judge_file(site: Site, candidate: Candidate, page: SitePage, judge: Judge) -> Judged:
-    """A file that a section's label opens, or that its page links."""
-    return _not_on_matter(site, candidate.section, page) or judge(site, candidate, page)
+    """A file that a section's label opens, or that its page links. One that is on the matter, while nobody and nothing
+    could be told from another in it (columns run together, a drawing), is for a person to read."""
+    refused = _not_on_matter(site, candidate.section, page)
+    judged = refused or judge(site, candidate, page)
+    if refused or not judged.refused or judged.code not in _NOTHING_TOLD:
+        return judged
+    reason = Text2(
+        "Tệp đúng chủ đề, nhưng máy không tách được tên trong đó; cần người mở tệp.",
+        "The file is on the matter, but no names could be told in it; a person has to open it.",
+    )
+    evidence = (site.evidence(page, page.view.blocks[0].xpath, NAME, excerpt=page.view.blocks[0].text),)
+    return Judged(0.0, 1.0, "untold", reason, evidence, unknown_kind=Unknown.HUMAN)
 
 
 def _may_add(site: Site, page: SitePage, judged: Judged) -> bool:

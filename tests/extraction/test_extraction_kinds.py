@@ -128,3 +128,10 @@ def test_an_old_font_is_noted_and_left() -> None:
     assert told.legacy
     assert "nh©n d©n" in told.pages[0]
     assert not drawn(make.docx(make.paragraph("Ủy ban nhân dân huyện Bình Minh " * 5))).legacy
+
+
+def test_gaps_between_the_cells_of_a_pdf_become_tabs() -> None:
+    rows = "Ho va ten) Tj 150 0 Td (Chuc vu) Tj 150 0 Td (May) Tj -300 -20 Td (Le Van Phuc) Tj 150 0 Td (Giam doc"
+    rows += ") Tj 150 0 Td (0255.3822101) Tj -300 -20 Td (Mot dong van ban binh thuong"
+    told = drawn(make.pdf([rows]))
+    assert told.pages == ("Ho va ten\tChuc vu\tMay\nLe Van Phuc\tGiam doc\t0255.3822101\nMot dong van ban binh thuong",)
