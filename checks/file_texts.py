@@ -1,7 +1,8 @@
 """Text of linked files (PDF, Office) as it was drawn from them during the audit: records of kind `text`.
 
-A `text` record has the file's address; its body is UTF-8, pages parted by form feeds; its notes name the file's digest
-(`of`), and `scan` where the file shows pictures of pages without text.
+A `text` record has the file's address; its body is UTF-8, pages parted by form feeds, cells of a row by tabs; its notes
+name the file's digest (`of`), what it is by its bytes (`is`), the number of `pages`, the `tool`, and where they hold
+`scan` (pictures of pages without text), `cut` (it goes on), `legacy` (the encoding of an old Vietnamese font), `fault`.
 """
 
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ class FileText:
     file: Capture
     pages: tuple[str, ...]
     scan: bool = False
+    legacy: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -41,15 +43,20 @@ class FileText:
 
 def read_file_texts(snapshot: Snapshot) -> Mapping[str, FileText]:
     """The files whose text was drawn, by every address they were asked under."""
-    files = {capture.digest: capture for capture in snapshot.of(CaptureKind.FILE) if capture.readable}
+    files: dict[str, list[Capture]] = {}
+    for capture in snapshot.of(CaptureKind.FILE):
+        if capture.readable:
+            files.setdefault(capture.digest, []).append(capture)
     found: dict[str, FileText] = {}
     for capture in snapshot.of(CaptureKind.TEXT):
-        file = files.get(str(capture.notes.get("of", "")))
-        if file is None or capture.outcome is not Outcome.OK:
+        if capture.outcome is not Outcome.OK:
             continue
         body = snapshot.body(capture).decode("utf-8", "replace") if capture.digest else ""
-        read = FileText(file, tuple(body.split(PAGE_BREAK)) if body else (), bool(capture.notes.get("scan")))
-        for url in (file.url, file.requested, *file.redirects):
-            if url:
-                found.setdefault(url, read)
+        pages = tuple(body.split(PAGE_BREAK)) if body else ()
+        scan, legacy = bool(capture.notes.get("scan")), bool(capture.notes.get("legacy"))
+        for file in files.get(str(capture.notes.get("of", "")), ()):
+            read = FileText(file, pages, scan, legacy)
+            for url in (file.url, file.requested, *file.redirects):
+                if url:
+                    found.setdefault(url, read)
     return found

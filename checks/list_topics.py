@@ -1,6 +1,7 @@
 """Whether the items of a list are what its section asks for: on the matter, written documents, this agency's own."""
 
-from checks.attachments import file_urls
+from checks.attachments import file_urls, is_file_address
+from checks.dead_files import is_dead_file
 from checks.filler import heads_related
 from checks.issuers import numbers_in
 from checks.list_item import Item
@@ -29,9 +30,26 @@ def is_on_topic(site: Site, section: str, item: Item, words: Phrases) -> bool:
     """An item's title or cells speak of the matter; else its summary or own page does, by several of its words."""
     if words.found_in(shown_text(item)):
         return True
-    page = article_of(site, item)
-    text = item.summary if page is None else f"{item.summary}\n{running_text(site, page)}"
+    text = f"{item.summary}\n{own_text(site, item)}"
     return words.found_in(text) and topic_of(site, section, fold(text)).score >= _ARTICLE_TOPIC
+
+
+def own_text(site: Site, item: Item) -> str:
+    """What an item itself says, where that was read: the page it opens, else its file; "" for neither."""
+    page = article_of(site, item)
+    said = running_text(site, page) if page is not None else ""
+    if len(said.split()) >= _TEXT_WORDS:
+        return said
+    files = (site.file_page(url) for url in files_of(site, item))
+    return next((running_text(site, file) for file in files if file is not None), said)
+
+
+def files_of(site: Site, item: Item) -> tuple[str, ...]:
+    """Addresses of files that an item offers: beside it, as its own address, on its page; dead ones left out."""
+    page = article_of(site, item)
+    beside = (*item.file_urls, *((item.url,) if item.url and is_file_address(item.url) else ()))
+    inside = file_urls(site.own_links(page)) if page is not None else ()
+    return tuple(url for url in dict.fromkeys((*beside, *inside)) if not is_dead_file(site, url))
 
 
 def running_text(site: Site, page: SitePage) -> str:
@@ -58,13 +76,15 @@ def is_written(site: Site, item: Item) -> bool:
 
 
 def offers_text(site: Site, item: Item) -> bool | None:
-    """Whether an item offers its text or a file; None where its page was not read."""
-    if item.file_urls:
+    """Whether an item offers its text or a file; None where its page was not read. A file that is not there, or an
+    error page in its place, is none."""
+    if files_of(site, item):
         return True
     page = article_of(site, item)
     if page is None:
-        return None if item.url else False
-    if file_urls(site.own_links(page)) or own_pictures(site, page):
+        unread = item.url and not is_dead_file(site, item.url)
+        return None if unread else False
+    if own_pictures(site, page):
         return True
     return article_words(site, page, item.title) >= _TEXT_WORDS
 
@@ -76,6 +96,5 @@ def is_own_item(site: Site, item: Item) -> bool:
 
 def speaks_of_field(site: Site, item: Item) -> bool:
     """Whether an item names the agency or its place, or uses words of the work of agencies."""
-    page = article_of(site, item)
-    text = item.text if page is None else f"{item.text}\n{running_text(site, page)}"
+    text = f"{item.text}\n{own_text(site, item)}"
     return speaks_of_own(site, text) or bool(site.lexicon.topic_words("news", fold(text)))

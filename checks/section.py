@@ -70,12 +70,13 @@ class _Looked:
 
 
 def judge_section(
-    site: Site, section: str, probe: str, judge: Judge, *, min_strength: float = MIN_STRENGTH
+    site: Site, section: str, probe: str, judge: Judge, *, min_strength: float = MIN_STRENGTH, files: bool = False
 ) -> Observation:
-    """The best of the section's candidates, or why there is none."""
+    """The best of the section's candidates, or why there is none. `files`: the judge takes a file's text for a page;
+    else a file that a label opens is not looked into."""
     looked = _Looked([], [], [], [], [])
     for candidate in _in_turn(site, section, min_strength):
-        _look_at(site, candidate, judge, looked)
+        _look_at(site, _opened(site, candidate, files=files), judge, looked)
     if looked.judged:
         return _best(probe, site, section, looked)
     return _nothing(probe, site, section, looked)
@@ -121,6 +122,14 @@ def _child(hub: Candidate, link: Link, state: State, found: SitePage) -> Candida
         state=state,
         page_found=found,
     )
+
+
+def _opened(site: Site, candidate: Candidate, *, files: bool) -> Candidate:
+    """A candidate that leads to a file, with the file as its page; unread where nobody looks into files."""
+    if candidate.state is not State.ALIVE or candidate.page_found is not None or candidate.url is None:
+        return candidate
+    found = site.file_page(candidate.url) if files else None
+    return replace(candidate, state=State.ALIVE if found else State.UNREAD, page_found=found)
 
 
 def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) -> None:
@@ -209,6 +218,13 @@ def _unseen(probe: str, candidate: Candidate, searched: SearchTrace) -> Observat
             ),
         ),
         State.SHELL: ("shell", SHELL_REASON),
+        State.UNREAD: (
+            "unread",
+            Text2(
+                f"Mục “{candidate.label[:80]}” dẫn tới một tệp chưa đọc được chữ bên trong.",
+                f"“{candidate.label[:80]}” leads to a file whose text could not be read.",
+            ),
+        ),
     }.get(
         candidate.state,
         (

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checks.file_pages import page_number, view_of
 from checks.file_texts import FileText, read_file_texts
 from checks.own_content import OwnContent
 from checks.template import Template
@@ -64,6 +65,7 @@ class Site:
         self.searches = self._read(CaptureKind.SEARCH)
         self._own: dict[str, OwnContent] = {}
         self._by_script: dict[str, bool] = {}
+        self._file_pages: dict[str, SitePage] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
 
     @classmethod
@@ -118,6 +120,15 @@ class Site:
         """The text of a linked file; None where it was not asked for or could not be read."""
         return self._file_texts.get(url)
 
+    def file_page(self, url: str) -> SitePage | None:
+        """A linked file laid out as a page (checks.file_pages); None where nothing of it could be read as text."""
+        text = self.file_text(url)
+        if text is None or text.scan or text.legacy or not text.words:
+            return None
+        if text.file.url not in self._file_pages:
+            self._file_pages[text.file.url] = SitePage(text.file, view_of(text))
+        return self._file_pages[text.file.url]
+
     @cached_property
     def _file_texts(self) -> Mapping[str, FileText]:
         return read_file_texts(self.snapshot)
@@ -132,6 +143,8 @@ class Site:
 
     def content_by_script(self, page: SitePage) -> bool:
         """The page's own content is filled by script, and no browser looked, or it did not come while one did."""
+        if page.capture.kind is CaptureKind.FILE:
+            return False
         if page.capture.kind is CaptureKind.RENDERED and not page.capture.notes.get("cut_short"):
             return False
         if page.url not in self._by_script:
@@ -194,11 +207,15 @@ class Site:
     def evidence(
         self, page: SitePage, xpath: str, probe: str, *, excerpt: str = "", value: str = "", confidence: float = 1.0
     ) -> Evidence:
+        locator = Locator(LocatorType.XPATH, xpath)
+        if page.capture.kind is CaptureKind.FILE:
+            number = page_number(xpath)
+            locator = Locator(LocatorType.PAGE, str(number) if number else "")
         return Evidence(
             probe=probe,
             url=page.url,
             digest=page.digest,
-            locator=Locator(LocatorType.XPATH, xpath),
+            locator=locator,
             excerpt=clean(excerpt)[:_EXCERPT],
             value=clean(value)[:_EXCERPT],
             confidence=round(confidence, 3),

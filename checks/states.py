@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
+from checks.dead_files import is_page_instead
 from checks.site import Site, SitePage
-from domain.captures import Capture, Outcome
+from domain.captures import Capture, CaptureKind, Outcome
 from domain.urls import canonical, host_of
 from pages.hosts import in_scope, owner_relation
 
@@ -18,6 +19,7 @@ class State(StrEnum):
     ELSEWHERE = "elsewhere"  # another owner's host, not declared
     NATIONAL = "national"  # a national host (law.md 9.5)
     SHELL = "shell"  # shows its content only to a browser
+    UNREAD = "unread"  # a file whose text could not be read
     ALIVE = "alive"
 
 
@@ -55,11 +57,7 @@ def _leads_home(site: Site, capture: Capture, url: str, on_page: SitePage) -> bo
 
 def _answered(site: Site, capture: Capture) -> State:
     if capture.outcome is Outcome.OK:
-        if capture.notes.get("soft404"):
-            return State.DEAD
-        page = site.page(capture.url)
-        shell = page.view.shell if page is not None else bool(capture.notes.get("shell"))
-        return State.SHELL if shell else State.ALIVE
+        return State.DEAD if capture.notes.get("soft404") else _read(site, capture)
     if capture.outcome is Outcome.HTTP_ERROR and capture.status in _GONE:
         return State.DEAD
     if capture.outcome is Outcome.NOT_ASKED:
@@ -67,6 +65,16 @@ def _answered(site: Site, capture: Capture) -> State:
     if capture.outcome is Outcome.GUARDED and not in_scope(capture.url, site.target):
         return State.ELSEWHERE
     return State.FAILED
+
+
+def _read(site: Site, capture: Capture) -> State:
+    if capture.kind is CaptureKind.FILE:
+        if is_page_instead(site, capture):
+            return State.DEAD
+        return State.UNREAD if site.file_page(capture.url) is None else State.ALIVE
+    page = site.page(capture.url)
+    shell = page.view.shell if page is not None else bool(capture.notes.get("shell"))
+    return State.SHELL if shell else State.ALIVE
 
 
 def _same_address(url: str, other: str) -> bool:

@@ -16,12 +16,11 @@ from checks.vocabulary import Section
 from checks.wanted_addresses import (
     article_addresses,
     item_addresses,
-    item_files,
-    map_pictures,
     mobile_version_addresses,
     navigation_addresses,
     section_addresses,
 )
+from checks.wanted_files import content_addresses, item_files, map_pictures
 from checks.wanted_pictures import pictures, samples
 from domain.agencies import Kind
 from domain.findings import Finding, Verdict
@@ -29,7 +28,7 @@ from domain.plans import Search, Wanted, Word
 from domain.text import fold
 
 MOST_URLS = 90
-MOST_FILES = 24
+MOST_FILES = 30
 _MAP_PICTURES = 2
 _BASE = 0.12  # of a section that no open requirement asks for: later probes will want it in the archive
 _SATISFIED = 0.05
@@ -67,7 +66,14 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
     return Wanted(
         words=_words(catalogue, site.lexicon, kind, left),
         urls=_first(urls, MOST_URLS),
-        files=_first((*islice(map_pictures(site), _MAP_PICTURES), *item_files(site, sections, judged)), MOST_FILES),
+        files=_first(
+            (
+                *islice(map_pictures(site), _MAP_PICTURES),
+                *content_addresses(site, sections),
+                *item_files(site, sections, judged),
+            ),
+            MOST_FILES,
+        ),
         searches=(*questions(site, done), *document_questions(site)),
         pictures=pictures(site, given),
         samples=samples(site),

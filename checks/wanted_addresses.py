@@ -1,4 +1,4 @@
-"""Addresses worth a request: unread candidates of open sections, the rest of the menus, items and files of lists."""
+"""Addresses worth a request: unread candidates of open sections, the rest of the menus, items of lists."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,10 +7,8 @@ from checks.articles import read_articles
 from checks.attachments import is_file_address
 from checks.candidates import Candidate
 from checks.list_item import Item
-from checks.lists import article_of, items_under, read_list
+from checks.lists import items_under, read_list
 from checks.mobile_version import mobile_addresses
-from checks.pictures import own_pictures
-from checks.records import files_of_item
 from checks.site import Site
 from checks.states import State
 from pages.hosts import in_scope
@@ -21,22 +19,11 @@ _NAVIGATION = 45
 _LISTS_PER_SECTION = 2
 _ITEMS = {"qa": 6, "leaders": 12, "services": 6}
 _FEW_ITEMS = 3
-_FILES = {"directions": 3}
-_FEW_FILES = 2
 _ARTICLES = 8  # read, they say enough of what is asked of every item
 _MOBILE = 2
-#: Of the sample's twenty, so many pages and so many files are asked. A verdict needs half of the sample (law.md 9.2);
-#: two more make up for what fails.
+#: Of the sample's twenty, so many pages are asked. A verdict needs half of the sample (law.md 9.2); two more make up
+#: for what fails.
 _SAMPLED_PAGES = 12
-_SAMPLED_FILES = {
-    "documents": 12,
-    "drafts": 6,
-    "gazette": 12,
-    "projects": 4,
-    "results": 6,
-    "statistics": 12,
-    "topics": 4,
-}
 _UNREAD = frozenset({State.UNFETCHED, State.NATIONAL})
 
 Tagged = Iterator[tuple[str, str]]
@@ -74,7 +61,7 @@ def item_addresses(site: Site, sections: Sequence[str], judged: Entries) -> Tagg
     """The first entries of each open section's lists, or a sample of those that are `judged` one by one: whether they
     hold text or files is seen on their own pages."""
     for section in sections:
-        items = _by_lot(judged[section])[:_SAMPLED_PAGES] if section in judged else list(_items(site, section))
+        items = by_lot(judged[section])[:_SAMPLED_PAGES] if section in judged else list(listed_items(site, section))
         urls = [item.url for item in items if item.url and not (section in judged and is_file_address(item.url))]
         unread = [url for url in urls if site.capture(url) is None and _allowed(site, url)]
         for url in unread[: len(unread) if section in judged else _ITEMS.get(section, _FEW_ITEMS)]:
@@ -96,41 +83,16 @@ def mobile_version_addresses(site: Site) -> Tagged:
         yield url, "mobile"
 
 
-def item_files(site: Site, sections: Sequence[str], judged: Entries) -> Tagged:
-    """A small sample of the lists' files, chosen by digest so that a repeat takes the same: one of each entry that is
-    judged by itself, which the list or its own page hands out."""
-    for section in sections:
-        if section in judged:
-            items = _by_lot(judged[section])[: _SAMPLED_FILES.get(section, _FEW_FILES)]
-            files = [url for item in items for url in files_of_item(site, item, article_of(site, item))[:1]]
-        else:
-            files = sorted({url for item in _items(site, section) for url in item.file_urls}, key=_lot)
-        unasked = [url for url in files if site.capture(url) is None and _allowed(site, url)]
-        for url in unasked[: len(unasked) if section in judged else _FILES.get(section, _FEW_FILES)]:
-            yield url, section
-
-
-def map_pictures(site: Site) -> Tagged:
-    """Pictures on the pages of the map's section: whether they are there at all is seen by asking."""
-    for candidate in site.candidates("map"):
-        page = candidate.page_found
-        if candidate.strength < _STRONG or candidate.state is not State.ALIVE or page is None or page is site.home:
-            continue
-        for image in own_pictures(site, page):
-            if image.src and site.capture(image.src) is None and _allowed(site, image.src):
-                yield image.src, "map"
-
-
-def _by_lot(items: Sequence[Item]) -> list[Item]:
+def by_lot(items: Sequence[Item]) -> list[Item]:
     """In an order that digests decide, so that its beginning is a sample too."""
-    return sorted(items, key=lambda item: (_lot(f"{item.url}\n{item.title}"), item.page, item.xpath))
+    return sorted(items, key=lambda item: (lot(f"{item.url}\n{item.title}"), item.page, item.xpath))
 
 
-def _lot(url: str) -> str:
+def lot(url: str) -> str:
     return hashlib.sha256(url.encode()).hexdigest()
 
 
-def _items(site: Site, section: str) -> Iterator[Item]:
+def listed_items(site: Site, section: str) -> Iterator[Item]:
     """Entries of the section's best lists, in the order they stand."""
     named = [item for item in site.candidates(section) if item.strength >= _STRONG and item.state is State.ALIVE]
     for candidate in named[:_LISTS_PER_SECTION]:

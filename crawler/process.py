@@ -4,11 +4,9 @@ It never outlives its worker: it leaves when standard input ends, and the kernel
 """
 
 import asyncio
-import ctypes
 import logging
 import os
 import signal
-import sys
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -27,9 +25,9 @@ from crawler.protocol import FinishOrder, Order, PlanOrder, StopOrder, WantedOrd
 from crawler.settings import scrapy_settings
 from crawler.zones import ReadName, system_names
 from domain.captures import Ending
+from domain.child_process import die_with_parent
 from domain.plans import CrawlPlan
 
-_PR_SET_PDEATHSIG = 1
 _LEAVE_SECONDS = 5.0
 #: What these warn of is in the record, by name.
 _TOLD_AS_OUTCOMES = ("scrapy.core.downloader.handlers.http11", "scrapy.downloadermiddlewares.httpcompression")
@@ -95,16 +93,6 @@ class Office:
             await asyncio.wait(waits, timeout=_LEAVE_SECONDS)
         self.frames.drain(_LEAVE_SECONDS)
         os._exit(0)
-
-
-def die_with_parent() -> None:
-    """Linux: SIGKILL for us when the thread that started us ends. Elsewhere the end of standard input must do."""
-    if sys.platform != "linux":
-        return
-    parent = os.getppid()
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def main(lookup: Lookup = system_lookup, read_name: ReadName = system_names) -> None:

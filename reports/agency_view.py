@@ -7,13 +7,14 @@ from typing import Any
 from checks.requirement import Catalogue
 from domain.audits import Audit
 from domain.captures import Capture
-from domain.findings import Evaluation, Evidence, Score, Service, Verdict
+from domain.findings import Evaluation, Evidence, LocatorType, Score, Service, Verdict
 from reports.group_scores import score_of_group
 from reports.lines import Line, lines_by_group, verdict_counts
 from reports.notices import Notice, notices_of
 from reports.numbers import with_comma
 from reports.pictures import Pictures, View
 
+_PDF = "application/pdf"
 _MOST_EVIDENCE = 12
 _MOST_TO_FIX = 12
 _MOST_SERVICES = 150
@@ -36,6 +37,14 @@ class Proof:
     evidence: Evidence
     record: Capture | None
     picture: View | None
+
+    @property
+    def address(self) -> str:
+        """Where a reader looks it up; a PDF opens at the page (RFC 8118, section 3)."""
+        place = self.evidence.locator
+        if self.record is None or self.record.mime != _PDF or place.type is not LocatorType.PAGE or not place.value:
+            return self.evidence.url
+        return f"{self.evidence.url}#page={place.value}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from checks.requirement import Requirement
 from domain.agencies import KIND_NAMES
 from domain.clock import on_screen
 from domain.codec import to_plain
-from domain.findings import VERDICT_NAMES, Evidence, Finding, SearchTrace, Text2
+from domain.findings import VERDICT_NAMES, Evidence, Finding, LocatorType, SearchTrace, Text2
 from domain.visits import Visit
 from reports.harmless import one_line
-from reports.labels import LOCATORS, OBLIGATIONS, deadline, group_name
+from reports.labels import OBLIGATIONS, deadline, group_name, place_name
 from reports.numbers import UNKNOWN, percent_text, points_text
 from scheduler.judge_period import JudgedPeriod
 
@@ -110,8 +110,9 @@ def _evidence(evidence: Evidence) -> Iterator[str]:
         yield f"  “{one_line(evidence.excerpt)}”"
     if evidence.value:
         yield f"  đọc được / read: {one_line(evidence.value)}"
-    place = one_line(evidence.locator.value, _LONGEST_ADDRESS)
-    yield f"  {evidence.digest}; {_both(LOCATORS[evidence.locator.type])} {place}".rstrip()
+    numbered = evidence.locator.type is LocatorType.PAGE
+    place = "" if numbered else one_line(evidence.locator.value, _LONGEST_ADDRESS)
+    yield f"  {evidence.digest}; {_both(place_name(evidence.locator))} {place}".rstrip()
     yield f"  phép dò / probe {evidence.probe}; độ tin cậy / confidence {percent_text(evidence.confidence)}"
 
 

@@ -1,7 +1,7 @@
 """The names that screens give to groups, endings, triggers, levels and problems: Vietnamese first, English second."""
 
 from domain.captures import CaptureKind, Ending, Outcome
-from domain.findings import LocatorType, ServiceProblem, Text2, Verdict
+from domain.findings import Locator, LocatorType, ServiceProblem, Text2, Verdict
 
 GROUPS: dict[str, Text2] = {
     "information": Text2("Thông tin chủ yếu", "Main information"),
@@ -53,6 +53,10 @@ LOCATORS: dict[LocatorType, Text2] = {
     LocatorType.PAGE: Text2("trang của tệp", "page of the file"),
     LocatorType.RECORD: Text2("toàn bộ bản ghi", "the whole record"),
 }
+
+#: What a page is in files that have no pages of paper.
+_PAGES_OF_FILE = Text2("trang (trang tính, trang chiếu) {} của tệp", "page (sheet, slide) {} of the file")
+_WHOLE_FILE = Text2("toàn bộ tệp", "the whole file")
 
 RECORDS: dict[CaptureKind, Text2] = {
     CaptureKind.PAGE: Text2("trang", "page"),
@@ -121,6 +125,15 @@ OBLIGATIONS: dict[str, Text2] = {
     "must": Text2("bắt buộc", "must"),
     "should": Text2("khuyến khích", "should"),
 }
+
+
+def place_name(locator: Locator) -> Text2:
+    """What kind of place evidence stands at; a page of a file with its number."""
+    if locator.type is not LocatorType.PAGE:
+        return LOCATORS[locator.type]
+    if not locator.value:
+        return _WHOLE_FILE
+    return Text2(_PAGES_OF_FILE.vi.format(locator.value), _PAGES_OF_FILE.en.format(locator.value))
 
 
 def group_name(group: str) -> Text2:

@@ -16,7 +16,6 @@ from reports.harmless import one_line, web_link
 from reports.labels import (
     ENDINGS,
     LEVELS,
-    LOCATORS,
     MEANINGS,
     OBLIGATIONS,
     OUTCOMES,
@@ -25,6 +24,7 @@ from reports.labels import (
     TRIGGERS,
     deadline,
     group_name,
+    place_name,
 )
 from reports.numbers import percent_text, points_text, ratio_text, with_comma
 
@@ -56,7 +56,6 @@ _NAMES = {
     "kind_names": KIND_NAMES,
     "endings": ENDINGS,
     "levels": LEVELS,
-    "locators": LOCATORS,
     "meanings": MEANINGS,
     "obligations": OBLIGATIONS,
     "outcomes": OUTCOMES,
@@ -75,4 +74,5 @@ _FILTERS = {
     "legal": legal_text,
     "deadline": deadline,
     "group": group_name,
+    "place": place_name,
 }

@@ -26,12 +26,15 @@ from domain.codec import canonical_json, digest_bytes, from_plain
 from domain.findings import Evaluation
 from domain.plans import CrawlPlan, Limits, Wanted
 from scheduler.crawl_process import CrawlLostError, CrawlProcess
+from scheduler.file_reading import FileReader
 from scheduler.render_process import RenderService
 from storage.archive.reader import read_snapshot
 from storage.archive.writer import ArchiveWriter
 from storage.database import Database
 
 _HEARTBEAT = 5.0
+_TEXTS_OF_ROUND = 10.0  # seconds that a round's judging waits for texts of files
+_TEXTS_AT_END = 20.0
 _log = logging.getLogger(__name__)
 
 
@@ -87,6 +90,7 @@ class _Run:
     """What one audit gathers on its way."""
 
     writer: ArchiveWriter
+    files: FileReader
     views: ViewCache = field(default_factory=dict)
     progress: Progress = Progress()
     ending: Ending = Ending.FAILED
@@ -113,8 +117,9 @@ def audit_agency(
     audit = Audit(new_audit_id(target.agency.id, started), target, options.trigger, started)
     writer = ArchiveWriter.create(place.archive_root, audit.id, target, started)
     place.database.begin_audit(audit)
-    run = _Run(writer)
-    _crawl(run, _plan(audit, options, place), place, on_progress or (lambda _: None))
+    with FileReader() as files:
+        run = _Run(writer, files)
+        _crawl(run, _plan(audit, options, place), place, on_progress or (lambda _: None))
     path = writer.close()
     return _judge_and_store(audit, run, path, place)
 
@@ -156,10 +161,13 @@ def _crawl(run: _Run, plan: CrawlPlan, place: Workplace, tell: Callable[[Progres
                     place.renders.look_after()
                 if frame is not None:
                     _hear(run, plan, crawl, frame, place, tell)
+                _keep_texts(run)
     except CrawlLostError as death:
         run.ending, run.error = Ending.FAILED, str(death)
     except KeyboardInterrupt:
         run.ending, run.error = Ending.INTERRUPTED, "stopped by the operator"
+    else:
+        _keep_texts(run, _TEXTS_AT_END)
     if not any(capture.kind is CaptureKind.ENDING for capture, _ in run.writer.index):
         _archive_ending(run)
 
@@ -178,6 +186,7 @@ def _hear(
             capture = from_plain(Capture, header["capture"])
             sent = tuple((str(name), str(value)) for name, value in header.get("request_headers", ()))
             run.writer.add(capture, body, sent)
+            run.files.take(capture, body)
         case "progress":
             run.progress = _progress(run.progress, header)
             tell(run.progress)
@@ -187,6 +196,13 @@ def _hear(
             run.ending = Ending(header["ending"])
             run.error = str(header.get("error") or "")
             run.requests = int(header.get("requests") or 0)
+
+
+def _keep_texts(run: _Run, seconds: float = 0.0) -> None:
+    """Archives the texts of files that are ready, having waited for those that are not, at most so long."""
+    run.files.settle(seconds)
+    for capture, body in run.files.texts():
+        run.writer.add(capture, body)
 
 
 def _progress(before: Progress, header: dict[str, Any]) -> Progress:
@@ -212,6 +228,7 @@ def _next_round(
     if left < 0 or (left == 0 and not plan.renderer):
         crawl.finish()
         return
+    _keep_texts(run, _TEXTS_OF_ROUND)
     try:
         site = Site.build(run.writer.snapshot(), place.lexicon, run.views)
         provisional = evaluate_site(site, place.catalogue)

@@ -4,11 +4,12 @@ Decree 43 Art. 10(1)(a), second dash. Both kinds named are full, one most, only 
 """
 
 from checks.candidates import Candidate
+from checks.linked_files import judge_section_by_files
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.structure import ENOUGH_UNITS, chart_of, refused_page, section_text
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import Judged, refuse
 from checks.site import Site, SitePage
 from checks.substance import told_lines
 from checks.unit_names import units_in
@@ -32,7 +33,7 @@ _LEADING = ("uy ban nhan dan", "ubnd", "chu tich", "hoi dong nhan dan")
 
 
 def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
-    return judge_section(site, params.section, NAME, _judge)
+    return judge_section_by_files(site, params.section, NAME, _judge)
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:

@@ -10,9 +10,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from checks.attachments import file_urls
 from checks.candidates import Candidate
 from checks.freshness import capture_day
-from checks.list_item import Item
+from checks.linked_files import judge_section_by_files, title_of
+from checks.list_item import Item, Listing
 from checks.list_topics import is_written, offers_text
 from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
@@ -22,10 +24,11 @@ from checks.phrases import Phrases
 from checks.plan_periods import within_period
 from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import Judged, refuse
 from checks.site import Site, SitePage
 from checks.substance import ENOUGH_WORDS, substance
 from checks.topics import is_clear, is_stray, needed_score, topic_of
+from domain.captures import CaptureKind
 from domain.findings import Evidence, Text2
 from domain.text import fold
 
@@ -35,6 +38,7 @@ _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\b")
 _LIST = 3
 _LIST_PROSE = 40  # words beside a list that make it more than a list
 _ENTRIES = 2
+_FILES = 20  # of a list of plans whose beginnings are read for their periods
 _NAME_WORDS = 12  # a longer title is that of news
 
 
@@ -67,7 +71,7 @@ def run(site: Site, params: LabelledSectionParams, requirement: Requirement) -> 
         judged = _judge(site, candidate, page, params)
         return within_period(judged, _all_said(site, page), capture_day(page.capture)) if params.period else judged
 
-    return judge_section(site, params.section, NAME, judge)
+    return judge_section_by_files(site, params.section, NAME, judge)
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSectionParams) -> Judged:
@@ -77,7 +81,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
     if not held.real:
         return Judged(0.0, 0.0, held.state.value, held.reason)
     passage = passage_of(site, page, params.section)
-    listing = read_list(site, page)
+    listing = Listing() if page.capture.kind is CaptureKind.FILE else read_list(site, page)
     if len(listing.items) >= _LIST and _prose(passage, listing.items) < max(params.min_words, _LIST_PROSE):
         return _of_items(site, page, params)
     if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
@@ -87,7 +91,13 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
 
 
 def _all_said(site: Site, page: SitePage) -> str:
-    return "\n".join((page.view.title, site.own_text(page), *(link.label for link in site.own_links(page))))
+    """What may tell the period of plans: all that a page says with its links, of a document only what it begins with
+    (it goes on to name the plans of others)."""
+    if page.capture.kind is CaptureKind.FILE:
+        return title_of([block.text for block in page.view.blocks])
+    files = (site.file_page(url) for url in file_urls(site.own_links(page))[:_FILES])
+    heads = (title_of([block.text for block in file.view.blocks]) for file in files if file is not None)
+    return "\n".join((page.view.title, site.own_text(page), *(link.label for link in site.own_links(page)), *heads))
 
 
 def _prose(passage: Passage, items: Sequence[Item]) -> int:
@@ -130,7 +140,7 @@ def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSection
     words = passage.words
     if words < params.min_words:
         reason = Text2(f"Chỉ có {words} chữ về mục này.", f"Only {words} words on the matter.")
-        code = "act_only" if _is_act(site, passage) else "short"
+        code = "act_only" if _names_act(site, passage.text) else "short"
         return Judged(SOME, 0.0, code, reason, evidence)
     if params.dated_events and len(years(passage.text)) < params.dated_events:
         reason = Text2("Có bài viết nhưng không nêu mốc thời gian.", "There is running text, but without dated events.")
@@ -160,19 +170,20 @@ def years(text: str) -> frozenset[str]:
     return frozenset((*_YEAR.findall(text), *_DAY.findall(text)))
 
 
-def _is_act(site: Site, passage: Passage) -> bool:
-    return any(re.search(pattern, passage.text, re.IGNORECASE) for pattern in site.lexicon.words.documents.numbers)
+def _names_act(site: Site, text: str) -> bool:
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in site.lexicon.words.documents.numbers)
 
 
 def _unread(
     site: Site, candidate: Candidate, page: SitePage, passage: Passage, params: LabelledSectionParams
 ) -> Judged:
-    """Pictures or files alone: their text is not read here, so all or nearly all stays unknown (law.md 9.5)."""
+    """Pictures or files alone that could not be read: all stays unknown, but for the title of an act that the page
+    shows (law.md 9.5)."""
     shown = f"{passage.heading}\n{passage.text}\n" + "\n".join(block.text for block in passage.linked)
     named = is_clear(candidate) and (
         bool(site.lexicon.topic_words(params.section, fold(shown))) or names(site, shown, params.section)
     )
-    earned = SOME if named and passage.files else 0.0
+    earned = SOME if named and passage.files and _names_act(site, shown) else 0.0
     kind = ("tệp", "a file") if passage.files else ("ảnh", "a picture")
     reason = Text2(
         f"Nội dung nằm trong {kind[0]}, chưa đọc được chữ bên trong.",

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from checks.candidates import Candidate
 from checks.labelled_values import pairs_in
+from checks.linked_files import judge_section_by_files
 from checks.observations import Observation
 from checks.people import Person, read_people
 from checks.pictures import own_pictures
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import Judged, refuse
 from checks.site import Site, SitePage
 from checks.states import State
 from checks.substance import NOT_CONTENT, substance, told_lines
@@ -40,7 +41,7 @@ class _Told:
 
 
 def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
-    return judge_section(site, params.section, NAME, _judge)
+    return judge_section_by_files(site, params.section, NAME, _judge)
 
 
 def people_on(site: Site, page: SitePage) -> list[Person]:
@@ -135,7 +136,7 @@ def _elsewhere(site: Site, candidate: Candidate, page: SitePage, person: Person)
     lines: list[str] = []
     seen = {page.url}
     for other in site.candidates(candidate.section):
-        found = other.page_found
+        found = other.page_found or site.file_page(other.url or "")
         if other.state is not State.ALIVE or found is None or found is site.home or found.url in seen:
             continue
         seen.add(found.url)

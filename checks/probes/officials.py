@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from checks.candidates import Candidate
 from checks.contacts import ContactField, read_contacts
+from checks.linked_files import judge_section_by_files
 from checks.list_tables import body_rows, heads_of, is_data
 from checks.observations import Observation
 from checks.people import person_name, read_people
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import Judged, refuse
 from checks.site import Site, SitePage
 from checks.substance import NOT_CONTENT, substance, told_lines
 from checks.unit_names import units_in
@@ -46,7 +47,7 @@ class _Entry:
 
 
 def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
-    return judge_section(site, params.section, NAME, _judge)
+    return judge_section_by_files(site, params.section, NAME, _judge)
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:

@@ -5,12 +5,14 @@ of the units is some.
 """
 
 from checks.candidates import Candidate
+from checks.dead_files import is_dead_file
+from checks.linked_files import judge_section_by_files
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.passages import names
 from checks.pictures import own_pictures
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import Judged, refuse
 from checks.site import Site, SitePage
 from checks.substance import State as Held
 from checks.substance import substance, told_lines
@@ -18,7 +20,7 @@ from checks.topics import is_stray
 from checks.unit_names import units_in
 from domain.findings import Evidence, Text2
 from domain.text import fold, slug_words
-from pages.view import Block, Image, Region
+from pages.view import Block, Image, Link, Region
 
 NAME = "structure"
 ENOUGH_UNITS = 3
@@ -27,7 +29,7 @@ _NEWS_WORDS = 250  # an article that long with hardly a unit is no chart
 
 
 def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
-    return judge_section(site, params.section, NAME, _judge)
+    return judge_section_by_files(site, params.section, NAME, _judge)
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
@@ -82,10 +84,11 @@ def chart_of(site: Site, candidate: Candidate, page: SitePage) -> Judged | None:
     files = [
         link
         for link in site.own_links(page)
-        if link.url in held.files and _named(site, candidate, link.label, link.url)
+        if link.url in held.files and _is_unread(site, link.url) and _named(site, candidate, link)
     ]
     if not pictures and not files:
         return None
+    seen = bool(pictures) or any(_was_opened(site, link) for link in files)
     kind = ("ảnh", "a picture") if pictures else ("tệp", "a file")
     reason = Text2(
         f"Có sơ đồ là {kind[0]}, chưa đọc được tên đơn vị trong đó.",
@@ -94,7 +97,8 @@ def chart_of(site: Site, candidate: Candidate, page: SitePage) -> Judged | None:
     place = pictures[0].xpath if pictures else files[0].xpath
     shown = pictures[0].name if pictures else files[0].label
     evidence = (site.evidence(page, place, NAME, excerpt=shown or candidate.label, value=kind[1], confidence=0.7),)
-    return Judged(MOST, round(1 - MOST, 4), "unread", reason, evidence)
+    earned = MOST if seen else 0.0  # the name of a file that nobody opened is a label
+    return Judged(earned, round(1 - earned, 4), "unread", reason, evidence)
 
 
 def _is_chart(image: Image) -> bool:
@@ -102,9 +106,19 @@ def _is_chart(image: Image) -> bool:
     return any(word in said for word in _CHART)
 
 
-def _named(site: Site, candidate: Candidate, label: str, url: str | None) -> bool:
-    said = f"{fold(label)} {slug_words((url or '').rsplit('/', 1)[-1])}"
-    return names(site, label, candidate.section) or any(word in said for word in _CHART)
+def _named(site: Site, candidate: Candidate, link: Link) -> bool:
+    said = f"{fold(link.label)} {slug_words((link.url or '').rsplit('/', 1)[-1])}"
+    return names(site, link.label, candidate.section) or any(word in said for word in _CHART)
+
+
+def _is_unread(site: Site, url: str) -> bool:
+    """A file that may be a chart: what was read of others is judged by its text."""
+    return site.file_page(url) is None and not is_dead_file(site, url)
+
+
+def _was_opened(site: Site, link: Link) -> bool:
+    capture = site.capture(link.url or "")
+    return capture is not None and capture.readable
 
 
 def _first(site: Site, page: SitePage, lines: tuple[Block, ...], unit: str) -> Evidence:

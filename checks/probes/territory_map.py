@@ -87,7 +87,8 @@ def run(site: Site, params: MapParams, requirement: Requirement) -> Observation:
 def _direct(site: Site, params: MapParams) -> Observation | None:
     """A map that its label opens at once: a picture or a file that was fetched."""
     for candidate in site.candidates(params.section):
-        opened = candidate.state is State.ALIVE and candidate.page_found is None and candidate.url
+        answered = candidate.state in (State.ALIVE, State.UNREAD)
+        opened = answered and candidate.page_found is None and candidate.url
         if not opened or candidate.strength < _CLEAR or _is_other(candidate.label, params):
             continue
         text = site.file_text(candidate.url or "")

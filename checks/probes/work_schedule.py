@@ -10,16 +10,16 @@ from datetime import date
 from checks.candidates import Candidate
 from checks.filler import heads_related
 from checks.freshness import capture_day, limits_for, week_of
+from checks.linked_files import judge_section_by_files
 from checks.list_item import Item
-from checks.list_topics import running_text
-from checks.lists import article_of
+from checks.list_topics import files_of, own_text
 from checks.observations import FULL, Observation
 from checks.people import post_in
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.dated_list import list_of, no_items
 from checks.requirement import Requirement
 from checks.schedules import Period, periods_in
-from checks.section import Judged, judge_section, refuse
+from checks.section import Judged, refuse
 from checks.site import Site, SitePage
 from checks.substance import substance, told_lines
 from domain.findings import Text2
@@ -39,6 +39,7 @@ class _Schedule:
     periods: tuple[Period, ...]
     xpath: str
     title: str
+    unread: bool = False  # a file that was not read may tell its days
 
     @property
     def last(self) -> date:
@@ -49,7 +50,7 @@ def run(site: Site, params: SectionParams, requirement: Requirement) -> Observat
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         return _judge(site, candidate, page, requirement)
 
-    return judge_section(site, params.section, NAME, judge)
+    return judge_section_by_files(site, params.section, NAME, judge)
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requirement) -> Judged:
@@ -69,7 +70,8 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
     age = week_of([period for schedule in named for period in schedule.periods], limits, capture_day(page.capture))
     said = Text2(f"{reason.vi} {age.reason.vi}", f"{reason.en} {age.reason.en}")
     code = "full" if age.code == "fresh" else age.code
-    return Judged(FULL, 0.0, code, said, (shown,), age.factor, age.unknown, figures=age.figures)
+    unknown = age.unknown or (newest.last == date.min and any(schedule.unread for schedule in named))
+    return Judged(FULL, 0.0, code, said, (shown,), age.factor, unknown, figures=age.figures)
 
 
 def _of_items(site: Site, items: Sequence[Item]) -> list[_Schedule]:
@@ -78,10 +80,10 @@ def _of_items(site: Site, items: Sequence[Item]) -> list[_Schedule]:
     for item in items:
         if not any(word in fold(item.title) for word in _WORDS):
             continue
-        page = article_of(site, item)
-        text = f"{item.title}\n{item.summary}" + (f"\n{running_text(site, page)}" if page is not None else "")
+        text = f"{item.title}\n{item.summary}\n{own_text(site, item)}"
         periods = periods_in(item.title, item.day) or periods_in(text, item.day)
-        found.append(_Schedule(text, tuple(periods), item.xpath, item.title))
+        unread = not periods and any(site.file_page(url) is None for url in files_of(site, item))
+        found.append(_Schedule(text, tuple(periods), item.xpath, item.title, unread))
     return found
 
 

@@ -7,7 +7,6 @@ its parent, and the browser ends with the pipes that connect it to us.
 import argparse
 import asyncio
 import contextlib
-import ctypes
 import os
 import shutil
 import signal
@@ -31,8 +30,8 @@ from crawler.renderer.job import Job
 from crawler.renderer.launch import READY
 from crawler.renderer.process_tree import kill_descendants, lives
 from crawler.renderer.proxy import Proxy
+from domain.child_process import die_with_parent
 
-_PR_SET_PDEATHSIG = 1
 _LEAVE_SECONDS = 8.0
 _PREFIX = "portal-audit-render-"
 
@@ -73,16 +72,6 @@ class Counter:
         with contextlib.suppress(OSError):
             writer.write(encode_frame(*rendered_frame(number, rendered)))
             await writer.drain()
-
-
-def die_with_parent() -> None:
-    """Linux: SIGKILL for us when the thread that started us ends. Elsewhere the end of standard input must do."""
-    if sys.platform != "linux":
-        return
-    parent = os.getppid()
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def watch_stdin(loop: asyncio.AbstractEventLoop, stopped: asyncio.Event) -> None:

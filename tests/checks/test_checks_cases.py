@@ -7,6 +7,7 @@ from case_portals import CaseFile, find_cases
 
 from checks.availability import judge_availability
 from checks.evaluate import evaluate
+from checks.file_texts import read_file_texts
 from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
 from domain.findings import Finding, LocatorType, Verdict
@@ -55,6 +56,10 @@ def _check_proof(case: CaseFile, finding: Finding) -> None:
             root = parse_tree(bodies[evidence.digest].decode())
             assert root is not None
             assert find(root, evidence.locator.value) is not None, evidence
+        elif evidence.locator.type is LocatorType.PAGE:
+            texts = [each for each in read_file_texts(snapshot).values() if each.file.digest == evidence.digest]
+            assert texts, evidence
+            assert 1 <= int(evidence.locator.value or 1) <= max(1, len(texts[0].pages)), evidence
 
 
 def test_there_are_cases() -> None:

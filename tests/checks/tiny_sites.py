@@ -1,5 +1,7 @@
 """Sites of one page under test and a few neutral ones, for tests that look at a single page."""
 
+from collections.abc import Mapping, Sequence
+
 from snapshots import HOME, Served, make_snapshot, make_target
 
 from checks.load_lexicon import load_lexicon
@@ -10,7 +12,11 @@ _NEUTRAL = ("anh", "tho", "xe", "hoa")
 
 
 def tiny_site(
-    content: str, pages: dict[str, str | Served] | None = None, kind: Kind = Kind.DISTRICT, label: str = "Mục"
+    content: str,
+    pages: Mapping[str, str | Served] | None = None,
+    kind: Kind = Kind.DISTRICT,
+    label: str = "Mục",
+    records: Sequence[tuple[str, Served]] = (),
 ) -> tuple[Site, SitePage]:
     """A portal whose page /muc holds `content`, with a menu and neutral pages; the site and that page."""
     menu = "".join(f'<li><a href="/{name}">Trang {name}</a></li>' for name in _NEUTRAL)
@@ -23,7 +29,7 @@ def tiny_site(
     }
     for path, body in (pages or {}).items():
         served[path] = frame % body if isinstance(body, str) else body
-    site = Site.build(make_snapshot(served, make_target(kind)), load_lexicon())
+    site = Site.build(make_snapshot(served, make_target(kind), records=records), load_lexicon())
     page = site.page(f"{HOME}muc")
     assert page is not None
     return site, page

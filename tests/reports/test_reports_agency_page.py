@@ -15,6 +15,8 @@ from domain.captures import Ending
 from domain.findings import (
     VERDICT_NAMES,
     Evaluation,
+    Locator,
+    LocatorType,
     Score,
     Service,
     ServiceSummary,
@@ -328,3 +330,17 @@ def test_page_is_valid_enough_for_a_strict_reader() -> None:
         "bdi",
     ):
         assert len(re.findall(rf"<{tag}[ >]", PAGE)) == PAGE.count(f"</{tag}>"), tag
+
+
+def test_evidence_on_a_page_of_a_pdf_tells_the_page_and_opens_there() -> None:
+    judged = sample.evaluation()
+    (finding, *others) = judged.findings
+    seen = replace(finding.evidence[0], url=f"{sample.PORTAL}tep/co-cau.pdf", locator=Locator(LocatorType.PAGE, "3"))
+    judged = replace(judged, findings=(replace(finding, evidence=(seen,)), *others))
+    captures = sample.captures()
+    first = next(iter(captures.values()))
+    captures = {**captures, seen.digest: replace(first, digest=seen.digest, url=seen.url, mime="application/pdf")}
+    page = render_agency_page(sample.audit(), judged, sample.catalogue(), captures)
+    shown = card(page, finding.requirement)
+    assert "trang (trang tính, trang chiếu) 3 của tệp page (sheet, slide) 3 of the file" in words(shown)
+    assert f"{seen.url}#page=3" in shown.xpath(".//a[@class='address']/@href")

@@ -7,7 +7,7 @@ import pytest
 import report_sample as sample
 
 from checks.explain import Clause, Explanation, ProbeNote, SectionNote
-from domain.findings import Finding, Text2
+from domain.findings import Finding, Locator, LocatorType, Text2
 from reports.explain_text import explanation_lines, finding_lines
 
 
@@ -44,6 +44,14 @@ def shown(told: Explanation) -> str:
 
 def proven(requirement: str) -> str:
     return "\n".join(finding_lines(found(requirement), sample.DIGESTS[0], sample.audit().id))
+
+
+def test_a_page_of_a_file_is_told_by_its_number() -> None:
+    finding = found("nd43-10-1-a-structure")
+    for value, told in (("3", "trang (trang tính, trang chiếu) 3 của tệp"), ("", "toàn bộ tệp")):
+        seen = replace(finding.evidence[0], locator=Locator(LocatorType.PAGE, value))
+        lines = finding_lines(replace(finding, evidence=(seen,)), sample.DIGESTS[0], sample.audit().id)
+        assert told in "\n".join(lines)
 
 
 def found(requirement: str) -> Finding:

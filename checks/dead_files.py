@@ -1,0 +1,43 @@
+"""Addresses of files that hand out no file: gone, or an error page under a file's name."""
+
+import re
+from weakref import WeakKeyDictionary
+
+from checks.site import Site
+from checks.substance import substance
+from domain.captures import Capture, CaptureKind, Outcome
+
+_GONE = frozenset({400, 404, 405, 410})
+_HEAD = 4096
+_MARKUP = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|script)\b", re.I | re.S
+)
+_OFFICE = b"urn:schemas-microsoft-com:office"  # Word and Excel write HTML under their own endings
+
+_known: "WeakKeyDictionary[Site, dict[str, bool]]" = WeakKeyDictionary()
+
+
+def is_page_instead(site: Site, capture: Capture) -> bool:
+    """A record of a file whose bytes are a web page: the server's way to say that there is none."""
+    known = _known.setdefault(site, {})
+    if capture.digest not in known:
+        head = site.snapshot.body(capture)[:_HEAD] if capture.digest else b""
+        known[capture.digest] = bool(_MARKUP.match(head)) and _OFFICE not in head
+    return known[capture.digest]
+
+
+def is_dead_file(site: Site, url: str) -> bool:
+    """Whether the archive proves that a file's address hands out no content."""
+    capture = site.capture(url)
+    if capture is None:
+        return False
+    if capture.outcome is Outcome.HTTP_ERROR:
+        return capture.status in _GONE
+    if capture.outcome is not Outcome.OK:
+        return False
+    if capture.notes.get("soft404") or not capture.digest:
+        return True
+    if capture.kind is CaptureKind.FILE:
+        return is_page_instead(site, capture)
+    page = site.page(url)
+    return page is not None and not substance(site, page).real
