@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from html import escape
@@ -12,13 +12,13 @@ from typing import Any
 import yaml
 from snapshots import HOME, Served, file_text, make_snapshot, make_target
 
-from domain.agencies import Kind
+from domain.agencies import DeclaredHost, HostRole, Kind, Target
 from domain.captures import CaptureKind, Outcome, Snapshot
 from domain.findings import Verdict
 
 FOLDER = Path(__file__).resolve().parent.parent / "cases"
 _KEYS = {"why", "expect", "code", "value", "kind", "agency", "family", "now", "portal", "menu", "home", "head", "pages"}
-_KEYS |= {"records"}
+_KEYS |= {"records", "hosts", "subordinates"}
 _NEUTRAL = {
     "Thư viện ảnh": ("/thu-vien-anh", "Bộ sưu tập ảnh phong cảnh bốn mùa do bạn đọc gửi về trong các cuộc thi ảnh."),
     "Thời tiết": ("/thoi-tiet", "Dự báo trời nắng, chiều tối có mưa rào rải rác, gió nhẹ, nhiệt độ từ 22 đến 31 độ."),
@@ -67,7 +67,13 @@ class CaseFile:
                 texts = content.get("text", [])
                 text = file_text([texts] if isinstance(texts, str) else texts, _file(path), scan="scan" in content)
                 records.append((path, text))
-        return make_snapshot(pages, make_target(kind, agency, portal), now, records=records)
+        return make_snapshot(pages, self._target(kind, agency, portal), now, records=records)
+
+    def _target(self, kind: Kind, agency: str, portal: str) -> Target:
+        hosts = tuple(DeclaredHost(host, HostRole(role)) for role, host in self.data.get("hosts", {}).items())
+        return replace(
+            make_target(kind, agency, portal, hosts), subordinates=tuple(self.data.get("subordinates", ()))
+        )
 
 
 def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str | Served:
@@ -77,6 +83,8 @@ def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str 
         if "search" in content:
             answer = _framed(frame, menu, agency, "Kết quả tìm kiếm", content["content"])
             notes = {"phrase": content["search"], "known_at": content.get("known_at", "")}
+            if "form_page" in content:
+                notes["form_page"] = content["form_page"]
             return Served(answer, kind=CaptureKind.SEARCH, notes=notes)
         if "content" in content:
             page = _answer(content["content"], frame, menu, agency, path)
