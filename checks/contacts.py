@@ -45,7 +45,9 @@ _STREET = re.compile(
 )
 _LONGEST_FOOT_LINE = 250
 _STOP = re.compile(r"\s*(?:[|;•]|điện\s*thoại|\bđt\b|\btel\b|\bfax\b|e-?mail|website|thư\s+điện\s+tử)", re.IGNORECASE)
-_UNREAL = re.compile(r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|\b(?:abc|xyz)\b|example\.|@domain|yourdomain)", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|\b(?:abc|xyz)\b|example\.|@domain|yourdomain)", re.IGNORECASE
+)
 
 
 def read_contacts(text: str) -> tuple[ContactValue, ...]:

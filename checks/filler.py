@@ -14,7 +14,9 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.text import clean, fold
 
-_SHORT_LINE = 16  # words; a longer line that contains a placeholder's words is prose
+_SHORT_LINE = 16  # words; a longer line that contains the words of an empty list is prose
+_LONGEST_PROMISE = 24
+_TRIAL_TITLE = 8  # words of a title in which "test" may stand anywhere
 _TESTED = re.compile(r"tes[a-z]{0,2}(?:ing)?\d*")  # no Vietnamese syllable begins with "tes"
 _JUNK = re.compile(
     r"(?:(?P<char>[a-z])(?P=char)+|abc\w*|asd\w*|qwe\w*|zxc\w*|sdf\w*|ghj\w*|jkl\w*|demo\d*|x{2,}|\d{1,4}|[a-z])"
@@ -34,6 +36,7 @@ class _Lists(BaseModel):
     after_promise: list[str]
     no_rows: list[str]
     errors: list[str]
+    walls: list[str]
     template_heads: list[str]
     template_nouns: list[str]
     test_phrases: list[str]
@@ -49,6 +52,7 @@ class _Words:
     promise: re.Pattern[str]
     no_rows: tuple[str, ...]
     errors: tuple[str, ...]
+    walls: tuple[str, ...]
     heads: tuple[str, ...]
     template: re.Pattern[str]
     tests: tuple[str, ...]
@@ -69,6 +73,7 @@ def _words() -> _Words:
         promise=_promise(lists),
         no_rows=tuple(fold(line) for line in lists.no_rows),
         errors=tuple(fold(line) for line in lists.errors),
+        walls=tuple(fold(line) for line in lists.walls),
         heads=tuple(fold(head) for head in lists.template_heads),
         template=re.compile(rf"(?:{_any(nouns)})(?: (?:{_any(nouns)}))*(?: \d{{1,2}})?"),
         tests=tuple(fold(phrase) for phrase in lists.test_phrases),
@@ -101,7 +106,7 @@ def _holds(folded: str, phrases: tuple[str, ...]) -> bool:
 def is_placeholder(line: str) -> bool:
     """A short line that promises content ("Đang cập nhật …")."""
     folded = fold(line)
-    return len(folded.split()) <= _SHORT_LINE and bool(_words().promise.fullmatch(folded))
+    return len(folded.split()) <= _LONGEST_PROMISE and bool(_words().promise.fullmatch(folded))
 
 
 def says_no_rows(line: str) -> bool:
@@ -111,7 +116,13 @@ def says_no_rows(line: str) -> bool:
 
 
 def says_error(line: str) -> bool:
-    """A short line of an error page."""
+    """A short line of an error page, or of a page that one must log in to see."""
+    folded = fold(line)
+    return says_gone(line) or (len(folded.split()) <= 2 * _SHORT_LINE and _holds(folded, _words().walls))
+
+
+def says_gone(line: str) -> bool:
+    """A short line that tells that the page does not exist or that the system failed."""
     folded = fold(line)
     return len(folded.split()) <= 2 * _SHORT_LINE and (folded in ("404", "error") or _holds(folded, _words().errors))
 
@@ -137,8 +148,9 @@ def is_test(line: str) -> bool:
         return len(tokens) <= 2 * _SHORT_LINE
     if _is_repeated(tokens) or all(_is_junk(token, line) for token in tokens):
         return True
-    tried = _TESTED.fullmatch(tokens[0]) or _TESTED.fullmatch(tokens[-1])
-    return bool(tried) and len(tokens) <= _SHORT_LINE and not _words().exceptions & set(tokens)
+    places = tokens if len(tokens) <= _TRIAL_TITLE else (tokens[0], tokens[-1])
+    tried = any(_TESTED.fullmatch(token) for token in places)
+    return tried and len(tokens) <= _SHORT_LINE and not _words().exceptions & set(tokens)
 
 
 def _is_repeated(tokens: list[str]) -> bool:

@@ -67,7 +67,7 @@ def _addresses(site: Site, links: list[Link]) -> tuple[str, ...]:
 
 def is_channel(site: Site, url: str) -> bool:
     """The address of an RSS channel, not of a page."""
-    if url.split("?")[0].lower().endswith((".rss", ".xml")):
+    if url.split("?", maxsplit=1)[0].lower().endswith((".rss", ".xml")):
         return True
     return any(match.section == "rss" for match in site.lexicon.match_slug(last_slug(url)))
 

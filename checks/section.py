@@ -12,6 +12,8 @@ from checks.candidates import Candidate
 from checks.observations import Observation, Unknown
 from checks.site import Site, SitePage
 from checks.states import State, state_of
+from checks.substance import State as PageState
+from checks.substance import substance
 from domain.findings import Evidence, Miss, SearchTrace, Text2
 from domain.text import fold
 from domain.urls import host_of, site_of
@@ -126,7 +128,7 @@ def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) ->
     if candidate.url:
         looked.visited.append(candidate.url)
     if candidate.state is State.ALIVE and candidate.page_found is not None:
-        judged = judge(site, candidate, candidate.page_found)
+        judged = _of_error_page(site, candidate.page_found) or judge(site, candidate, candidate.page_found)
         if judged.refused and site.content_by_script(candidate.page_found):
             looked.unseen.append(replace(candidate, state=State.SHELL))
         elif judged.refused:
@@ -141,6 +143,14 @@ def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) ->
         looked.misses.append(miss(candidate, _FRONT))
     else:
         looked.unseen.append(candidate)
+
+
+def _of_error_page(site: Site, page: SitePage) -> Judged | None:
+    """An error page holds nothing, whatever is looked for and whatever it lists below its message."""
+    held = substance(site, page) if page is not site.home else None
+    if held is None or held.state is not PageState.ERROR:
+        return None
+    return Judged(0.0, 0.0, held.state.value, held.reason)
 
 
 def _is_front(url: str) -> bool:

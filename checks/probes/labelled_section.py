@@ -16,6 +16,7 @@ from checks.list_item import Item
 from checks.list_topics import is_written, offers_text
 from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
+from checks.other_bodies import subject_of_another
 from checks.own_names import speaks_of_own
 from checks.passages import Passage, names, passage_of
 from checks.phrases import Phrases
@@ -122,6 +123,9 @@ def _off_topic(
             "Nội dung không nói về cơ quan hoặc địa phương này.",
             "The text does not speak of this agency or territory.",
         )
+    other = subject_of_another(site, text)
+    if other:
+        return refuse("not_own", f"Nội dung là của “{other[:80]}”.", f"The text is of “{other[:80]}”.")
     return None
 
 

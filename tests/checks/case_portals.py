@@ -71,9 +71,7 @@ class CaseFile:
 
     def _target(self, kind: Kind, agency: str, portal: str) -> Target:
         hosts = tuple(DeclaredHost(host, HostRole(role)) for role, host in self.data.get("hosts", {}).items())
-        return replace(
-            make_target(kind, agency, portal, hosts), subordinates=tuple(self.data.get("subordinates", ()))
-        )
+        return replace(make_target(kind, agency, portal, hosts), subordinates=tuple(self.data.get("subordinates", ())))
 
 
 def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str | Served:
