@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checks.identity import name_cores, place_of
-from checks.own_names import names_own
+from checks.own_names import is_neighbour, names_own
 from checks.site import Site
 from domain.agencies import Kind
 from domain.text import clean, fold
@@ -106,5 +106,8 @@ def _place(site: Site, text: str) -> str:
     folded = f" {fold(text)} "
     if any(f" {place} " in folded for place in own):
         return ""
-    match = re.search(rf"\b(?:{level}) ((?:[A-ZĐÀ-Ỹ][^\W\d_]*(?: |$|(?=\W))){{1,4}})", clean(text))
-    return match.group().strip() if match else ""
+    written = clean(text)
+    for match in re.finditer(rf"\b(?:{level}) (?:[A-ZĐÀ-Ỹ][^\W\d_]*(?: |$|(?=\W))){{1,4}}", written):
+        if not is_neighbour(written, match.start()):
+            return match.group().strip()
+    return ""

@@ -22,6 +22,9 @@ _LEVEL = {
     Kind.COMMUNE: r"[Xx]ã|[Pp]hường",
 }
 _NAME_WORDS = 3
+TERRITORIAL = frozenset(_LEVEL)
+_BORDERS = re.compile(r"\bgiáp\b[^.;:]*$", re.IGNORECASE)
+_SENTENCE = 80
 
 
 def names_own(site: Site, text: str) -> bool:
@@ -47,10 +50,17 @@ def speaks_of_own(site: Site, text: str) -> bool:
     return bool(re.search(rf"\b(?:{_SELF[kind]})\b", tidy(text)))
 
 
+def is_neighbour(text: str, at: int) -> bool:
+    """Whether a name stands in the sentence that tells what a territory borders on ("phía bắc giáp huyện …")."""
+    return bool(_BORDERS.search(text[max(0, at - _SENTENCE) : at]))
+
+
 def _names(text: str, before: str) -> Iterator[str]:
     """Proper names that follow the words `before`: the words themselves and the capitalised ones behind them."""
     written = clean(text)
-    for match in re.finditer(before, written):
+    for match in re.finditer(rf"\b(?:{before})\b", written):
+        if is_neighbour(written, match.start()):
+            continue
         behind = re.findall(r"[^\W\d_]+", written[match.end() : match.end() + 60])[:_NAME_WORDS]
         if behind and behind[0][0].isupper():
             yield " ".join((match.group(), *behind))

@@ -17,7 +17,7 @@ from checks.list_topics import is_written, offers_text
 from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.other_bodies import subject_of_another
-from checks.own_names import speaks_of_own
+from checks.own_names import TERRITORIAL, speaks_of_own
 from checks.passages import Passage, names, passage_of
 from checks.phrases import Phrases
 from checks.plan_periods import within_period
@@ -117,7 +117,9 @@ def _off_topic(
             f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {', '.join(topic.words) or 'không từ nào'}).",
             f"The text is not on “{section.title.en}” ({len(topic.words)} words of the matter found).",
         )
-    if params.own_name and passage.words >= params.min_words and not speaks_of_own(site, text):
+    of_place = site.target.agency.kind in TERRITORIAL
+    asked = (params.own_name or of_place) and passage.words >= params.min_words
+    if asked and not speaks_of_own(site, text):
         return refuse(
             "not_own",
             "Nội dung không nói về cơ quan hoặc địa phương này.",
