@@ -16,7 +16,9 @@ from pages.view import Link, LinkKind, Region
 
 _LONG_LABEL = 9  # words; longer labels in running content are titles of items, not names of sections
 _FACTOR = {"label": 1.0, "alt": 0.95, "title": 0.9, "image": 0.8, "slug": 0.85, "host": 1.0}
-_BUTTON = re.compile(r"\b(?:btn|button|bt|nut|icon|ico|banner|bn|img|image|anh|hinh|menu|mn)\b ?")  # of a picture's name
+_BUTTON = re.compile(
+    r"\b(?:btn|button|bt|nut|icon|ico|banner|bn|img|image|anh|hinh|menu|mn)\b ?"
+)  # of a picture's name
 _LONG_SLUG = 7
 _LONGEST_STRUNG = 14  # words of a heading that strings several names together
 _STRUNG = re.compile(r"\s[-–|]\s")
