@@ -28,8 +28,8 @@ class LabelForms:
         self._short = {tuple(tidy(short).split()): tidy(full) for short, full in sorted(abbreviations.items())}
 
     def readings(self, label: str) -> Iterator[Form]:
-        """ "Tin tức (12)", "II. Tin tức" are read with and without the counter, "Văn bản QPPL" with and without the short
-        form."""
+        """ "Tin tức (12)", "II. Tin tức" are read with and without the counter, "Văn bản QPPL" with and without
+        the short form."""
         written = tidy(label)
         bare = _COUNTERS.sub("", tidy(_NUMBERED.sub("", label)))
         seen: set[str] = set()

@@ -19,6 +19,7 @@ from domain.findings import Verdict
 FOLDER = Path(__file__).resolve().parent.parent / "cases"
 _KEYS = {"why", "expect", "code", "value", "kind", "agency", "family", "now", "portal", "menu", "home", "head", "pages"}
 _KEYS |= {"records", "hosts", "subordinates"}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEUTRAL = {
     "Thư viện ảnh": ("/thu-vien-anh", "Bộ sưu tập ảnh phong cảnh bốn mùa do bạn đọc gửi về trong các cuộc thi ảnh."),
     "Thời tiết": ("/thoi-tiet", "Dự báo trời nắng, chiều tối có mưa rào rải rác, gió nhẹ, nhiệt độ từ 22 đến 31 độ."),
@@ -142,7 +143,7 @@ def find_cases() -> Iterator[CaseFile]:
     """All cases in the order of their names. A file with an unknown key is refused."""
     for folder in sorted(entry for entry in FOLDER.iterdir() if entry.is_dir() and not entry.name.startswith("_")):
         for file in sorted(folder.glob("*.yaml")):
-            data = yaml.safe_load(file.read_text(encoding="utf-8"))
+            data = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
             strange = set(data) - _KEYS
             if strange or not {"why", "expect", "family"} <= set(data):
                 raise ValueError(f"{file}: keys {sorted(strange)} are unknown, or why, expect, family are missing")

@@ -6,7 +6,7 @@ import pytest
 from case_portals import CaseFile, find_cases
 
 from checks.evaluate import evaluate
-from checks.load_catalogue import load_catalogue
+from checks.load_catalogue import catalogue_names, load_catalogue
 from checks.load_lexicon import load_lexicon
 from domain.findings import Finding, LocatorType, Verdict
 from pages.outline import find, parse_tree
@@ -16,9 +16,11 @@ CASES = list(find_cases())
 
 def judged(case: CaseFile) -> Finding:
     """The finding of the case's requirement; only it and the list it follows are judged."""
-    catalogue = load_catalogue("nd43-2011")
+    catalogues = [catalogue for name in catalogue_names() if (catalogue := load_catalogue(name)).get(case.requirement)]
+    assert catalogues, f"no requirement {case.requirement}"
+    catalogue = catalogues[0]
     wanted = catalogue.get(case.requirement)
-    assert wanted is not None, f"no requirement {case.requirement}"
+    assert wanted is not None
     names = {wanted.id, wanted.follows}
     rows = tuple(row for row in catalogue.requirements if row.id in names)
     result = evaluate(case.snapshot(), replace(catalogue, requirements=rows), load_lexicon())
