@@ -45,6 +45,8 @@ class _Lists(BaseModel):
     paging: list[str]
     furniture: list[str]
     related: list[str]
+    comments: list[str]
+    widgets: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class _Words:
     paging: frozenset[str]
     furniture: re.Pattern[str]
     related: frozenset[str]
+    comments: frozenset[str]
+    widgets: tuple[str, ...]
 
 
 @cache
@@ -82,6 +86,8 @@ def _words() -> _Words:
         paging=frozenset(fold(label) for label in lists.paging),
         furniture=re.compile(rf"(?:{_any(lines)})(?: .*)?"),
         related=frozenset(fold(heading) for heading in lists.related),
+        comments=frozenset(fold(heading) for heading in lists.comments),
+        widgets=tuple(lists.widgets),
     )
 
 
@@ -197,6 +203,16 @@ def is_furniture(line: str) -> bool:
         return True
     words = len(folded.split())
     return words <= 10 and bool(_words().furniture.fullmatch(folded))
+
+
+def heads_comments(line: str) -> bool:
+    """A heading of what readers say below an article, perhaps with their number."""
+    return re.sub(r" \d+$", "", fold(line)) in _words().comments
+
+
+def is_widget_host(host: str) -> bool:
+    """A host whose frames are buttons and counters."""
+    return any(host == name or host.endswith(f".{name}") for name in _words().widgets)
 
 
 def heads_related(heading: str) -> bool:

@@ -20,6 +20,7 @@ _LEVEL = {
 }
 _BODY = re.compile(r"\b(?:Bộ|Sở|Tổng cục|Cục|UBND|Ủy ban nhân dân)(?: (?:tỉnh|thành phố|huyện))?(?= [A-ZĐÀ-Ỹ])")
 _ACTS = re.compile(r"\b(?:là cơ quan|là tổ chức|có chức năng|thực hiện chức năng)\b")
+_UNSURE = re.compile(r"[.;:]| [A-ZĐ&]{2,6}\b")  # more than a name, or one in short ("Sở XD") that may be this one
 _NAME_WORDS = 5
 _OPENING = 600  # characters of a text in which it says whose functions it tells
 _MOSTLY = 0.5
@@ -54,7 +55,7 @@ def subject_of_another(site: Site, text: str) -> str:
     for match in _BODY.finditer(written):
         acts = _ACTS.search(written, match.end(), match.end() + 80)
         name = written[match.start() : acts.start()].strip(" ,") if acts else ""
-        if name and not re.search(r"[.;:]", name) and not _is_akin(site, name):
+        if name and not _UNSURE.search(name) and not _is_akin(site, name):
             return name
     return ""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from checks.absence import SHELL_REASON, absent, miss, trace, unknown
 from checks.candidates import Candidate
+from checks.frames import own_frames
 from checks.observations import Observation, Unknown
 from checks.site import Site, SitePage
 from checks.states import State, state_of
@@ -23,6 +24,7 @@ MIN_STRENGTH = 0.6
 _MOST_CANDIDATES = 16
 _MOST_CHILDREN = 8
 _CHILD_FACTOR = 0.8
+_MOST_FRAMES = 4
 # A name this near to the section's keeps "absent" from being said while its target is unseen. A picture without a
 # readable name is given the benefit of the doubt (law.md section 9).
 _CREDIBLE = {"image": 0.55, "slug": 0.55, "host": 0.55}
@@ -88,7 +90,7 @@ def _in_turn(site: Site, section: str, min_strength: float) -> Iterator[Candidat
     named = {candidate.url for candidate in own}
     yield from own[:_MOST_CANDIDATES]
     for candidate in own[:_MOST_CANDIDATES]:
-        for child in _children(site, candidate):
+        for child in (*_framed(site, candidate), *_children(site, candidate)):
             if child.url not in named:
                 named.add(child.url)
                 yield child
@@ -108,6 +110,32 @@ def _children(site: Site, hub: Candidate) -> Iterator[Candidate]:
         state = state_of(site, link.url, hub.page)
         if state is State.ALIVE and link.url:
             yield _child(hub, link, state, site.page(link.url))
+
+
+def _framed(site: Site, hub: Candidate) -> Iterator[Candidate]:
+    """Pages that the section's page shows in frames: they are its content."""
+    if hub.page_found is None or hub.page_found is site.home:
+        return
+    how = "label" if hub.how in ("heading", "address") else hub.how
+    for link in own_frames(site, hub.page_found)[:_MOST_FRAMES]:
+        state = state_of(site, link.url, hub.page_found)
+        if state is State.ALIVE and link.url:
+            found = site.page(link.url)
+            yield replace(
+                hub, url=link.url, how=how, xpath=link.xpath, page=hub.page_found, state=state, page_found=found
+            )
+
+
+def _unseen_frame(site: Site, candidate: Candidate) -> Candidate | None:
+    """The frame of an otherwise empty page that could not be looked into."""
+    page = candidate.page_found
+    if page is None or page is site.home or substance(site, page).state is not PageState.EMPTY:
+        return None
+    for link in own_frames(site, page)[:_MOST_FRAMES]:
+        state = state_of(site, link.url, page)
+        if state not in (State.ALIVE, State.DEAD, State.NOWHERE):
+            return replace(candidate, url=link.url, state=state)
+    return None
 
 
 def _child(hub: Candidate, link: Link, state: State, found: SitePage | None) -> Candidate:
@@ -131,6 +159,8 @@ def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) ->
         judged = _of_error_page(site, candidate.page_found) or judge(site, candidate, candidate.page_found)
         if judged.refused and site.content_by_script(candidate.page_found):
             looked.unseen.append(replace(candidate, state=State.SHELL))
+        elif judged.refused and (frame := _unseen_frame(site, candidate)) is not None:
+            looked.unseen.append(frame)
         elif judged.refused:
             looked.refused.append((judged, candidate))
             looked.misses.append(miss(candidate, judged.reason))

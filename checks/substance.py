@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from checks.attachments import file_urls
 from checks.filler import (
+    heads_comments,
     is_filler,
     is_furniture,
     is_placeholder,
@@ -90,9 +91,19 @@ def substance(site: Site, page: SitePage) -> Substance:
 def told_lines(site: Site, page: SitePage) -> tuple[Block, ...]:
     """The page's own lines that say something: no counters, share buttons, paths, dates of posting. Head and foot are
     left out where anything stands between them (a bare page can be all foot to the eye of a parser)."""
-    own = [block for block in site.own_blocks(page) if not is_furniture(block.text) and not _is_date(block.text)]
+    own = [block for block in _before_comments(site.own_blocks(page)) if not _is_around(block.text)]
     between = tuple(block for block in own if block.region not in _FRAME)
     return between or tuple(block for block in own if not block.in_link)
+
+
+def _before_comments(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks up to where readers have their say; a page that begins so is a section of its own."""
+    end = next((place for place, block in enumerate(blocks) if place > 1 and heads_comments(block.text)), len(blocks))
+    return blocks[:end]
+
+
+def _is_around(line: str) -> bool:
+    return is_furniture(line) or _is_date(line)
 
 
 def _is_date(line: str) -> bool:

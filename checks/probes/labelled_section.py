@@ -36,6 +36,7 @@ _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\b")
 _LIST = 3
 _LIST_PROSE = 40  # words beside a list that make it more than a list
 _ENTRIES = 2
+_SENTENCE = 8  # words
 _NAME_WORDS = 12  # a longer title is that of news
 
 
@@ -134,6 +135,8 @@ def _off_topic(
 def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
     evidence = _evidence(site, page, passage)
     words = passage.words
+    if words < params.min_words and not _says_something(site, passage):
+        return refuse("no_sentence", "Trang không có câu nào về mục này.", "The page has no sentence on the matter.")
     if words < params.min_words:
         reason = Text2(f"Chỉ có {words} chữ về mục này.", f"Only {words} words on the matter.")
         code = "act_only" if _is_act(site, passage) else "short"
@@ -144,6 +147,11 @@ def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSection
     text = "\n".join(block.text for block in (*passage.blocks, *passage.linked))
     covered = [part.name for part in params.parts if part.covered_by(text)]
     return _of_parts(params, covered, 0, evidence)
+
+
+def _says_something(site: Site, passage: Passage) -> bool:
+    """A sentence, or an act by its number; not figures in cells."""
+    return any(len(fold(block.text).split()) >= _SENTENCE for block in passage.blocks) or _is_act(site, passage)
 
 
 def _of_parts(
