@@ -3,18 +3,25 @@
 A label is not content: a candidate only says where to look. Its state says what became of its address.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.site import Site, SitePage
 from checks.states import State, state_of
+from checks.vocabulary import LabelMatch
 from domain.text import fold, slug_words
 from domain.urls import as_path, host_of
 from pages.view import Link, LinkKind, Region
 
 _LONG_LABEL = 9  # words; longer labels in running content are titles of items, not names of sections
 _FACTOR = {"label": 1.0, "alt": 0.95, "title": 0.9, "image": 0.8, "slug": 0.85, "host": 1.0}
+_BUTTON = re.compile(
+    r"\b(?:btn|button|bt|nut|icon|ico|banner|bn|img|image|anh|hinh|menu|mn)\b ?"
+)  # of a picture's name
 _LONG_SLUG = 7
+_LONGEST_STRUNG = 14  # words of a heading that strings several names together
+_STRUNG = re.compile(r"\s[-–|]\s")
 _EARLY_HEADINGS = 4
 _EARLY_BLOCKS = 2
 _HOME_BLOCK = 0.9
@@ -118,7 +125,7 @@ def _names(link: Link) -> Iterator[tuple[str, str]]:
     if link.title:
         yield "title", link.title
     if link.image:
-        yield "image", slug_words(link.image)
+        yield "image", _BUTTON.sub("", slug_words(link.image))
     if link.url:
         slug = last_slug(link.url)
         if slug:
@@ -184,7 +191,7 @@ def _of_page(site: Site, page: SitePage) -> Iterator[Candidate]:
     by_address = {match.section: match.strength for match in site.lexicon.match_slug(slug)} if slug else {}
     titles = _own_titles(site, page)
     for text, xpath, region in titles:
-        for match in site.lexicon.match_label(text):
+        for match in _of_title(site, text):
             factor = _NAMED_SO if match.section in by_address else _HEADING
             strength = round(match.strength * factor, 4)
             yield Candidate(match.section, page.url, text, strength, "heading", region, page, xpath, state, page)
@@ -195,7 +202,18 @@ def _of_page(site: Site, page: SitePage) -> Iterator[Candidate]:
             yield Candidate(section, page.url, slug, weighed, "address", Region.MAIN, page, xpath, state, page)
 
 
+def _of_title(site: Site, text: str) -> tuple[LabelMatch, ...]:
+    """Sections that a page's title names; a long one only where all the names that it strings together do."""
+    if len(fold(text).split()) <= _LONG_LABEL:
+        return site.lexicon.match_label(text)
+    named = [site.lexicon.match_label(part) for part in _STRUNG.split(text)]
+    if len(named) < 2 or not all(found and found[0].strength >= _SURE for found in named):
+        return ()
+    return tuple(match for found in named for match in found if match.strength >= _SURE)
+
+
 def _own_titles(site: Site, page: SitePage) -> list[tuple[str, str, Region]]:
     found = [(item.text, item.xpath, item.region) for item in site.own_headings(page)[:_EARLY_HEADINGS]]
     found += [(block.text, block.xpath, block.region) for block in site.own_blocks(page)[:_EARLY_BLOCKS]]
-    return [title for title in found if 0 < len(fold(title[0]).split()) <= _LONG_LABEL]
+    named = [(text.split(" (")[0], xpath, region) for text, xpath, region in found]
+    return [title for title in named if 0 < len(fold(title[0]).split()) <= _LONGEST_STRUNG]

@@ -31,7 +31,7 @@ _PHONE = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?:địa\s*chỉ(?!\s*(?:email|thư|e-mail|mail|web|trang))|trụ\s*sở(?:\s+chính)?|\bđ/c(?=\s*:?\s*(?:số\s*)?\d)|\baddress\b)"
-    r"\s*(?:cơ\s+quan\s*)?[:\-–]?\s*(?:\|\s*)?",
+    r"\s*(?:cơ\s+quan\s*)?[:\-–]?[\s|]*",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -45,7 +45,9 @@ _STREET = re.compile(
 )
 _LONGEST_FOOT_LINE = 250
 _STOP = re.compile(r"\s*(?:[|;•]|điện\s*thoại|\bđt\b|\btel\b|\bfax\b|e-?mail|website|thư\s+điện\s+tử)", re.IGNORECASE)
-_UNREAL = re.compile(r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|example\.|@abc\.|@xyz\.|@domain)", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|\b(?:abc|xyz)\b|example\.|@domain|yourdomain)", re.IGNORECASE
+)
 
 
 def read_contacts(text: str) -> tuple[ContactValue, ...]:

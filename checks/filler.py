@@ -14,7 +14,9 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.text import clean, fold
 
-_SHORT_LINE = 16  # words; a longer line that contains a placeholder's words is prose
+_SHORT_LINE = 16  # words; a longer line that contains the words of an empty list is prose
+_LONGEST_PROMISE = 24
+_TRIAL_TITLE = 8  # words of a title in which "test" may stand anywhere
 _TESTED = re.compile(r"tes[a-z]{0,2}(?:ing)?\d*")  # no Vietnamese syllable begins with "tes"
 _JUNK = re.compile(
     r"(?:(?P<char>[a-z])(?P=char)+|abc\w*|asd\w*|qwe\w*|zxc\w*|sdf\w*|ghj\w*|jkl\w*|demo\d*|x{2,}|\d{1,4}|[a-z])"
@@ -34,6 +36,7 @@ class _Lists(BaseModel):
     after_promise: list[str]
     no_rows: list[str]
     errors: list[str]
+    walls: list[str]
     template_heads: list[str]
     template_nouns: list[str]
     test_phrases: list[str]
@@ -42,6 +45,8 @@ class _Lists(BaseModel):
     paging: list[str]
     furniture: list[str]
     related: list[str]
+    comments: list[str]
+    widgets: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class _Words:
     promise: re.Pattern[str]
     no_rows: tuple[str, ...]
     errors: tuple[str, ...]
+    walls: tuple[str, ...]
     heads: tuple[str, ...]
     template: re.Pattern[str]
     tests: tuple[str, ...]
@@ -57,6 +63,8 @@ class _Words:
     paging: frozenset[str]
     furniture: re.Pattern[str]
     related: frozenset[str]
+    comments: frozenset[str]
+    widgets: tuple[str, ...]
 
 
 @cache
@@ -69,6 +77,7 @@ def _words() -> _Words:
         promise=_promise(lists),
         no_rows=tuple(fold(line) for line in lists.no_rows),
         errors=tuple(fold(line) for line in lists.errors),
+        walls=tuple(fold(line) for line in lists.walls),
         heads=tuple(fold(head) for head in lists.template_heads),
         template=re.compile(rf"(?:{_any(nouns)})(?: (?:{_any(nouns)}))*(?: \d{{1,2}})?"),
         tests=tuple(fold(phrase) for phrase in lists.test_phrases),
@@ -77,6 +86,8 @@ def _words() -> _Words:
         paging=frozenset(fold(label) for label in lists.paging),
         furniture=re.compile(rf"(?:{_any(lines)})(?: .*)?"),
         related=frozenset(fold(heading) for heading in lists.related),
+        comments=frozenset(fold(heading) for heading in lists.comments),
+        widgets=tuple(lists.widgets),
     )
 
 
@@ -101,7 +112,7 @@ def _holds(folded: str, phrases: tuple[str, ...]) -> bool:
 def is_placeholder(line: str) -> bool:
     """A short line that promises content ("Đang cập nhật …")."""
     folded = fold(line)
-    return len(folded.split()) <= _SHORT_LINE and bool(_words().promise.fullmatch(folded))
+    return len(folded.split()) <= _LONGEST_PROMISE and bool(_words().promise.fullmatch(folded))
 
 
 def says_no_rows(line: str) -> bool:
@@ -111,7 +122,13 @@ def says_no_rows(line: str) -> bool:
 
 
 def says_error(line: str) -> bool:
-    """A short line of an error page."""
+    """A short line of an error page, or of a page that one must log in to see."""
+    folded = fold(line)
+    return says_gone(line) or (len(folded.split()) <= 2 * _SHORT_LINE and _holds(folded, _words().walls))
+
+
+def says_gone(line: str) -> bool:
+    """A short line that tells that the page does not exist or that the system failed."""
     folded = fold(line)
     return len(folded.split()) <= 2 * _SHORT_LINE and (folded in ("404", "error") or _holds(folded, _words().errors))
 
@@ -137,8 +154,9 @@ def is_test(line: str) -> bool:
         return len(tokens) <= 2 * _SHORT_LINE
     if _is_repeated(tokens) or all(_is_junk(token, line) for token in tokens):
         return True
-    tried = _TESTED.fullmatch(tokens[0]) or _TESTED.fullmatch(tokens[-1])
-    return bool(tried) and len(tokens) <= _SHORT_LINE and not _words().exceptions & set(tokens)
+    places = tokens if len(tokens) <= _TRIAL_TITLE else (tokens[0], tokens[-1])
+    tried = any(_TESTED.fullmatch(token) for token in places)
+    return tried and len(tokens) <= _SHORT_LINE and not _words().exceptions & set(tokens)
 
 
 def _is_repeated(tokens: list[str]) -> bool:
@@ -185,6 +203,16 @@ def is_furniture(line: str) -> bool:
         return True
     words = len(folded.split())
     return words <= 10 and bool(_words().furniture.fullmatch(folded))
+
+
+def heads_comments(line: str) -> bool:
+    """A heading of what readers say below an article, perhaps with their number."""
+    return re.sub(r" \d+$", "", fold(line)) in _words().comments
+
+
+def is_widget_host(host: str) -> bool:
+    """A host whose frames are buttons and counters."""
+    return any(host == name or host.endswith(f".{name}") for name in _words().widgets)
 
 
 def heads_related(heading: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.text import clean, fold, tidy
 
 _COUNTERS = re.compile(r"^(?:\d{1,2} )+|(?: \d{1,6})+$")
+_NUMBERED = re.compile(r"^\s*(?:[IVX]{1,5}|[A-Ea-eđĐ]|\d{1,2}(?:\.\d{1,2})?)\s*[.)/:\-–]\s+(?=\S)")
 _BETWEEN_PARTS = re.compile(r"\s*[,;|•]\s*|\s+[-–—/&+]\s*|\s*[-–—/&+]\s+")
 _LONGEST_SHORT = 3  # words of an abbreviation: "QH - KH" has two
 
@@ -27,9 +28,10 @@ class LabelForms:
         self._short = {tuple(tidy(short).split()): tidy(full) for short, full in sorted(abbreviations.items())}
 
     def readings(self, label: str) -> Iterator[Form]:
-        """ "Tin tức (12)" is read with and without the counter, "Văn bản QPPL" with and without the short form."""
+        """ "Tin tức (12)", "II. Tin tức" are read with and without the counter, "Văn bản QPPL" with and without
+        the short form."""
         written = tidy(label)
-        bare = _COUNTERS.sub("", written)
+        bare = _COUNTERS.sub("", tidy(_NUMBERED.sub("", label)))
         seen: set[str] = set()
         for text, cost in ((written, 0.0), (bare, 0.02), (self._spelled(written), 0.04), (self._spelled(bare), 0.05)):
             if text and text not in seen:

@@ -51,9 +51,10 @@ class LabelMatcher:
         for key in sorted(words.sections):
             self._add(words.sections[key])
         self._phrases = PhraseIndex[str](_tagged(words.sections, lambda section: section.phrases))
-        self._refusals = PhraseIndex[str](_tagged(words.sections, lambda section: section.lookalikes))
+        self._homographs = {key: _homographs(section) for key, section in words.sections.items()}
+        self._refusals = PhraseIndex[str](_tagged(words.sections, self._told_without_tones))
         self._refused = {
-            key: frozenset(fold(text) for text in section.lookalikes) for key, section in words.sections.items()
+            key: frozenset(map(fold, self._told_without_tones(section))) for key, section in words.sections.items()
         }
         self._fillers = PhraseIndex[bool]({fold(filler): (True,) for filler in words.fillers})
         self._bodies = tuple(sorted({f"{fold(body)} " for body in words.bodies}))
@@ -74,6 +75,10 @@ class LabelMatcher:
             self._folded.setdefault(fold(text), []).append(entry)
             if not weak and len(fold(text)) >= 6:
                 self._joined.setdefault(slug_key(text), []).append(entry)
+
+    def _told_without_tones(self, section: Section) -> tuple[str, ...]:
+        """A section's look-alikes without those that only their tones tell from its own names."""
+        return tuple(text for text in section.lookalikes if tidy(text) not in self._homographs[section.key])
 
     def label(self, text: str, parent: str = "") -> tuple[LabelMatch, ...]:
         """Sections that a label may name, strongest first. `parent`: the menu entry above it."""
@@ -108,6 +113,8 @@ class LabelMatcher:
         if not any(match.strength >= 0.7 for match in found.values()):
             for match in self._misspelled(tidy(text)):
                 _keep_best(found, match)
+        for section in [key for key in found if _holds_any(tidy(text), self._homographs[key])]:
+            del found[section]
         above = {match.section for match in self.label(parent) if match.strength >= 0.8} if parent else set()
         return _ranked([self._under(match, above) for match in found.values()])
 
@@ -229,6 +236,17 @@ class LabelMatcher:
         for match in (*self._whole(form), *self._inside(form, _SLUG_COVERAGE)):
             _keep_best(found, LabelMatch(match.section, match.strength, "slug", match.phrase))
         return _ranked(list(found.values()))
+
+
+def _homographs(section: Section) -> tuple[str, ...]:
+    """Look-alikes that differ from one of the section's own names in their tones only ("hội đáp", "Hỏi đáp")."""
+    own = {tidy(text) for text in (*section.labels, *section.phrases, *section.weak)}
+    folded = set(map(fold, own))
+    return tuple(tidy(text) for text in section.lookalikes if fold(text) in folded and tidy(text) not in own)
+
+
+def _holds_any(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(f" {phrase} " in f" {text} " for phrase in phrases)
 
 
 def _tagged(sections: Mapping[str, Section], texts: Callable[[Section], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

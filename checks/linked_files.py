@@ -13,7 +13,8 @@ from checks.candidates import Candidate
 from checks.dead_files import is_dead_file
 from checks.lists import read_list
 from checks.observations import Observation, Unknown
-from checks.own_names import names_own, other_body
+from checks.other_bodies import other_body
+from checks.own_names import names_own
 from checks.passages import passage_of
 from checks.section import Judge, Judged, judge_section, refuse
 from checks.site import Site, SitePage

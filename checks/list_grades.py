@@ -10,7 +10,7 @@ from checks.issuers import is_of_higher_body
 from checks.list_item import Item
 from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, shown_text, speaks_of_field
 from checks.observations import FULL, MOST, SOME
-from checks.own_names import other_body
+from checks.other_bodies import other_body, other_place
 from checks.phrases import Phrases
 from checks.probe_kind import Params, SectionParams
 from checks.site import Site
@@ -19,6 +19,7 @@ from domain.findings import Text2
 _MOSTLY = 0.5
 _ENOUGH_TO_TELL = 5
 _HEADINGS = 4
+_ENOUGH_OF_A_PLACE = 3
 _HARDLY = 0.2  # fewer items on the matter than this: the list is about something else
 
 
@@ -63,6 +64,8 @@ class ListGrade:
 def grade_list(site: Site, items: Sequence[Item], params: DatedListParams) -> ListGrade:
     """The grade of a list with real items."""
     weak = Phrases.of(params.weak)
+    if not params.own and (strange := _of_another_place(site, items)):
+        return strange
     counted = _not_refused(items, params)
     light = tuple(item for item in counted if weak.found_in(shown_text(item)))
     heavy = tuple(item for item in counted if not weak.found_in(shown_text(item)))
@@ -81,6 +84,18 @@ def grade_list(site: Site, items: Sequence[Item], params: DatedListParams) -> Li
             return found
     count = len(heavy)
     return ListGrade(FULL, "full", Text2(f"Danh sách có {count} mục thật.", f"A list of {count} real items."), heavy)
+
+
+def _of_another_place(site: Site, items: Sequence[Item]) -> ListGrade | None:
+    """A list copied from another territory's portal."""
+    place = other_place(site, [item.text for item in items]) if len(items) >= _ENOUGH_OF_A_PLACE else ""
+    if not place:
+        return None
+    reason = Text2(
+        f"Phần lớn trong {len(items)} mục là của địa phương khác (“{place}”).",
+        f"Most of the {len(items)} items are of another territory (“{place}”).",
+    )
+    return ListGrade(0.0, "other_place", reason)
 
 
 def _not_refused(items: Sequence[Item], params: DatedListParams) -> tuple[Item, ...]:
@@ -223,7 +238,8 @@ def _not_own(site: Site, items: tuple[Item, ...]) -> ListGrade | None:
             f"{len(foreign)} of {len(items)} items open on somebody else's site.",
         )
         return ListGrade(SOME, "foreign_items", reason, items)
-    other = other_body(site, [item.text for item in items]) if len(items) >= _ENOUGH_TO_TELL else ""
+    texts = [item.text for item in items]
+    other = (other_body(site, texts) or other_place(site, texts)) if len(items) >= _ENOUGH_TO_TELL else ""
     if other:
         reason = Text2(
             f"Phần lớn trong {len(items)} mục nói về cơ quan khác (“{other}”).",

@@ -16,6 +16,9 @@ _TITLE_HEADER = re.compile(
     r"\b(?:trich yeu|tieu de|ten|noi dung|van ban|de tai|du an|goi thau|cau hoi|title|name|abstract|subject)\b"
 )
 _NUMBER_HEADER = re.compile(r"^(?:stt|tt|so tt|no|#|so thu tu)$")
+_AGO = re.compile(
+    r"\d+ (?:(?:second|minute|hour|day|week|month|year)s? ago|(?:giay|phut|gio|ngay|tuan|thang|nam) truoc)"
+)
 _LEAST_COLUMNS = 2
 _HEAD_WORDS = 5
 _DATE_CELL = 12  # words; a longer cell only speaks of dates
@@ -97,7 +100,7 @@ def _row(headers: Sequence[str], row: Sequence[str], xpath: str, links: Sequence
 
 def _title(cells: Sequence[tuple[str, str]]) -> str:
     """The cell under a header that names titles, else the one with most words."""
-    told = [cell for _, cell in cells if cell and not opens_more(cell)]
+    told = [cell for _, cell in cells if cell and not opens_more(cell) and not _AGO.fullmatch(fold(cell))]
     named = [cell for header, cell in cells if cell in told and _TITLE_HEADER.search(fold(header))]
     candidates = named or [cell for header, cell in cells if cell in told and not _NUMBER_HEADER.match(fold(header))]
     return max(candidates, key=lambda cell: len(fold(cell).split()), default="")

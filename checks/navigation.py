@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from checks.candidates import last_slug
 from checks.site import Site, SitePage
 from domain.captures import Capture, Outcome
 from domain.text import fold
@@ -14,8 +15,6 @@ _SHORT_WORDS = 9
 _LEAST_MENU = 5
 _DEFINITE = frozenset({Outcome.OK, Outcome.HTTP_ERROR})
 _FILES = (
-    ".xml",
-    ".rss",
     ".pdf",
     ".doc",
     ".docx",
@@ -66,11 +65,18 @@ def _addresses(site: Site, links: list[Link]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def is_channel(site: Site, url: str) -> bool:
+    """The address of an RSS channel, not of a page."""
+    if url.split("?", maxsplit=1)[0].lower().endswith((".rss", ".xml")):
+        return True
+    return any(match.section == "rss" for match in site.lexicon.match_slug(last_slug(url)))
+
+
 def _is_portal_page(site: Site, link: Link) -> bool:
     url = link.url or ""
     if any(match.section in _NO_PAGES and match.strength >= 0.9 for match in site.lexicon.match_label(link.label)):
         return False
-    if not in_scope(url, site.target) or url.lower().split("?")[0].endswith(_FILES):
+    if is_channel(site, url) or not in_scope(url, site.target) or url.lower().split("?")[0].endswith(_FILES):
         return False
     return owner_relation(url, site.target) in ("own", "declared")
 

@@ -1,8 +1,7 @@
-"""Whether a text speaks of the agency whose portal it stands on, or of its territory; or of somebody else."""
+"""Whether a text speaks of the agency whose portal it stands on, or of its territory."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from checks.identity import name_cores, place_of
 from checks.site import Site
@@ -22,8 +21,10 @@ _LEVEL = {
     Kind.DISTRICT: r"[Hh]uyện|[Qq]uận|[Tt]hị xã",
     Kind.COMMUNE: r"[Xx]ã|[Pp]hường",
 }
-_AGENCY = re.compile(r"\b(?:Bộ|Sở|Tổng cục|Cục|UBND|Ủy ban nhân dân)(?: (?:tỉnh|thành phố|huyện))?(?= \w)")
 _NAME_WORDS = 3
+TERRITORIAL = frozenset(_LEVEL)
+_BORDERS = re.compile(r"\bgiáp\b[^.;:]*$", re.IGNORECASE)
+_SENTENCE = 80
 
 
 def names_own(site: Site, text: str) -> bool:
@@ -49,22 +50,17 @@ def speaks_of_own(site: Site, text: str) -> bool:
     return bool(re.search(rf"\b(?:{_SELF[kind]})\b", tidy(text)))
 
 
-def other_body(site: Site, texts: Sequence[str]) -> str:
-    """The state agency that most of the texts name, while they do not name this one; "" if there is none."""
-    named: Counter[str] = Counter()
-    for text in texts:
-        if not names_own(site, text):
-            named.update(set(_names(text, _AGENCY.pattern)))
-    for name, count in sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))[:1]:
-        if 2 * count > len(texts):
-            return name
-    return ""
+def is_neighbour(text: str, at: int) -> bool:
+    """Whether a name stands in the sentence that tells what a territory borders on ("phía bắc giáp huyện …")."""
+    return bool(_BORDERS.search(text[max(0, at - _SENTENCE) : at]))
 
 
 def _names(text: str, before: str) -> Iterator[str]:
     """Proper names that follow the words `before`: the words themselves and the capitalised ones behind them."""
     written = clean(text)
-    for match in re.finditer(before, written):
+    for match in re.finditer(rf"\b(?:{before})\b", written):
+        if is_neighbour(written, match.start()):
+            continue
         behind = re.findall(r"[^\W\d_]+", written[match.end() : match.end() + 60])[:_NAME_WORDS]
         if behind and behind[0][0].isupper():
             yield " ".join((match.group(), *behind))

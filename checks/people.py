@@ -25,6 +25,7 @@ _FAMILIES = frozenset(
 _TITLES = ("ông", "bà", "đồng chí", "đ/c", "đ.c", "ts", "ths", "pgs", "gs", "bs", "ks", "cn", "thạc sĩ", "tiến sĩ",
            "kỹ sư", "luật sư", "cử nhân", "bs.ckii", "bs.cki")  # fmt: skip
 _PARTS = re.compile(r"\s*(?:[|:;,(\t]|\s[-–—]\s|\)\s*)\s*")
+_SAMPLE = re.compile(r"[A-EX]")  # "Nguyễn Văn A" stands for anybody
 _BESIDE = 15  # words of a line that may tell the post of the name next to it
 _OTHER_BODIES = re.compile(
     r"\b(?:hdnd|hoi dong nhan dan|mat tran|hoi nong dan|hoi lien hiep|hoi cuu chien binh|doan thanh nien|cong doan|"
@@ -55,6 +56,8 @@ def person_name(text: str) -> str:
         return ""
     bare = _without_titles(written)
     words = re.split(r"[ -]", bare)
+    if _SAMPLE.fullmatch(words[-1]):
+        return ""
     if not 2 <= len(words) <= 6 or not all(_is_syllable(word) for word in words):
         return ""
     return bare if fold(words[0]) in _FAMILIES or bare != written else ""

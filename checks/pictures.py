@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from weakref import WeakKeyDictionary
 
+from checks.filler import is_placeholder
 from checks.site import Site, SitePage
 from domain.text import slug_words
 from pages.view import Image, Region
@@ -27,7 +28,7 @@ def own_pictures(site: Site, page: SitePage) -> tuple[Image, ...]:
     return tuple(
         image
         for image in page.view.images
-        if image.region not in _FRAME and image.src and counts[image.src] < least and not _DECOR.search(_name(image))
+        if image.region not in _FRAME and image.src and counts[image.src] < least and not _says_nothing(image)
     )
 
 
@@ -36,8 +37,11 @@ def recurs(site: Site, image: Image) -> bool:
     return bool(image.src) and _counts(site)[image.src] >= _RECURS
 
 
-def _name(image: Image) -> str:
-    return slug_words(image.name)
+def _says_nothing(image: Image) -> bool:
+    """Decoration, or the sign "under construction"."""
+    name = slug_words(image.name)
+    told = (name.rpartition(" ")[0] or name, image.alt, image.title)
+    return bool(_DECOR.search(name)) or any(is_placeholder(text) for text in told)
 
 
 def _counts(site: Site) -> "Counter[str]":

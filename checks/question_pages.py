@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from checks.contacts import ContactField, read_contacts
+from checks.filler import is_filler
 from checks.lists import read_list
 from checks.site import Site, SitePage
 from domain.text import fold
@@ -15,7 +16,10 @@ _FOLLOW = (
 )  # fmt: skip
 FOR_QUESTIONS = ("cau hoi", "gop y", "y kien", "hoi dap", "thac mac")
 FOR_PETITIONS = ("phan anh", "kien nghi", *FOR_QUESTIONS)
-_ANSWER_SIGNS = ("tra loi", "dap", "giai dap", "cau tra loi", "noi dung tra loi", "ve van de nay", "phan hoi")
+_ANSWER_SIGNS = ("tra loi", "giai dap", "noi dung giai dap", "phan hoi", "tra loi nhu sau", "y kien nhu sau")
+_ANSWER_OPENS = ("ve van de nay", "tra loi ong", "tra loi ba", "tra loi cau hoi", "tra loi ban", "tra loi cong dan")
+_LONGEST_BARE_SIGN = 6  # without a colon
+_LONGEST_SIGN = 16  # words: "Sau khi nghiên cứu, Phòng Tư pháp huyện trả lời như sau"
 _QUESTION_SIGNS = ("hoi", "cau hoi", "nguoi gui", "nguoi hoi", "ban doc hoi", "cong dan hoi", "ong", "ba")
 _LEAST_ANSWER_WORDS = 12
 
@@ -36,13 +40,17 @@ def offer_of(site: Site, page: SitePage, purposes: tuple[str, ...] = FOR_QUESTIO
     form = next((item for item in page.view.forms if takes_question(item)), None)
     follow = next((block for block in site.own_blocks(page) if _says(block.text, _FOLLOW)), None)
     mail_place, mail = _mail_for(site, page, purposes)
-    follow_form = next((item.xpath for item in site.own_forms(page) if _says(item.text, _FOLLOW)), "")
+    follow_form = next((item.xpath for item in site.own_forms(page) if _says(_said_by(item), _FOLLOW)), "")
     return Offer(
         form=form.xpath if form else "",
         follow=follow.xpath if follow else follow_form,
         mail=mail_place,
         mail_address=mail,
     )
+
+
+def _said_by(form: Form) -> str:
+    return "\n".join((form.text, *(text for field in form.fields for text in (field.label, field.value))))
 
 
 def takes_question(form: Form) -> bool:
@@ -78,14 +86,26 @@ def answered(site: Site, page: SitePage) -> tuple[str, str] | None:
     """Place and words of a real answer on a page: enough of its own text after a sign that an answer begins."""
     blocks = site.own_blocks(page)
     for index, block in enumerate(blocks):
-        folded = fold(block.text)
-        start = next((sign for sign in _ANSWER_SIGNS if folded.startswith(sign)), None)
-        if start is None and not _says(block.text, ("tra loi", "cau tra loi")):
+        told = _behind_sign(block.text)
+        if told is None:
             continue
-        following = " ".join(item.text for item in blocks[index : index + 6] if not item.in_link)
+        lines = (told, *(item.text for item in blocks[index + 1 : index + 6] if not item.in_link))
+        following = " ".join(line for line in lines if line and not is_filler(line))
         if len(fold(following).split()) >= _LEAST_ANSWER_WORDS:
-            return block.xpath, following
+            return block.xpath, f"{block.text} {following}"
     return None
+
+
+def _behind_sign(line: str) -> str | None:
+    """What a line says of an answer that begins in it; None where none does. News of somebody who "trả lời phỏng vấn"
+    is none: the sign ends the line, stands before a colon, or names who is answered."""
+    head, colon, behind = line.partition(":")
+    folded = fold(head)
+    longest = _LONGEST_SIGN if colon else _LONGEST_BARE_SIGN
+    signs = any(f" {folded}".endswith(f" {sign}") for sign in _ANSWER_SIGNS)
+    if (signs and len(folded.split()) <= longest) or (colon and folded == "dap"):
+        return behind.strip()
+    return line if fold(line).startswith(_ANSWER_OPENS) else None
 
 
 def questions(site: Site, page: SitePage) -> bool:

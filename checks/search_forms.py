@@ -1,5 +1,6 @@
 """The portal's own search: which form it is, and the address that asks it a question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -30,9 +31,10 @@ class SearchForm:
 def search_forms(site: Site) -> tuple[SearchForm, ...]:
     """Forms that search the portal, best first: askable ones before others, head before content, home before others."""
     found: dict[tuple[str, str, str], SearchForm] = {}
+    others = tuple(fold(phrase) for phrase in site.lexicon.section("search").lookalikes)
     for page in site.pages:
         for form in page.view.forms:
-            field = search_field(form)
+            field = search_field(form, others)
             if field is None or _is_special(form):
                 continue
             askable = form.method == "get" and bool(form.action) and bool(field.name)
@@ -50,12 +52,15 @@ def search_forms(site: Site) -> tuple[SearchForm, ...]:
     return tuple(ordered)
 
 
-def search_field(form: Form) -> Field | None:
-    """The field that takes the words of a question, if the form is a search."""
+def search_field(form: Form, others: Sequence[str] = ()) -> Field | None:
+    """The field that takes the words of a question, if the form is a search. `others`: phrases that speak of another
+    search ("tìm kiếm cứu nạn", "tra cứu hồ sơ")."""
     texts = [field for field in form.fields if field.type in _TEXT_TYPES]
     if not texts or any(field.type in ("password", "textarea", "file") for field in form.fields):
         return None
     said = fold(f"{form.text} {' '.join(field.label for field in form.fields)} {_button_values(form)}")
+    for phrase in others:
+        said = said.replace(phrase, " ")
     for field in texts:
         name = field.name.rsplit("$", 1)[-1].lower()
         if name in _NAMES or any(part in name for part in _NAME_PARTS) or field.type == "search":

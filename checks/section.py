@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 
 from checks.absence import SHELL_REASON, absent, miss, trace, unknown
 from checks.candidates import Candidate
+from checks.frames import own_frames
 from checks.observations import Observation, Unknown
 from checks.site import Site, SitePage
 from checks.states import State, state_of
+from checks.substance import State as PageState
+from checks.substance import substance
 from domain.findings import Evidence, Miss, SearchTrace, Text2
 from domain.text import fold
 from domain.urls import host_of, site_of
@@ -21,6 +24,7 @@ MIN_STRENGTH = 0.6
 _MOST_CANDIDATES = 16
 _MOST_CHILDREN = 8
 _CHILD_FACTOR = 0.8
+_MOST_FRAMES = 4
 # A name this near to the section's keeps "absent" from being said while its target is unseen. A picture without a
 # readable name is given the benefit of the doubt (law.md section 9).
 _CREDIBLE = {"image": 0.55, "slug": 0.55, "host": 0.55}
@@ -87,7 +91,7 @@ def _in_turn(site: Site, section: str, min_strength: float) -> Iterator[Candidat
     named = {candidate.url for candidate in own}
     yield from own[:_MOST_CANDIDATES]
     for candidate in own[:_MOST_CANDIDATES]:
-        for child in _children(site, candidate):
+        for child in (*_framed(site, candidate), *_children(site, candidate)):
             if child.url not in named:
                 named.add(child.url)
                 yield child
@@ -108,6 +112,32 @@ def _children(site: Site, hub: Candidate) -> Iterator[Candidate]:
         found = site.page(link.url) if link.url else None
         if state is State.ALIVE and found is not None:
             yield _child(hub, link, state, found)
+
+
+def _framed(site: Site, hub: Candidate) -> Iterator[Candidate]:
+    """Pages that the section's page shows in frames: they are its content."""
+    if hub.page_found is None or hub.page_found is site.home:
+        return
+    how = "label" if hub.how in ("heading", "address") else hub.how
+    for link in own_frames(site, hub.page_found)[:_MOST_FRAMES]:
+        state = state_of(site, link.url, hub.page_found)
+        if state is State.ALIVE and link.url:
+            found = site.page(link.url)
+            yield replace(
+                hub, url=link.url, how=how, xpath=link.xpath, page=hub.page_found, state=state, page_found=found
+            )
+
+
+def _unseen_frame(site: Site, candidate: Candidate) -> Candidate | None:
+    """The frame of an otherwise empty page that could not be looked into."""
+    page = candidate.page_found
+    if page is None or page is site.home or substance(site, page).state is not PageState.EMPTY:
+        return None
+    for link in own_frames(site, page)[:_MOST_FRAMES]:
+        state = state_of(site, link.url, page)
+        if state not in (State.ALIVE, State.DEAD, State.NOWHERE):
+            return replace(candidate, url=link.url, state=state)
+    return None
 
 
 def _child(hub: Candidate, link: Link, state: State, found: SitePage) -> Candidate:
@@ -136,9 +166,11 @@ def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) ->
     if candidate.url:
         looked.visited.append(candidate.url)
     if candidate.state is State.ALIVE and candidate.page_found is not None:
-        judged = judge(site, candidate, candidate.page_found)
+        judged = _of_error_page(site, candidate.page_found) or judge(site, candidate, candidate.page_found)
         if judged.refused and site.content_by_script(candidate.page_found):
             looked.unseen.append(replace(candidate, state=State.SHELL))
+        elif judged.refused and (frame := _unseen_frame(site, candidate)) is not None:
+            looked.unseen.append(frame)
         elif judged.refused:
             looked.refused.append((judged, candidate))
             looked.misses.append(miss(candidate, judged.reason))
@@ -151,6 +183,14 @@ def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) ->
         looked.misses.append(miss(candidate, _FRONT))
     else:
         looked.unseen.append(candidate)
+
+
+def _of_error_page(site: Site, page: SitePage) -> Judged | None:
+    """An error page holds nothing, whatever is looked for and whatever it lists below its message."""
+    held = substance(site, page) if page is not site.home else None
+    if held is None or held.state is not PageState.ERROR:
+        return None
+    return Judged(0.0, 0.0, held.state.value, held.reason)
 
 
 def _is_front(url: str) -> bool:

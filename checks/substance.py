@@ -10,7 +10,17 @@ from enum import StrEnum
 from weakref import WeakKeyDictionary
 
 from checks.attachments import file_urls
-from checks.filler import is_filler, is_furniture, is_placeholder, is_template_name, is_test, says_error, says_no_rows
+from checks.filler import (
+    heads_comments,
+    is_filler,
+    is_furniture,
+    is_placeholder,
+    is_template_name,
+    is_test,
+    says_error,
+    says_gone,
+    says_no_rows,
+)
 from checks.list_item import Listing
 from checks.lists import read_list
 from checks.pictures import own_pictures
@@ -23,6 +33,7 @@ from pages.view import Block, Image, Region
 ENOUGH_WORDS = 12  # fewer of its own words, and nothing else: an empty page
 _PROMISE_WORDS = 30  # beside a placeholder there may stand a greeting, not an article
 _ERROR_WORDS = 80
+_HEAD_LINES = 2
 _COPY_WORDS = 15
 _COPIES = 3
 _BANNER = 3
@@ -80,9 +91,19 @@ def substance(site: Site, page: SitePage) -> Substance:
 def told_lines(site: Site, page: SitePage) -> tuple[Block, ...]:
     """The page's own lines that say something: no counters, share buttons, paths, dates of posting. Head and foot are
     left out where anything stands between them (a bare page can be all foot to the eye of a parser)."""
-    own = [block for block in site.own_blocks(page) if not is_furniture(block.text) and not _is_date(block.text)]
+    own = [block for block in _before_comments(site.own_blocks(page)) if not _is_around(block.text)]
     between = tuple(block for block in own if block.region not in _FRAME)
     return between or tuple(block for block in own if not block.in_link)
+
+
+def _before_comments(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks up to where readers have their say; a page that begins so is a section of its own."""
+    end = next((place for place, block in enumerate(blocks) if place > 1 and heads_comments(block.text)), len(blocks))
+    return blocks[:end]
+
+
+def _is_around(line: str) -> bool:
+    return is_furniture(line) or _is_date(line)
 
 
 def _is_date(line: str) -> bool:
@@ -152,12 +173,16 @@ class _Told:
     def _trial(self) -> Verdict | None:
         """An error page, or a page whose own title is a trial."""
         error = next((block for block in self.lines if says_error(block.text)), None)
-        if error is not None and self.words < _ERROR_WORDS and not self.listing.items:
+        if error is not None and self.words < _ERROR_WORDS and (not self.listing.items or self._heads_page(error)):
             return State.ERROR, error, _said("Trang báo lỗi", "The page reports an error", error.text)
         tried = next((block for block in self.lines[:2] if is_test(block.text)), None)
         if tried is not None and len(self.listing.items) <= 1:
             return State.TEST, tried, _said("Trang là một bài đăng thử", "The page is a trial", tried.text)
         return None
+
+    def _heads_page(self, error: Block) -> bool:
+        """The error stands before everything else: what is listed below it is the system's offer of other pages."""
+        return says_gone(error.text) and not error.in_link and error in self.lines[:_HEAD_LINES]
 
     def _by_list(self) -> Verdict | None:
         if self.listing.items:

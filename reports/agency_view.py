@@ -164,10 +164,10 @@ def _entry(line: Line, records: _Records, measured: tuple[tuple[str, str], ...])
 
 
 def _wants_a_person(line: Line) -> bool:
-    """What only a person can judge is said where something was seen; an absent thing needs no second look."""
+    """What only a person can judge: whether all is there that should be, and whether what is absent had to be shown."""
     if line.requirement is None or not line.requirement.human.vi:
         return False
-    return line.finding.verdict in (Verdict.NEEDS_HUMAN, Verdict.MET, Verdict.PARTLY_MET)
+    return line.finding.verdict in (Verdict.NEEDS_HUMAN, Verdict.MET, Verdict.PARTLY_MET, Verdict.NOT_MET)
 
 
 def _bar(points: float, judged: float, applicable: float) -> Bar:

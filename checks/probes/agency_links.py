@@ -62,7 +62,13 @@ def _state_hosts(site: Site) -> list[_Found]:
         for link in page.view.links:
             url = unwrapped(link.url or "")
             host = host_of(url).removeprefix("www.")
-            if host and host not in own and f".{host}".endswith(_STATE) and not _NOT_A_PORTAL.match(host):
+            if (
+                host
+                and not link.hidden
+                and host not in own
+                and f".{host}".endswith(_STATE)
+                and not _NOT_A_PORTAL.match(host)
+            ):
                 found.setdefault(host, _Found(host, url, page, link))
     return list(found.values())
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from checks.absence import absent, trace
 from checks.contacts import ContactField, ContactValue, read_contacts
 from checks.observations import NONE, Observation
+from checks.own_names import names_own
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.site import Site, SitePage
 from checks.states import State
 from domain.findings import Evidence, Text2
+from domain.text import clean, fold
 from pages.view import Block, Region
 
 NAME = "contact_data"
@@ -25,6 +27,10 @@ _NAMES = {
     ContactField.MAIL: ("thư điện tử chính thức", "official mail"),
 }
 _CREDIBLE = 0.85
+_OWN_VOICE = frozenset({Region.FOOTER, Region.HEADER, Region.ASIDE, Region.NAV})
+_LAST_LINES = 12  # of a home page: its foot, where the markup does not show it as such
+_LABEL_WORDS = 6
+_LONGEST_NAME = 160
 
 
 class ContactParams(Params):
@@ -67,17 +73,36 @@ def _contact_pages(site: Site) -> list[SitePage]:
 
 
 def _places(site: Site, page: SitePage) -> Iterator[_Place]:
-    """Contact values where the portal speaks for itself: the foot and head of a page, and a contact page's content."""
+    """Contact values where the portal speaks for itself: the foot and head of a page, a line of the home page that
+    gives nothing else, and a contact page's content; never those of the company that made it."""
     whole = page is not site.home
     blocks: Sequence[Block] = (
         site.own_blocks(page) if whole else [block for block in page.view.blocks if not block.hidden]
     )
     for index, block in enumerate(blocks):
-        own_voice = whole or block.region in (Region.FOOTER, Region.HEADER, Region.ASIDE, Region.NAV)
-        if not own_voice and not site.in_template(block.xpath, block.text) and index < len(blocks) - 12:
-            continue
-        for value in read_contacts(_with_next(blocks[index : index + 2])):
-            yield _Place(value, page, block.xpath, block.text)
+        told = _before_company(site, _with_next(blocks[index : index + 2]))
+        framed = block.region in _OWN_VOICE or site.in_template(block.xpath, block.text)
+        if whole or framed or (index >= len(blocks) - _LAST_LINES and _gives_contacts(site, told)):
+            for value in read_contacts(told):
+                yield _Place(value, page, block.xpath, block.text)
+
+
+def _before_company(site: Site, text: str) -> str:
+    """A line up to where it names the company that made the portal, whose numbers are not the agency's."""
+    words = clean(text).split(" ")
+    tokens = [(token, place) for place, word in enumerate(words) for token in fold(word).split()]
+    joined = f" {' '.join(token for token, _ in tokens)} "
+    signs = [f" {fold(sign)} " for sign in site.lexicon.words.agencies.others.get("company", ())]
+    first = min((joined.find(sign) for sign in signs if sign in joined), default=-1)
+    return text if first < 0 else " ".join(words[: tokens[len(joined[:first].split())][1]])
+
+
+def _gives_contacts(site: Site, line: str) -> bool:
+    """A line that begins with contact data, or names the agency before them; not a sentence of the news that has a
+    number in it."""
+    found = read_contacts(line)
+    before = line[: line.find(found[0].text)] if found else line
+    return bool(found) and (len(fold(before).split()) <= _LABEL_WORDS or names_own(site, before[:_LONGEST_NAME]))
 
 
 def _with_next(blocks: Sequence[Block]) -> str:

@@ -75,7 +75,8 @@ def _place(document: Document) -> tuple[str, str]:
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requirement) -> Judged:
     here = documents_of(site, candidate, page)
-    if not here.found:
+    known = any(item.number is not None or item.issued is not None for item in here.found)
+    if not here.found or (not known and len(here.found) <= len(here.refused)):
         return _none(site, candidate, page, here)
     documents = all_documents(site, candidate.section, here)
     earned, code, reason = _grade(documents)

@@ -18,7 +18,8 @@ from checks.list_item import Item, Listing
 from checks.list_topics import is_written, offers_text
 from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
-from checks.own_names import speaks_of_own
+from checks.other_bodies import subject_of_another
+from checks.own_names import TERRITORIAL, speaks_of_own
 from checks.passages import Passage, names, passage_of
 from checks.phrases import Phrases
 from checks.plan_periods import within_period
@@ -39,6 +40,7 @@ _LIST = 3
 _LIST_PROSE = 40  # words beside a list that make it more than a list
 _ENTRIES = 2
 _FILES = 20  # of a list of plans whose beginnings are read for their periods
+_SENTENCE = 8  # words
 _NAME_WORDS = 12  # a longer title is that of news
 
 
@@ -126,18 +128,25 @@ def _off_topic(
             f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {', '.join(topic.words) or 'không từ nào'}).",
             f"The text is not on “{section.title.en}” ({len(topic.words)} words of the matter found).",
         )
-    if params.own_name and passage.words >= params.min_words and not speaks_of_own(site, text):
+    of_place = site.target.agency.kind in TERRITORIAL
+    asked = (params.own_name or of_place) and passage.words >= params.min_words
+    if asked and not speaks_of_own(site, text):
         return refuse(
             "not_own",
             "Nội dung không nói về cơ quan hoặc địa phương này.",
             "The text does not speak of this agency or territory.",
         )
+    other = subject_of_another(site, text)
+    if other:
+        return refuse("not_own", f"Nội dung là của “{other[:80]}”.", f"The text is of “{other[:80]}”.")
     return None
 
 
 def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
     evidence = _evidence(site, page, passage)
     words = passage.words
+    if words < params.min_words and not _says_something(site, passage):
+        return refuse("no_sentence", "Trang không có câu nào về mục này.", "The page has no sentence on the matter.")
     if words < params.min_words:
         reason = Text2(f"Chỉ có {words} chữ về mục này.", f"Only {words} words on the matter.")
         code = "act_only" if _names_act(site, passage.text) else "short"
@@ -148,6 +157,11 @@ def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSection
     text = "\n".join(block.text for block in (*passage.blocks, *passage.linked))
     covered = [part.name for part in params.parts if part.covered_by(text)]
     return _of_parts(params, covered, 0, evidence)
+
+
+def _says_something(site: Site, passage: Passage) -> bool:
+    """A sentence, or an act by its number; not figures in cells."""
+    return any(len(fold(block.text).split()) >= _SENTENCE for block in passage.blocks) or _names_act(site, passage.text)
 
 
 def _of_parts(

@@ -13,7 +13,8 @@ from pydantic import Field
 from checks.absence import unknown
 from checks.candidates import Candidate
 from checks.observations import FULL, SOME, Observation, Unknown
-from checks.own_names import names_own, other_body
+from checks.other_bodies import other_body
+from checks.own_names import names_own
 from checks.phrases import Phrases
 from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.requirement import Requirement

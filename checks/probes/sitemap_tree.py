@@ -1,6 +1,7 @@
 """A site map for people: a page that links the main menu's sections in text. Circular 32/2017 Art. 16(4)(b)."""
 
 from checks.candidates import Candidate
+from checks.navigation import is_channel
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
@@ -45,7 +46,8 @@ def menu_sections(site: Site) -> tuple[Link, ...]:
 def _judge(site: Site, page: SitePage, menu: tuple[Link, ...]) -> Judged:
     if page is site.home:
         return refuse("home", "Đây là trang chủ, không phải sơ đồ.", "This is the home page, not a site map.")
-    tree = [link for link in site.own_links(page) if link.url and link.label]
+    tree = [link for link in site.own_links(page) if link.url and link.label and not is_channel(site, link.url)]
+    menu = tuple(link for link in menu if link.url != page.url)
     if len(tree) < _LEAST_LINKS:
         return refuse(
             "no_tree",

@@ -13,13 +13,14 @@ import yaml
 from case_visits import Visits, read_visits
 from snapshots import HOME, Served, file_text, make_snapshot, make_target
 
-from domain.agencies import Kind, Target
+from domain.agencies import DeclaredHost, HostRole, Kind, Target
 from domain.captures import CaptureKind, Outcome, Snapshot
 from domain.findings import Verdict
 
 FOLDER = Path(__file__).resolve().parent.parent / "cases"
 _KEYS = {"why", "expect", "code", "value", "kind", "agency", "family", "now", "portal", "menu", "home", "head", "pages"}
-_KEYS |= {"records", "subordinates", "name_en", "visits"}
+_KEYS |= {"records", "hosts", "subordinates", "name_en", "visits"}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEUTRAL = {
     "Thư viện ảnh": ("/thu-vien-anh", "Bộ sưu tập ảnh phong cảnh bốn mùa do bạn đọc gửi về trong các cuộc thi ảnh."),
     "Thời tiết": ("/thoi-tiet", "Dự báo trời nắng, chiều tối có mưa rào rải rác, gió nhẹ, nhiệt độ từ 22 đến 31 độ."),
@@ -53,7 +54,8 @@ class CaseFile:
     @property
     def target(self) -> Target:
         kind, agency = self.data.get("kind", "district"), self.data.get("agency", "Ủy ban nhân dân huyện Bình Minh")
-        target = make_target(Kind(kind), agency, self.data.get("portal", HOME))
+        hosts = tuple(DeclaredHost(host, HostRole(role)) for role, host in self.data.get("hosts", {}).items())
+        target = make_target(Kind(kind), agency, self.data.get("portal", HOME), hosts)
         named = replace(target.agency, name_en=self.data.get("name_en", ""))
         return replace(target, agency=named, subordinates=tuple(self.data.get("subordinates", ())))
 
@@ -95,6 +97,8 @@ def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str 
         if "search" in content:
             answer = _framed(frame, menu, agency, "Kết quả tìm kiếm", content["content"])
             notes = {"phrase": content["search"], "known_at": content.get("known_at", "")}
+            if "form_page" in content:
+                notes["form_page"] = content["form_page"]
             return Served(answer, kind=CaptureKind.SEARCH, notes=notes)
         if "content" in content:
             page = _headed(str(_answer(content["content"], frame, menu, agency, path)), content.get("head", ""))
@@ -164,7 +168,7 @@ def find_cases() -> Iterator[CaseFile]:
     """All cases in the order of their names. A file with an unknown key is refused."""
     for folder in sorted(entry for entry in FOLDER.iterdir() if entry.is_dir() and not entry.name.startswith("_")):
         for file in sorted(folder.glob("*.yaml")):
-            data = yaml.safe_load(file.read_text(encoding="utf-8"))
+            data = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
             strange = set(data) - _KEYS
             if strange or not {"why", "expect"} <= set(data) or not {"family", "visits"} & set(data):
                 raise ValueError(f"{file}: keys {sorted(strange)} are unknown, or why, expect, family are missing")

@@ -8,7 +8,7 @@ from case_portals import CaseFile, find_cases
 from checks.availability import judge_availability
 from checks.evaluate import evaluate
 from checks.file_texts import read_file_texts
-from checks.load_catalogue import load_catalogue
+from checks.load_catalogue import catalogue_names, load_catalogue
 from checks.load_lexicon import load_lexicon
 from domain.findings import Finding, LocatorType, Verdict
 from pages.outline import find, parse_tree
@@ -18,9 +18,11 @@ CASES = list(find_cases())
 
 def judged(case: CaseFile) -> Finding:
     """The finding of the case's requirement; only it and the list it follows are judged."""
-    catalogue = load_catalogue("nd43-2011")
+    catalogues = [catalogue for name in catalogue_names() if (catalogue := load_catalogue(name)).get(case.requirement)]
+    assert catalogues, f"no requirement {case.requirement}"
+    catalogue = catalogues[0]
     wanted = catalogue.get(case.requirement)
-    assert wanted is not None, f"no requirement {case.requirement}"
+    assert wanted is not None
     if case.visits is not None:
         return judge_availability(wanted, case.target, *case.visits)
     names = {wanted.id, wanted.follows}

@@ -85,6 +85,33 @@ def test_every_row_speaks_in_both_languages(requirement: Requirement) -> None:
     assert requirement.own_choice is (requirement.id not in OFFICIAL)
 
 
+@pytest.mark.parametrize(
+    "requirement",
+    ["nd43-10-1-l-transaction", "nd43-10-1-a-leaders", "nd43-10-1-c-rewards", "nd43-10-1-c-replies",
+     "nd43-10-1-dd-sector", "nd43-10-1-dd-landuse", "nd43-10-1-e-list", "nd43-10-1-h-projects", "nd43-10-1-i-drafts",
+     "nd43-14-metadata", "nd43-15-1-c-print-save", "nd43-15-2-qa", "nd43-17-1-dd-answers", "nd43-7-unicode",
+     "tt32-16-3-head", "tt32-15-4-ipv6-dnssec", "tt32-20-https", "tt32-5-4-payment"],
+)  # fmt: skip
+def test_where_practice_differs_from_the_letter_the_auditor_is_told(requirement: str) -> None:
+    row = CATALOGUE.get(requirement)
+    assert row is not None
+    assert row.practice.vi
+    assert row.practice.en
+
+
+@pytest.mark.parametrize(
+    "requirement",
+    ["nd43-10-1-k-officials", "nd43-15-1-b-links", "nd43-10-1-a-map", "nd43-10-1-a-structure", "nd43-11-1-topics",
+     "nd43-10-1-h-projects", "nd43-10-1-i-drafts", "nd43-10-1-c-rewards", "nd43-16-integration", "tt32-9-tracking",
+     "tt32-12-rating", "nd43-29-security", "nd43-10-1-a-leaders", "nd43-10-1-c-schedule"],
+)  # fmt: skip
+def test_what_only_a_person_can_judge_is_said(requirement: str) -> None:
+    row = CATALOGUE.get(requirement)
+    assert row is not None
+    assert row.human.vi
+    assert row.human.en
+
+
 def test_points_of_each_kind_of_agency() -> None:
     def total(letter: str, group: str) -> float:
         rows = [row for row in CATALOGUE.requirements if parse_kind(letter) in row.applies_to and row.group == group]

@@ -36,6 +36,7 @@ def test_what_an_editor_typed_to_try_the_system(line: str) -> None:
         "UBND, HĐND",
         "TTĐT",
         "Quyết định 12/2019/QĐ-UBND",
+        "Hội thảo giới thiệu các phương pháp test năng lực tiếng Anh cho giáo viên",
         "12",
         "2019",
         "Kế hoạch kiểm tra công vụ năm 2020",
@@ -83,6 +84,8 @@ def test_names_of_a_template(line: str, expected: bool) -> None:
         ("Đang cập nhật tình hình bão số 9", False),
         ("Chuyên mục này hiện đang xây dựng, mong quý vị quay lại sau", True),
         ("Thông tin về lịch sử hình thành đang được cập nhật", True),
+        ("Thông tin về quy hoạch, kế hoạch sử dụng đất sẽ được bổ sung trong thời gian tới", True),
+        ("Kinh phí sẽ được bổ sung cho các xã khó khăn", False),
     ],
 )
 def test_lines_that_promise_content(line: str, expected: bool) -> None:
@@ -99,6 +102,20 @@ def test_lists_without_rows(line: str) -> None:
 @pytest.mark.parametrize("line", ["404", "Trang bạn yêu cầu không tồn tại", "Access Denied", "Lỗi 404"])
 def test_error_pages(line: str) -> None:
     assert filler.says_error(line)
+
+
+@pytest.mark.parametrize("line", ["Vui lòng đăng nhập để gửi câu hỏi", "Access Denied"])
+def test_a_wall_is_no_missing_page(line: str) -> None:
+    assert filler.says_error(line)
+    assert not filler.says_gone(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("Ý kiến bạn đọc (2)", True), ("Bình luận", True), ("Bình luận về giá đất năm nay", False)],
+)
+def test_headings_of_readers_comments(line: str, expected: bool) -> None:
+    assert filler.heads_comments(line) is expected
 
 
 @pytest.mark.parametrize("label", ["1", "2", "»", "Trang sau", "Trang 3", "..."])

@@ -134,6 +134,18 @@ def test_a_typing_error_is_forgiven_and_costs() -> None:
     assert 0.7 <= strength("Dich vụ công trực tuyên", "services") < 0.95
 
 
+def test_a_look_alike_told_by_its_tones_only_refuses_no_other_label() -> None:
+    for label in ("Hoi dap", "Hỏi đáp", "Chuyên mục hỏi đáp về đất đai"):
+        assert any(match.section == "qa" for match in LEXICON.match_label(label)), label
+    assert not any(match.section == "qa" for match in LEXICON.match_label("Hội đáp nghĩa"))
+
+
+def test_numbers_before_a_label_cost_next_to_nothing() -> None:
+    for label in ("II. Chức năng, nhiệm vụ", "a) Chức năng, nhiệm vụ", "1.2. Chức năng, nhiệm vụ"):
+        assert LEXICON.match_label(label)[0].section == "functions"
+        assert LEXICON.match_label(label)[0].strength > 0.95
+
+
 def test_a_headline_is_no_section() -> None:
     headline = "Chủ tịch huyện dự hội nghị tổng kết công tác tuyên truyền và thi đua khen thưởng năm 2018"
     assert all(match.strength < 0.75 for match in LEXICON.match_label(headline))

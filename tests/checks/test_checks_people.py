@@ -10,7 +10,8 @@ from tiny_sites import tiny_site
 from checks.issuers import is_of_higher_body, numbers_in
 from checks.list_item import Item
 from checks.load_lexicon import load_lexicon
-from checks.own_names import names_own, other_body, speaks_of_own
+from checks.other_bodies import other_body
+from checks.own_names import names_own, speaks_of_own
 from checks.people import person_name, post_in, read_people
 from checks.phrases import Phrases
 from checks.samples import sample

@@ -87,6 +87,23 @@ def test_row_on_trial_without_points_says_so() -> None:
     assert "đang thử nghiệm / on trial" in text
 
 
+def test_the_auditor_is_told_practice_and_a_persons_part() -> None:
+    row = sample.catalogue().get("nd43-10-1-h-projects")
+    assert row is not None
+    told = replace(
+        row, human=Text2("Dự án nào là bí mật.", "Which are secret."), practice=Text2("Đấu giá.", "Auctions.")
+    )
+    text = shown(replace(explanation(), requirement=told))
+    for line in (
+        "for a person to judge",
+        "Dự án nào là bí mật.",
+        "Which are secret.",
+        "the letter and practice",
+        "Auctions.",
+    ):
+        assert line in text
+
+
 def test_finding_is_told_with_its_proof() -> None:
     text = proven("nd43-10-1-b-news")
     assert text.startswith("nd43-10-1-b-news  Đạt một phần / partly met  (slow)")

@@ -33,6 +33,8 @@ CASES = [
     ("Email: tinhsonha@gmail.com", GONE, 0.0, 0.0, "a public mailbox is not official"),
     ("Điện thoại: 0255 3822456", None, 0.25, 0.75, "the contact page was not fetched"),
     ("", None, 0.0, 1.0, "nothing seen, contact page not fetched"),
+    (f"Thiết kế: Công ty TNHH Phần mềm Sao Mai. {ALL}", GONE, 0.0, 0.0, "those of the builder of the site"),
+    ("", "<table><tr><td>Địa chỉ</td><td>Số 1 Hùng Vương, phường 1</td></tr></table>", 0.25, 0.0, "label and cell"),
     (ALL, f"<h1>Liên hệ</h1><p>{ALL.replace('3822456', '3999111')}</p>", 0.875, 0.0, "two contradicting telephones"),
 ]
 
