@@ -44,11 +44,14 @@ def _unnamed_pages(site: Site) -> Iterator[tuple[Link, SitePage, SitePage]]:
     """Each page once, with the first link that leads there, where no link to it has a name that we know."""
     first: dict[str, tuple[Link, SitePage, SitePage]] = {}
     known: set[str] = set()
+    seen: set[tuple[str | None, str, str, str]] = set()
     for page in site.pages:
         for link in page.view.links:
-            found = _leads_to(site, page, link)
+            identity = (link.url, link.label, link.alt or link.title, link.image)
+            found = None if identity in seen else _leads_to(site, page, link)
             if found is None:
                 continue
+            seen.add(identity)
             named = sections_named(site, page, link)
             if any(strength >= _CLEAR for strength, _, _ in named.values()):
                 known.add(found.url)
@@ -58,11 +61,11 @@ def _unnamed_pages(site: Site) -> Iterator[tuple[Link, SitePage, SitePage]]:
 
 def _leads_to(site: Site, page: SitePage, link: Link) -> SitePage | None:
     """The page behind an entry of the navigation, or of the front page, with a name as short as names are."""
-    if link.hidden or link.url is None or link.kind not in _KINDS:
+    if link.hidden or link.url is None or link.kind not in _KINDS or not (page is site.home or link.region in _MENU):
         return None
     if len(fold(_name(link)).split()) > _LONG_NAME or not (_name(link) or link.image_only):
         return None
-    if not (page is site.home or (link.region in _MENU and site.in_template(link.xpath, link.label or link.alt))):
+    if page is not site.home and not site.in_template(link.xpath, link.label or link.alt):
         return None
     found = site.page(link.url)
     if found is None or found is site.home or state_of(site, link.url, page) is not State.ALIVE:
