@@ -25,6 +25,8 @@ _NAME_WORDS = 3
 TERRITORIAL = frozenset(_LEVEL)
 _BORDERS = re.compile(r"\bgiáp\b[^.;:]*$", re.IGNORECASE)
 _SENTENCE = 80
+_POST = re.compile(r"\b(?:chủ tịch|bí thư|giám đốc|trưởng|chánh)\b[^.,;:()]*$", re.IGNORECASE)
+_PERSON = re.compile(r"[^\W\d_]+(?: xã)?(?: [A-ZĐÀ-Ỹ][^\W\d_]*){3}")  # three capitals behind the level's word
 
 
 def names_own(site: Site, text: str) -> bool:
@@ -50,6 +52,11 @@ def speaks_of_own(site: Site, text: str) -> bool:
     return bool(re.search(rf"\b(?:{_SELF[kind]})\b", tidy(text)))
 
 
+def names_a_person(text: str, at: int) -> bool:
+    """Whether a post ends where a name begins: "Chủ tịch UBND tỉnh Huỳnh Văn Út" names no province."""
+    return bool(_POST.search(text[max(0, at - _SENTENCE) : at])) and bool(_PERSON.match(text, at))
+
+
 def is_neighbour(text: str, at: int) -> bool:
     """Whether a name stands in the sentence that tells what a territory borders on ("phía bắc giáp huyện …")."""
     return bool(_BORDERS.search(text[max(0, at - _SENTENCE) : at]))
@@ -59,8 +66,8 @@ def _names(text: str, before: str) -> Iterator[str]:
     """Proper names that follow the words `before`: the words themselves and the capitalised ones behind them."""
     written = clean(text)
     for match in re.finditer(rf"\b(?:{before})\b", written):
-        if is_neighbour(written, match.start()):
+        if is_neighbour(written, match.start()) or names_a_person(written, match.start()):
             continue
         behind = re.findall(r"[^\W\d_]+", written[match.end() : match.end() + 60])[:_NAME_WORDS]
-        if behind and behind[0][0].isupper():
+        if behind and behind[0][0].isupper() and written.startswith(f" {behind[0]}", match.end()):
             yield " ".join((match.group(), *behind))
