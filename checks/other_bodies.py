@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checks.identity import name_cores, place_of
-from checks.own_names import is_neighbour, names_own
+from checks.own_names import capitals_behind, is_holder, is_neighbour, names_own
 from checks.site import Site
 from domain.agencies import Kind
 from domain.text import clean, fold
@@ -18,10 +18,11 @@ _LEVEL = {
     Kind.DISTRICT: r"[Hh]uyện|[Qq]uận|[Tt]hị xã|HUYỆN|QUẬN|THỊ XÃ",
     Kind.COMMUNE: r"[Xx]ã|[Pp]hường|XÃ|PHƯỜNG",
 }
-_BODY = re.compile(r"\b(?:Bộ|Sở|Tổng cục|Cục|UBND|Ủy ban nhân dân)(?: (?:tỉnh|thành phố|huyện))?(?= [A-ZĐÀ-Ỹ])")
+_BODY = re.compile(r"\b(?:Bộ|Sở|Tổng cục|Cục|UBND|Ủy ban nhân dân)(?: (?:tỉnh|thành phố|huyện))?(?= [^\W\d_])")
 _ACTS = re.compile(r"\b(?:là cơ quan|là tổ chức|có chức năng|thực hiện chức năng)\b")
 _UNSURE = re.compile(r"[.;:]| [A-ZĐ&]{2,6}\b")  # more than a name, or one in short ("Sở XD") that may be this one
 _NAME_WORDS = 5
+_PLACE_WORDS = 4
 _OPENING = 600  # characters of a text in which it says whose functions it tells
 _MOSTLY = 0.5
 
@@ -53,6 +54,8 @@ def subject_of_another(site: Site, text: str) -> str:
         return ""
     written = clean(text)[:_OPENING]
     for match in _BODY.finditer(written):
+        if not capitals_behind(written, match.end()):
+            continue
         acts = _ACTS.search(written, match.end(), match.end() + 80)
         name = written[match.start() : acts.start()].strip(" ,") if acts else ""
         if name and not _UNSURE.search(name) and not _is_akin(site, name):
@@ -63,6 +66,9 @@ def subject_of_another(site: Site, text: str) -> str:
 def _bodies(text: str) -> Iterator[str]:
     written = clean(text)
     for match in _BODY.finditer(written):
+        named = capitals_behind(written, match.end())
+        if not named or is_holder(written, match.start(), match.end()):
+            continue
         behind = re.findall(r"[^\W\d_]+", written[match.end() : match.end() + 60])[:_NAME_WORDS]
         yield " ".join((match.group(), *behind))
 
@@ -108,7 +114,8 @@ def _place(site: Site, text: str) -> str:
     if any(f" {place} " in folded for place in own):
         return ""
     written = clean(text)
-    for match in re.finditer(rf"\b(?:{level}) (?:[A-ZĐÀ-Ỹ][^\W\d_]*(?: |$|(?=\W))){{1,4}}", written):
-        if not is_neighbour(written, match.start()):
-            return match.group().strip()
+    for match in re.finditer(rf"\b(?:{level})\b", written):
+        name = capitals_behind(written, match.end())[:_PLACE_WORDS]
+        if name and not is_holder(written, match.start(), match.end()) and not is_neighbour(written, match.start()):
+            return " ".join((match.group(), *name))
     return ""
