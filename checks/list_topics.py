@@ -17,6 +17,7 @@ from pages.hosts import owner_relation
 from pages.view import Region
 
 _ARTICLE_TOPIC = 3.0  # weight of the words of the matter in an item's own page
+_AGENCY_WORDS, _ANY_WORD = 2.0, 0.3
 _TEXT_WORDS = 30
 _READ = 4000  # characters of an item's own page
 
@@ -95,6 +96,10 @@ def is_own_item(site: Site, item: Item) -> bool:
 
 
 def speaks_of_field(site: Site, item: Item) -> bool:
-    """Whether an item names the agency or its place, or uses words of the work of agencies."""
-    text = f"{item.text}\n{own_text(site, item)}"
-    return speaks_of_own(site, text) or bool(site.lexicon.topic_words("news", fold(text)))
+    """Whether an item names the agency or its place, or uses words of the work of agencies: a whole article more than
+    one of them ("tổ chức" stands in any)."""
+    own = own_text(site, item)
+    text = f"{item.text}\n{own}"
+    if speaks_of_own(site, text):
+        return True
+    return topic_of(site, "news", fold(text)).score >= (_AGENCY_WORDS if own else _ANY_WORD)

@@ -41,6 +41,11 @@ def other_body(site: Site, texts: Sequence[str]) -> str:
     return ""
 
 
+def named_bodies(site: Site, text: str) -> frozenset[tuple[tuple[str, str], str]]:
+    """The other agencies that a text names, each by what makes it one and its kind with the first word of its name."""
+    return frozenset((_key(name), " ".join(_key(name))) for name in _bodies(text) if not _is_akin(site, name))
+
+
 def other_place(site: Site, texts: Sequence[str]) -> str:
     """The name of another territory of the same level, where most of the texts name some such and none of those names
     this agency or its place."""

@@ -13,9 +13,9 @@ from domain.text import clean, fold, tidy
 #: How a text on an agency speaks of itself without its name.
 _SELF = {
     Kind.MINISTRY: "bộ|ngành",
-    Kind.GOV_AGENCY: "ngành|cơ quan|viện|đài|ban|ủy ban|bảo hiểm|thông tấn xã|học viện",
+    Kind.GOV_AGENCY: "ngành|cơ quan|viện|đài|ban(?! tổ chức)|ủy ban|bảo hiểm|thông tấn xã|học viện",
     Kind.DIRECTORATE: "cục|tổng cục|ngành|kho bạc",
-    Kind.DEPARTMENT: "sở|ban|ngành|thanh tra|văn phòng|chi cục|cục",
+    Kind.DEPARTMENT: "sở|ban(?! tổ chức)|ngành|thanh tra|văn phòng|chi cục|cục",
 }
 #: The word before the name of another territory of the same level.
 _LEVEL = {
