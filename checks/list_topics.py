@@ -19,6 +19,7 @@ from pages.view import Region
 _ARTICLE_TOPIC = 3.0  # weight of the words of the matter in an item's own page
 _AGENCY_WORDS, _ANY_WORD = 2.0, 0.3
 _TEXT_WORDS = 30
+_SUMMARY_WORDS = 20
 _READ = 4000  # characters of an item's own page
 
 
@@ -79,7 +80,7 @@ def is_written(site: Site, item: Item) -> bool:
 def offers_text(site: Site, item: Item) -> bool | None:
     """Whether an item offers its text or a file; None where its page was not read. A file that is not there, or an
     error page in its place, is none."""
-    if files_of(site, item):
+    if files_of(site, item) or _told_in_list(item):
         return True
     page = article_of(site, item)
     if page is None:
@@ -88,6 +89,12 @@ def offers_text(site: Site, item: Item) -> bool | None:
     if own_pictures(site, page):
         return True
     return article_words(site, page, item.title) >= _TEXT_WORDS
+
+
+def _told_in_list(item: Item) -> bool:
+    """The list itself says what stands behind the title: a summary, an answer in a cell."""
+    cells = [cell for _, cell in item.row if fold(cell) != fold(item.title)]
+    return max((len(fold(text).split()) for text in (item.summary, *cells)), default=0) >= _SUMMARY_WORDS
 
 
 def is_own_item(site: Site, item: Item) -> bool:
