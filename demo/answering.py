@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from demo.blocks import Notice, Page, Prose, Story
 from demo.calendar_trap import calendar_page
+from demo.desks import Desk
 from demo.files import file_of, picture, rtf
 from demo.portal_data import FileData
 from demo.render import Frame, render
@@ -30,6 +31,7 @@ class Answering:
 
     site: Site
     frame: Frame
+    desk: Desk | None = None
     kept: dict[str, Response] = field(default_factory=dict)
 
     def __call__(self, request: Request) -> Response:
@@ -40,6 +42,8 @@ class Answering:
             return Response(silent=True)
         if request.method == "POST":
             return self._page_answer(_posted(request))
+        if self.desk and (answer := self.desk.answer(request)):
+            return answer
         url = self._plain(request)
         if url not in self.kept:
             answer = self._answer(url)
