@@ -204,6 +204,10 @@ def _platform_headers(site: Site) -> tuple[tuple[str, str], ...]:
         "websphere": (("IBM-Web2-Location", "/wps/portal/"), ("Server", "IBM_HTTP_Server")),
         "webcenter": (("X-ORACLE-DMS-ECID", "005a-demo"), ("Server", "Oracle-HTTP-Server-12c")),
         "php": (("X-Powered-By", "PHP/5.3.29"),),
+        "joomla": (("X-Powered-By", "PHP/5.6.40"),),
+        "frontpage": (("Server", "Microsoft-IIS/6.0"), ("X-Powered-By", "ASP.NET")),
+        "react": (("X-Powered-By", "Next.js"),),
+        "bootstrap": (("Server", "Kestrel"),),
     }.get(site.data.family, ())
 
 
