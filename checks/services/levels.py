@@ -46,7 +46,7 @@ NO_CLAIM = Claim(UNSTATED, Scale.NONE)
 
 
 def claim_of(text: str) -> Claim:
-    """What a short text (a cell, a badge, a heading, a filter's choice, an icon's alt) claims for what it belongs to."""
+    """What a short text (a cell, a badge, a heading, a filter, an icon's alt) claims for what it belongs to."""
     folded = fold(text[:400])
     if any(word in folded for word in _PROACTIVE) and _ONE.search(folded):
         return Claim(UNSTATED, Scale.ND224)
