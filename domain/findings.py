@@ -142,7 +142,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class ServiceSummary:
-    """The list as it was read. `cut`: why not the whole was ("budget", "failed", "needs_post", "script"); "": it was."""
+    """The list as it was read. `cut`: why not all of it was ("budget", "failed", "needs_post", "script"), else ""."""
 
     items: tuple[Service, ...] = ()
     claimed_total: int | None = None  # what the portal says it has

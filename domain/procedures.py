@@ -10,7 +10,7 @@ from domain.text import fold
 
 #: `1.004946` of `1.004946.000.00.00.H51`: the procedure without the body that offers it.
 _BASE = re.compile(r"([1-9]\.\d{6})(?:\.\d{2,3}){0,3}(?:\.[A-Z]\d{2}(?:\.\d{1,3})*)?", re.IGNORECASE)
-_DASHES = re.compile(r"\s*[-–—]\s*")  # noqa: RUF001
+_DASHES = re.compile(r"\s*[-–—]\s*")
 
 
 def procedure_key(code: str) -> str:

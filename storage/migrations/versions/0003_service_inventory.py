@@ -1,5 +1,7 @@
 """Services with body, administrative level and the steps that were observed; the inventory and its changes as views."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -59,7 +61,7 @@ def downgrade() -> None:
     op.execute(f"CREATE VIEW latest_services AS {view_sql('latest_services', 1)}")
 
 
-def _columns() -> tuple[sa.Column, ...]:
+def _columns() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("id", Whole, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
