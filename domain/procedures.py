@@ -21,8 +21,9 @@ def procedure_key(code: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """What two writings of one name share: letters without case and tones, no punctuation."""
-    return fold(name)
+    """What two writings of one name share: letters without case and tones, no punctuation, no "Thủ tục" before it."""
+    folded = fold(name)
+    return folded.removeprefix("thu tuc hanh chinh ").removeprefix("thu tuc ") or folded
 
 
 def service_key(code: str, name: str, agency: str, field: str) -> str:
