@@ -29,8 +29,17 @@ class ServiceWords:
     not_counted: tuple[str, ...]
     branches: Phrases
     related: Phrases
+    agencies: tuple[str, ...]  # with tones
+    not_agencies: tuple[str, ...]
     submit: tuple[str, ...]
     admin_levels: Mapping[str, str]
+
+    def names_agency(self, text: str) -> bool:
+        """Does a heading or a value begin as the names of bodies do: "Sở Tư pháp"? Not "Phòng cháy, chữa cháy"."""
+        form = f"{tidy(text[:160])} "
+        if any(form.startswith(f"{other} ") for other in self.not_agencies):
+            return False
+        return any(form.startswith(f"{start} ") for start in self.agencies)
 
     def admin_level(self, text: str) -> str:
         """ "ministry", "province", "district" or "commune", where a cell or a heading names just one; else ""."""
@@ -65,6 +74,8 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
         not_counted=_longest_first(words["not_counted"]),
         branches=frozenset(slug_words(word).replace(" ", "") for word in words["branches"]),
         related=frozenset(map(fold, words["related"])),
+        agencies=tuple(tidy(text) for text in words["agencies"]),
+        not_agencies=tuple(tidy(text) for text in words["not_agencies"]),
         submit=_longest_first(read["service_signs"]["submit"]),
         admin_levels={fold(text): level for level in _LOWER_LEVELS for text in levels[level]},
     )
