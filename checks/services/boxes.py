@@ -85,7 +85,7 @@ def _of_text(xpath: str, shown: str, at: int, words: ServiceWords) -> _Title | N
         return None
     name = read_name(shown, words)
     surety = named(name.text, words)
-    coded = bool(name.code) and len(fold(name.text).split()) >= _LEAST_WORDS
+    coded = bool(name.code) and len(fold(name.text).split()) >= _LEAST_WORDS and " " in name.text
     return _Title(xpath, shown, name, surety, at) if surety or coded else None
 
 

@@ -13,7 +13,7 @@ from checks.services.paging import ListPages, MarkedPage, list_pages
 from checks.services.records import read_records
 from checks.services.totals import claimed_total
 from checks.services.words import service_words
-from checks.site import Site, SitePage
+from checks.site import Site
 from checks.states import State
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.findings import Evidence
@@ -24,6 +24,8 @@ from pages.view import Region
 _JSON_MIMES = ("/json", "+json")
 _MOST_PLACES = 20
 _STRONG = 0.6
+_LIST = 3  # entries
+_FEW = 12  # entries that a service's own page may name beside its own
 _FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 
@@ -43,11 +45,10 @@ def read_inventory(site: Site) -> Inventory:
     for page in pages.in_order:
         read = tuple(with_own_page(site, entry, owns.get(entry.url)) for entry in page.entries)
         merger.add(Source(pages.stem_of(page), read, page.kinds))
-    listed = len(merger.entries)
-    if listed or any(own.tells_fields for own in owns.values()):
-        lone = [entry for own in owns.values() if (entry := lone_entry(site, own)) is not None]
-        for entry in lone:
-            merger.add(Source("own pages", (entry,), ("own page",)))
+    for own in {id(own): own for own in owns.values()}.values():
+        alone = lone_entry(site, own)
+        if alone is not None:
+            merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",)))
     return Inventory(_listing(site, merger, pages), pages)
 
 
@@ -60,26 +61,24 @@ def _marked(site: Site) -> tuple[list[MarkedPage], dict[str, OwnPage]]:
     """Pages and records that list services, and pages of single services by every address they are known by."""
     words = service_words(site.lexicon)
     marked: list[MarkedPage] = []
-    singles: list[SitePage] = []
+    owns: dict[str, OwnPage] = {}
     for page in site.pages:
         shown = read_page_list(site, page)
+        own = read_own_page(site, page) if len(shown.entries) <= _FEW and is_of_services(site, page) else None
+        if own is not None and (own.tells_fields or (own.name and own.code and len(shown.entries) < 2)):
+            for url in (page.url, page.capture.requested, *page.capture.redirects):
+                owns.setdefault(url, own)
+            if len(shown.entries) < _LIST or own.shows_related:
+                continue
         if shown.entries:
             lines = (block.text for block in page.view.blocks if block.region not in _FRAME)
             marked.append(MarkedPage(page.url, shown.entries, shown.kinds, claimed_total(lines, words), page=page))
-        if len(shown.entries) < 3 and is_of_services(site, page):
-            singles.append(page)
     for capture in json_captures(site):
         lists = read_records(site, capture)
         read = tuple(entry for each in lists for entry in each.entries)
         totals = [each.total for each in lists if each.total is not None and len(each.entries) > 1]
         if read:
             marked.append(MarkedPage(capture.url, read, ("json",) * len(read), max(totals, default=None)))
-    owns: dict[str, OwnPage] = {}
-    for page in singles:
-        own = read_own_page(site, page)
-        if own.name or own.code:
-            for url in (page.url, page.capture.requested, *page.capture.redirects):
-                owns.setdefault(url, own)
     return marked, owns
 
 
