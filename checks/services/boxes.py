@@ -221,4 +221,4 @@ def _between(inner: str, outer: str) -> Iterator[str]:
 
 
 def _value(text: str) -> str:
-    return clean(text.split(" | ")[0])[:200]
+    return clean(text.split(" | ", maxsplit=1)[0])[:200]

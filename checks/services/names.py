@@ -99,7 +99,11 @@ def _begins(form: str, acts: Mapping[str, tuple[str, ...]]) -> bool:
 def _is_other(text: str, folded: str, words: ServiceWords) -> bool:
     """A question, a piece of news, an entry of a menu, what an editor typed to try the system."""
     padded = f" {folded} "
-    if text.rstrip().endswith("?") or _FILE.search(text) or any(f" {sign} " in padded for sign in (*words.questions, *words.news_signs)):
+    if (
+        text.rstrip().endswith("?")
+        or _FILE.search(text)
+        or any(f" {sign} " in padded for sign in (*words.questions, *words.news_signs))
+    ):
         return True
     if any(padded.startswith(f" {start} ") for start in words.not_names):
         return len(folded.split()) <= _MENU_WORDS

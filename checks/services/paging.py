@@ -68,9 +68,14 @@ class ListPages:
     needs_post: tuple[MarkedPage, ...]
     by_script: tuple[MarkedPage, ...]
     stems: dict[int, str]
+    paged: frozenset[str]
 
     def stem_of(self, page: MarkedPage) -> str:
         return self.stems[id(page)]
+
+    def is_paged(self, page: MarkedPage) -> bool:
+        """One of several pages of its list."""
+        return self.stems[id(page)] in self.paged
 
     @property
     def open_ends(self) -> tuple[str, ...]:
@@ -90,9 +95,11 @@ def list_pages(site: Site, marked: Sequence[MarkedPage]) -> ListPages:
     series: dict[str, Series] = {}
     stems: dict[int, str] = {}
     kept: list[tuple[Series, MarkedPage]] = []
-    for page in marked:
-        place, pagers = _pagers(page)
-        stem = stem_of(page.url, place) + (" json" if page.page is None else "")
+    read = [(page, *_pagers(page)) for page in marked]
+    same = _same_lists(read)
+    for page, place, pagers in read:
+        own = stem_of(page.url, place)
+        stem = same.get(own, own) + (" json" if page.page is None else "")
         its = series.setdefault(stem, Series(stem, place))
         its.place = its.place or place
         if not _add(its, page, place, pagers):
@@ -113,7 +120,22 @@ def list_pages(site: Site, marked: Sequence[MarkedPage]) -> ListPages:
         needs_post=tuple(page for page in dead_ends if _pages_by(page, _POSTS)),
         by_script=tuple(page for page in dead_ends if _pages_by(page, _SCRIPT) and not _pages_by(page, _POSTS)),
         stems=stems,
+        paged=frozenset(its.stem for its in series.values() if len(its.known) > 1),
     )
+
+
+def _same_lists(read: Iterable[tuple[MarkedPage, Place | None, list[_Pager]]]) -> dict[str, str]:
+    """Pages that link each other as pages of one list though their addresses differ in more: `/dvc`, then
+    `/dvc?p_p_id=x&cur=2`. Stem to the stem of the page that links it."""
+    same: dict[str, str] = {}
+    for page, place, pagers in read:
+        own = stem_of(page.url, place)
+        own = same.get(own, own)
+        for pager in pagers:
+            linked = stem_of(pager.url, place)
+            if linked != own:
+                same.setdefault(linked, own)
+    return same
 
 
 def _pagers(page: MarkedPage) -> tuple[Place | None, list[_Pager]]:
