@@ -23,11 +23,12 @@ from pages.reading import Reading
 from pages.regions import assign_regions
 from pages.shell import is_shell, still_waits
 from pages.tables import Tables
+from pages.tips import read_tips
 from pages.view import PageView
 from pages.visibility import mark_hidden
 
 #: Fields that a crawl hardly needs.
-_LATE = frozenset(("blocks", "dates", "forms", "images", "tables"))
+_LATE = frozenset(("blocks", "dates", "forms", "images", "tables", "tips"))
 
 
 class ParsedPage(PageView):
@@ -91,13 +92,14 @@ def _read_rest(reading: Reading, headings: Headings, link_places: list[int]) -> 
         "forms": Forms(reading, headings).all,
         "images": read_images(reading),
         "tables": Tables(reading, link_places).all,
+        "tips": read_tips(reading),
     }
 
 
 def _empty(url: str, decoded: Decoded) -> PageView:
     return PageView(
         url=url, base=url, title="", lang="", charset=decoded.charset, declared_charset=decoded.declared, metas=(),
-        links=(), headings=(), forms=(), blocks=(), images=(), tables=(), dates=(),
+        links=(), headings=(), forms=(), blocks=(), images=(), tables=(), dates=(), tips=(),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from checks.services.merging import Merger, Source
 from checks.services.own_page import OwnPage, lone_entry, read_own_page, with_own_page
 from checks.services.page_lists import read_page_list
 from checks.services.paging import ListPages, MarkedPage, list_pages
+from checks.services.record_addresses import Ids, with_addresses
 from checks.services.records import read_records
 from checks.services.totals import claimed_total
 from checks.services.words import service_words
@@ -43,8 +44,10 @@ def read_inventory(site: Site) -> Inventory:
     pages = list_pages(site, marked)
     owns = _OwnPages(site, frozenset(page.url for page in marked), {own.page.url: own for own in singles})
     merger, lists = Merger(), []
+    places: list[tuple[Ids, str]] = []
     for page in pages.in_order:
-        read = tuple(with_own_page(site, entry, owns.of(entry)) for entry in page.entries)
+        entries = _addressed(page, merger, places)
+        read = tuple(with_own_page(site, entry, owns.of(entry)) for entry in entries)
         fresh = merger.add(Source(pages.stem_of(page), read, page.kinds))
         if fresh or pages.is_paged(page):
             lists.append(page)
@@ -53,6 +56,14 @@ def read_inventory(site: Site) -> Inventory:
         if alone is not None:
             merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",)))
     return Inventory(_listing(site, merger, pages, lists), pages)
+
+
+def _addressed(page: MarkedPage, merger: Merger, shown: list[tuple[Ids, str]]) -> Sequence[Entry]:
+    """A record's entries with the addresses that pages show for some of them. `shown` grows from record to record."""
+    if page.page is not None:
+        return page.entries
+    shown.extend((its, url) for entry, its in zip(page.entries, page.ids, strict=True) if (url := merger.url_of(entry)))
+    return with_addresses(page.entries, page.ids, shown)
 
 
 @dataclass(slots=True)
@@ -98,7 +109,8 @@ def _marked(site: Site) -> tuple[list[MarkedPage], list[OwnPage]]:
         read = tuple(entry for each in lists for entry in each.entries)
         totals = [each.total for each in lists if each.total is not None and len(each.entries) > 1]
         if read:
-            marked.append(MarkedPage(capture.url, read, ("json",) * len(read), max(totals, default=None)))
+            ids = tuple(its for each in lists for its in each.ids)
+            marked.append(MarkedPage(capture.url, read, ("json",) * len(read), max(totals, default=None), ids=ids))
     return marked, singles
 
 

@@ -53,6 +53,11 @@ class Merger:
         self._last[source.series] = [place for place in places if place is not None][-_MOST_MOVED:]
         return len(self.entries) - known
 
+    def url_of(self, entry: Entry) -> str:
+        """The address that is known of the same service."""
+        place = self._place(entry)
+        return self.entries[place].url if place is not None else ""
+
     def _place(self, entry: Entry) -> int | None:
         """The number of the same service, where it is known."""
         key = code_key(entry.code) if entry.code else ""

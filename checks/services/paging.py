@@ -12,6 +12,7 @@ from typing import NamedTuple
 from checks.filler import is_paging
 from checks.services.codes import code_key
 from checks.services.entries import Entry
+from checks.services.record_addresses import Ids
 from checks.services.series import Place, place_between, place_by_name, size_of, spread, stem_of, value_of, with_value
 from checks.site import Site, SitePage
 from domain.captures import Outcome
@@ -33,6 +34,7 @@ class MarkedPage:
     kinds: tuple[str, ...]
     total: int | None = None
     page: SitePage | None = None  # None: a JSON record
+    ids: tuple[Ids, ...] = ()  # of a JSON record's entries
 
 
 @dataclass(slots=True)

@@ -204,6 +204,19 @@ def test_what_page_and_endpoint_both_say_is_one() -> None:
     assert found.entries[0].url == f"{HOME}tt/0"
 
 
+def test_addresses_made_by_script_are_learnt_from_those_that_a_page_shows() -> None:
+    cards = "".join(
+        f"<div><h4><a href='/#/thu-tuc/{900 + n}'>{name(n)}</a></h4><p>1.{n:06d}</p></div>" for n in range(5)
+    )
+    items = [{"id": 900 + n, "ma": f"1.{n:06d}", "ten": name(n), "mucDo": n % 4 + 1} for n in range(12)]
+    pages: dict[str, str | Served] = {
+        "/muc": f"<main>{cards}</main>",
+        "/api?page=0&size=12": Served(json.dumps({"items": items}), kind=CaptureKind.JSON, mime="application/json"),
+    }
+    found = read_listing(site_of(pages))
+    assert [entry.url for entry in found.entries] == [f"{HOME}#/thu-tuc/{900 + n}" for n in range(12)]
+
+
 def test_an_agency_without_services_has_none() -> None:
     site = site_of({"/muc": "<h1>Dịch vụ công</h1><p>Đang cập nhật</p>"})
     found = read_listing(site)

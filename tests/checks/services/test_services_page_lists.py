@@ -82,6 +82,17 @@ ALL = {
         "<div><a href='/tt/{n}'>{name}</a><br><small>{code}</small><br>Lĩnh vực: {field}</div></div>"
     )
     + "</div>",
+    "cards with icons made by style": "<div>"
+    + each(
+        "<div class='col-md-4 item'><i class='ico muc-do-{level}'></i><a href='/tt/{n}'>{name}</a><p>{code}</p>"
+        "<p>Lĩnh vực: {field}</p></div>"
+    )
+    + "</div>",
+    "names cut, whole in a tooltip": table(
+        "Mã|Tên thủ tục|Lĩnh vực|Mức độ",
+        "<td>{code}</td><td><span title='{name}'>{name:.16}...</span></td><td>{field}</td>"
+        "<td><span title='Mức độ {level}'></span></td>",
+    ),
     "list items": "<ul>"
     + each("<li><a href='/tt/{n}'>{code} - {name}</a> <b>(Mức độ {level})</b><p>Lĩnh vực: {field}</p></li>")
     + "</ul>",
