@@ -20,7 +20,7 @@ _OTHER = frozenset(
 
 
 def total_near(around: Sequence[Mapping[str, Any]], count: int, words: ServiceWords) -> int | None:
-    """A number named as a total, a line that tells it, else the only other number near the list that is large enough."""
+    """A line that tells it, a number named as a total, else the only other number near that is large enough."""
     for node in reversed(around[-3:]):
         lines = (value for value in node.values() if isinstance(value, str))
         told = claimed_total(lines, words)
