@@ -61,6 +61,7 @@ class Field:
     label: str = ""  # label text, placeholder, title or aria-label
     value: str = ""
     options: tuple[str, ...] = ()
+    chosen: str = ""  # text of the option that the page marks as the current one
     required: bool = False
 
 

@@ -16,6 +16,10 @@ _OLD = re.compile(
     re.IGNORECASE,
 )
 _DOSSIER = re.compile(r"(?<![\w.])[\dA-Z.]{1,40}-\d{6}-\d{2,6}\b", re.IGNORECASE)
+_LABELLED = r"(?:\bmã(?: số)?(?: hồ sơ)?(?: (?:thủ tục(?: hành chính)?|tthc|dvc|dịch vụ(?: công)?))?\s*:?\s*)?"
+_EDGES = " \t-–—:|.,;/•"
+_OWN_KIND = re.compile(r"(?=[^\d]*\d)(?=[\d.\-/]*[A-Za-zĐđ])[A-Za-zĐđ0-9][\w.\-/]{3,40}")
+_DOCUMENT = re.compile(r"\d{1,6}(?:/\d{4})?/\w{2,}")
 
 
 def find_code(text: str) -> str:
@@ -27,6 +31,25 @@ def find_code(text: str) -> str:
     if old is not None:
         return f"{old['level']}-{old['body']}-{old['number']}-TT".upper()
     return ""
+
+
+def without_code(text: str) -> str:
+    """The text without its first procedure code, the brackets and the label that belong to the code."""
+    new, old = _NEW.search(text), _OLD.search(text)
+    found = new if new is not None and (old is None or new.start() < old.start()) else old
+    if found is None:
+        return text
+    before = re.sub(rf"[(\[]?\s*{_LABELLED}$", "", text[: found.start()], flags=re.IGNORECASE)
+    after = re.sub(r"^\s*[)\]]", "", text[found.end() :])
+    return " ".join(f"{before.rstrip(_EDGES)} {after.lstrip(_EDGES)}".split())
+
+
+def code_in_column(cell: str) -> str:
+    """The same under a head that says "Mã thủ tục": an agency's own kind of code ("DVC-012") counts too, as written."""
+    found = find_code(cell)
+    bare = cell.strip()
+    own = _OWN_KIND.fullmatch(bare) and not _DOSSIER.search(bare) and not _DOCUMENT.match(bare)
+    return found or (bare if own else "")
 
 
 def code_key(code: str) -> str:

@@ -15,6 +15,19 @@ ND42_LEVELS = ("thong_tin", "mot_phan", "toan_trinh")
 UNSTATED = "unstated"
 
 
+class LevelFrom(StrEnum):
+    """Where a claimed level stands, surest first: two places that differ are settled by it."""
+
+    OWN = "own"  # in a column or field of the entry's own
+    BADGE = "badge"  # a text or an icon in the entry's own box
+    GROUP = "group"  # a heading over the entry and others
+    PAGE = "page"  # a filter or menu entry that is the current one
+    NOWHERE = ""
+
+
+LEVELS_BY_SURETY = tuple(LevelFrom)
+
+
 class Scale(StrEnum):
     """Whose levels a list speaks of."""
 
@@ -39,6 +52,8 @@ class Entry:
     agency: str = ""  # who handles it, as written
     level: str = UNSTATED
     level_seen: Evidence | None = None
+    level_from: LevelFrom = LevelFrom.NOWHERE
+    scale: Scale = Scale.NONE  # whose levels its claim speaks of
     url: str = ""
     submit_url: str = ""  # an entry to online submission beside this very entry
 
@@ -47,12 +62,16 @@ class Entry:
 class Listing:
     """All entries of a portal, each service once, in the order they were met.
 
+    `duplicates`: the same service twice in one list; what other lists, cards or filters show again is none, and is only
+    counted in `seen_again`. `differing`: the same service with two levels; the kept one stands surer.
     `claimed_total`: how many the portal says it has. `complete`: every page of every list was read, or as many entries
-    as it claims. `cut`: why it is not ("budget", "failed", "needs_post", ""). `home`: address of the service home page.
+    as it claims. `cut`: why it is not ("budget", "failed", "needs_post", "script": only script would show more, ""). `home`: address of the service home page.
     """
 
     entries: tuple[Entry, ...] = ()
     duplicates: tuple[tuple[Entry, Entry], ...] = ()  # (kept, the same again)
+    differing: tuple[tuple[Entry, Entry], ...] = ()  # (kept, the other level)
+    seen_again: int = 0
     claimed_total: int | None = None
     pages_read: int = 0
     pages_known: int = 0

@@ -13,12 +13,17 @@ from domain.text import fold, slug_words, tidy
 
 _WORD = r"(?:muc do|muc|md|cap do|level|lv|cap dvc|dvc md|dvctt md)"
 _NUMBER = r"(?:[1-4]|iv|iii|ii|i)"
+_NO_MONEY = r"(?! (?:\d{3}|trieu|nghin|ngan|dong|usd)(?= |$))"
 _ONE = re.compile(
     rf"(?:^| ){_WORD} ?(?:dvc|dvctt|dich vu cong(?: truc tuyen)?)? ?(?P<n>{_NUMBER})(?= |$)"
+    rf"{_NO_MONEY}"
     rf"(?P<more>(?: (?:va|den|hoac|{_WORD}) ?{_NUMBER}| [1-4](?= |$))*)"
 )
+_COUNT = re.compile(r"[(\[]\s*\d{1,5}(?: [^\d()\[\]]{1,30})?\s*[)\]]\s*$")  # behind a heading: "Mức độ 4 (3)"
 _SPELT = re.compile(r"(?:^| )mức(?: độ)? (?P<n>một|hai|ba|bốn)$")  # with tones: "mức độ hài lòng" is none
-_GLUED = re.compile(r"(?:^| )(?:muc ?do|muc|md|level|lv|dvc ?md|mucdo|dvcmucdo|capdo) ?0?(?P<n>[1-4])(?= |$)")
+_GLUED = re.compile(
+    r"(?:^| )(?:muc ?do|muc|md|level|lv|dvc ?md|mucdo|dvcmucdo|capdo) ?0?(?P<n>[1-4])(?= |$)" + _NO_MONEY
+)
 _BARE = re.compile(rf"(?:{_NUMBER})")
 _VALUES = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "một": "1", "hai": "2", "ba": "3", "bốn": "4"}
 _ND42 = (
@@ -27,6 +32,9 @@ _ND42 = (
     ("cung cap thong tin", "thong_tin"),
     ("con lai", "thong_tin"),
 )
+#: Words that also stand in names of procedures ("chuyển nhượng một phần dự án"): they claim in short texts only.
+_COMMON = frozenset({"mot phan", "con lai", "cung cap thong tin"})
+_SHORT = 8
 _SLUGGED = {"toantrinh": "toan_trinh", "motphan": "mot_phan"}
 _PROACTIVE = ("chu dong",)
 
@@ -47,14 +55,17 @@ NO_CLAIM = Claim(UNSTATED, Scale.NONE)
 
 def claim_of(text: str) -> Claim:
     """What a short text (a cell, a badge, a heading, a filter, an icon's alt) claims for what it belongs to."""
-    folded = fold(text[:400])
+    folded = fold(_COUNT.sub("", text[:400]))
     if any(word in folded for word in _PROACTIVE) and _ONE.search(folded):
         return Claim(UNSTATED, Scale.ND224)
     numbers = levels_named(folded)
     spelt = _SPELT.search(tidy(text[:400]))
     if spelt:
         numbers.add(_VALUES[spelt["n"]])
-    words = {level for word, level in _ND42 if f" {word} " in f" {folded} "}
+    long = len(folded.split()) > _SHORT
+    words = {
+        level for word, level in _ND42 if f" {word} " in f" {folded} " and not (long and word in _COMMON)
+    }
     if len(numbers) + len(words) != 1:
         return NO_CLAIM
     if numbers:
@@ -76,8 +87,10 @@ def claim_of_image(name: str, alt: str = "", title: str = "") -> Claim:
         found = claim_of(text) if text else NO_CLAIM
         if found:
             return found
+        if levels_named(fold(text[:400])):
+            return NO_CLAIM  # a banner of several
     words = slug_words(name.rsplit(".", 1)[0])
-    glued = {match["n"] for match in _GLUED.finditer(words)}
+    glued = levels_named(words)
     if len(glued) == 1:
         return Claim(glued.pop(), Scale.ND43)
     slugged = {level for word, level in _SLUGGED.items() if word in words.replace(" ", "")}

@@ -1,0 +1,160 @@
+"""The inventory: every list of services that the portal shows, read and made one (Decree 43/2011 Art. 18(2))."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checks.services.context import is_of_services, on_service_host
+from checks.services.entries import Entry, Listing, Scale
+from checks.services.merging import Merger, Source
+from checks.services.own_page import OwnPage, lone_entry, read_own_page, with_own_page
+from checks.services.page_lists import read_page_list
+from checks.services.paging import ListPages, MarkedPage, list_pages
+from checks.services.records import read_records
+from checks.services.totals import claimed_total
+from checks.services.words import service_words
+from checks.site import Site, SitePage
+from checks.states import State
+from domain.captures import Capture, CaptureKind, Outcome
+from domain.findings import Evidence
+from domain.urls import host_of
+from pages.hosts import in_scope
+from pages.view import Region
+
+_JSON_MIMES = ("/json", "+json")
+_MOST_PLACES = 20
+_STRONG = 0.6
+_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The list, and the pages and records it was read from, with the addresses that would complete it."""
+
+    listing: Listing
+    pages: ListPages
+
+
+def read_inventory(site: Site) -> Inventory:
+    """All lists of services of a snapshot. Each page and record is read once."""
+    marked, owns = _marked(site)
+    pages = list_pages(site, marked)
+    merger = Merger()
+    for page in pages.in_order:
+        read = tuple(with_own_page(site, entry, owns.get(entry.url)) for entry in page.entries)
+        merger.add(Source(pages.stem_of(page), read, page.kinds))
+    listed = len(merger.entries)
+    if listed or any(own.tells_fields for own in owns.values()):
+        lone = [entry for own in owns.values() if (entry := lone_entry(site, own)) is not None]
+        for entry in lone:
+            merger.add(Source("own pages", (entry,), ("own page",)))
+    return Inventory(_listing(site, merger, pages), pages)
+
+
+def read_listing(site: Site) -> Listing:
+    """The list alone."""
+    return read_inventory(site).listing
+
+
+def _marked(site: Site) -> tuple[list[MarkedPage], dict[str, OwnPage]]:
+    """Pages and records that list services, and pages of single services by every address they are known by."""
+    words = service_words(site.lexicon)
+    marked: list[MarkedPage] = []
+    singles: list[SitePage] = []
+    for page in site.pages:
+        read = read_page_list(site, page)
+        if read.entries:
+            lines = (block.text for block in page.view.blocks if block.region not in _FRAME)
+            marked.append(MarkedPage(page.url, read.entries, read.kinds, claimed_total(lines, words), page=page))
+        if len(read.entries) < 3 and is_of_services(site, page):
+            singles.append(page)
+    for capture in json_captures(site):
+        for found in read_records(site, capture):
+            kinds = ("json",) * len(found.entries)
+            total = found.total if len(found.entries) > 1 else None
+            marked.append(MarkedPage(capture.url, found.entries, kinds, total, pointer=found.pointer))
+    owns: dict[str, OwnPage] = {}
+    for page in singles:
+        own = read_own_page(site, page)
+        if own.name or own.code:
+            for url in (page.url, page.capture.requested, *page.capture.redirects):
+                owns.setdefault(url, own)
+    return marked, owns
+
+
+def json_captures(site: Site) -> Iterator[Capture]:
+    """JSON records of the agency's own: answers to its pages' requests, and endpoints asked for."""
+    seen: set[tuple[str, str]] = set()
+    for capture in site.snapshot.of(CaptureKind.JSON, CaptureKind.PAGE):
+        if capture.outcome is not Outcome.OK or not capture.digest or (capture.url, capture.digest) in seen:
+            continue
+        is_json = capture.kind is CaptureKind.JSON or capture.mime.endswith(_JSON_MIMES)
+        if is_json and in_scope(capture.url, site.target) and host_of(capture.url) not in site.strange_hosts:
+            seen.add((capture.url, capture.digest))
+            yield capture
+
+
+def _listing(site: Site, merger: Merger, pages: ListPages) -> Listing:
+    entries = tuple(merger.entries)
+    total = _claimed(pages, len(entries))
+    complete, cut = _state(site, pages, total, len(entries) + len(merger.duplicates))
+    return Listing(
+        entries=entries,
+        duplicates=tuple((entries[place], again) for place, again in merger.duplicates),
+        differing=tuple((entries[place], other) for place, other in merger.differing),
+        seen_again=merger.seen_again,
+        claimed_total=total,
+        pages_read=len(pages.in_order),
+        pages_known=len(pages.in_order) + len(pages.unread) + len(pages.failed),
+        complete=complete,
+        cut=cut,
+        scale=_scale(entries),
+        home=_home(site, pages) if entries else "",
+        places=_places(pages),
+    )
+
+
+def _claimed(pages: ListPages, read: int) -> int | None:
+    """How many the portal says it has: what its one list says; of several lists (branches, filters) the largest that
+    is not less than what was read, else what they say together."""
+    totals = [series.total for series in pages.series if series.total is not None]
+    if len(pages.series) == 1 or not totals:
+        return totals[0] if totals else None
+    if max(totals) >= read:
+        return max(totals)
+    return sum(totals) if sum(totals) >= read and len(totals) == len(pages.series) else None
+
+
+def _state(site: Site, pages: ListPages, total: int | None, read: int) -> tuple[bool, str]:
+    """Whether every page was read, and why not."""
+    if not read:
+        return False, ""
+    if total is not None and read >= total:
+        return True, ""
+    if pages.unread:
+        return False, "budget"
+    if pages.failed:
+        return False, "failed"
+    if pages.needs_post:
+        return False, "needs_post"
+    paged = any(len(series.known) > 1 for series in pages.series)
+    hidden = pages.by_script or (total is not None and not paged)
+    return (False, "script") if hidden else (True, "")
+
+
+def _scale(entries: Sequence[Entry]) -> Scale:
+    counts = Counter(entry.scale for entry in entries if entry.scale is not Scale.NONE)
+    return max(counts, key=lambda scale: (counts[scale], scale.value), default=Scale.NONE)
+
+
+def _home(site: Site, pages: ListPages) -> str:
+    """The page that the portal calls its services; where none is so called, the first of its lists."""
+    named = [item for item in site.candidates("services") if item.strength >= _STRONG and item.state is State.ALIVE]
+    listed = {page.url for page in pages.in_order}
+    own = [item.url for item in named if item.url and (item.url in listed or on_service_host(site, item.url))]
+    first = next((page.url for page in pages.in_order if page.page is not None), "")
+    return next(iter(own), "") or next((item.url for item in named if item.url), "") or first
+
+
+def _places(pages: ListPages) -> tuple[Evidence, ...]:
+    return tuple(page.entries[0].seen for page in pages.in_order[:_MOST_PLACES])

@@ -1,0 +1,60 @@
+"""The parts of a page that may list services, each link and picture at its place among the lines of text.
+
+Read from the page itself rather than without its frame: a list that a portal shows on every page of its service part
+recurs as frames do. Parts that wait hidden for a click (accordions, tabs, phone cards) are the portal's word too.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checks.places import Places, parents
+from pages.view import Block, Heading, Image, Link, LinkKind, PageView, Region
+
+_PARTS = frozenset({Region.MAIN, Region.ASIDE})
+_KINDS = frozenset({LinkKind.A, LinkKind.ONCLICK})
+_BRACES = re.compile(r"\{\{.*?\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A link or picture and the number of the line it stands in."""
+
+    at: int
+    link: Link | None = None
+    image: Image | None = None
+
+
+class Parts:
+    """One page, ready to be read for services."""
+
+    def __init__(self, view: PageView, taken: Sequence[str] = ()) -> None:
+        """`taken`: XPaths of tables that were read already."""
+        self.view = view
+        self._taken = frozenset(taken)
+        blocks = [block for block in view.blocks if self._is_free(block.region, block.xpath)]
+        self.blocks: Sequence[Block] = [block for block in blocks if not _BRACES.search(block.text)]
+        self.places = Places(self.blocks)
+        self.links = [
+            link for link in view.links if link.kind in _KINDS and self._is_free(link.region, link.xpath)
+        ]
+        self.headings: list[Heading] = [item for item in view.headings if self._is_free(item.region, item.xpath)]
+        self.heading_places = frozenset(item.xpath for item in self.headings)
+        images = [image for image in view.images if self._is_free(image.region, image.xpath)]
+        placed = [Placed(self.at(link.xpath, link.label), link=link) for link in self.links]
+        placed += [Placed(self.at(image.xpath), image=image) for image in images]
+        self._placed = sorted(placed, key=lambda item: item.at)
+        self._starts = [item.at for item in self._placed]
+
+    def _is_free(self, region: Region, xpath: str) -> bool:
+        if region not in _PARTS:
+            return False
+        return not self._taken or not any(path in self._taken for path in parents(xpath))
+
+    def at(self, xpath: str, text: str = "") -> int:
+        return self.places.span(xpath, text)[0]
+
+    def between(self, start: int, end: int) -> Sequence[Placed]:
+        """Links and pictures in some lines."""
+        return self._placed[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
