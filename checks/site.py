@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from checks.identity import Identity
     from checks.load_lexicon import Lexicon
     from checks.navigation import Navigation
+    from checks.services.entries import Listing
+    from checks.services.listing import Inventory
 
 ViewCache = MutableMapping[tuple[str, str], PageView]
 
@@ -193,6 +195,17 @@ class Site:
         from checks.identity import read_identity  # noqa: PLC0415
 
         return read_identity(self)
+
+    @cached_property
+    def inventory(self) -> "Inventory":
+        from checks.services.listing import read_inventory  # noqa: PLC0415
+
+        return read_inventory(self)
+
+    @property
+    def services(self) -> "Listing":
+        """All services that the portal lists, each once (checks.services)."""
+        return self.inventory.listing
 
     def candidates(self, section: str) -> "tuple[Candidate, ...]":
         """Where the section may be, best first (checks.candidates)."""

@@ -11,6 +11,7 @@ from checks.probes.listing import PROBES
 from checks.requirement import Catalogue, Requirement
 from checks.rule_parts import calls_of, sections_of
 from checks.search_questions import questions
+from checks.services.wanted_pages import MOST_PAGES, list_addresses, open_ends
 from checks.site import Site
 from checks.vocabulary import Section
 from checks.wanted_addresses import (
@@ -65,7 +66,8 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
     ]
     return Wanted(
         words=_words(catalogue, site.lexicon, kind, left),
-        urls=_first(urls, MOST_URLS),
+urls=_first((*_first(urls, MOST_URLS), *list_addresses(site)), MOST_URLS + MOST_PAGES),
+        lists=open_ends(site),
         files=_first(
             (
                 *islice(map_pictures(site), _MAP_PICTURES),

@@ -63,7 +63,7 @@ class Visit:
             if order is None:
                 return
             wanted, limit = order.wanted, self._limit_of(visitor.asker.budget.pages + max(0, order.pages))
-            visitor.frontier.rescore(wanted.words)
+            visitor.frontier.rescore(wanted.words, wanted.lists)
 
     def _limit_of(self, pages: int) -> int:
         return min(pages, self.plan.limits.max_pages)

@@ -50,10 +50,7 @@ def read_boxes(parts: Parts, lexicon: Lexicon, words: ServiceWords) -> list[Foun
     for title in titles:
         groups.setdefault(place_kind(title.xpath), []).append(title)
     headings = {title.xpath for title in titles}
-    return [
-        Found(tuple(_Boxes(parts, lexicon, words, headings).drafts(group)), kind)
-        for kind, group in groups.items()
-    ]
+    return [Found(tuple(_Boxes(parts, lexicon, words, headings).drafts(group)), kind) for kind, group in groups.items()]
 
 
 def _titles(parts: Parts, words: ServiceWords) -> list[_Title]:
@@ -111,7 +108,9 @@ class _Boxes:
     def _trees(self, group: Sequence[_Title]) -> list[Over]:
         """The entry above in a tree, or the nearest heading, as the page's links know it."""
         contexts = [title.link.context if title.link is not None else "" for title in group]
-        overs = [over_of(text, title.xpath, self.lexicon, self.words) for text, title in zip(contexts, group, strict=True)]
+        overs = [
+            over_of(text, title.xpath, self.lexicon, self.words) for text, title in zip(contexts, group, strict=True)
+        ]
         return settle(overs)
 
     def _spans(self, group: Sequence[_Title]) -> list[tuple[int, int]]:
@@ -143,13 +142,16 @@ class _Boxes:
         return title.at, end
 
     def _draft(self, title: _Title, start: int, end: int) -> Draft:
-        lines = [self._rest(title, block.text) for block in self.parts.blocks[start:end]]
-        lines = [line for line in lines if line]
-        pairs = pairs_in(self.lexicon, "services", lines)
         placed = self.parts.between(start, end)
         links = [item.link for item in placed if item.link is not None]
+        labels = [link.label for link in links if link.label and link is not title.link]
+        lines = [self._rest(title, block.text, labels) for block in self.parts.blocks[start:end]]
+        lines = [line for line in lines if line]
+        pairs = pairs_in(self.lexicon, "services", lines)
         code = title.name.code or code_in_column(pairs.get("code", "")) or find_code(" ; ".join(lines))
-        agency = pairs.get("agency", "") or next((line for line in self._badges(lines) if self.words.names_agency(line)), "")
+        agency = pairs.get("agency", "") or next(
+            (line for line in self._badges(lines) if self.words.names_agency(line)), ""
+        )
         admin = pairs.get("admin_level", "")
         levels = (self.words.admin_level(line) for line in (admin, *self._badges(lines)))
         return Draft(
@@ -168,7 +170,11 @@ class _Boxes:
         )
 
     @staticmethod
-    def _rest(title: _Title, text: str) -> str:
+    def _rest(title: _Title, text: str, labels: Sequence[str]) -> str:
+        """A line without the title, other links parted from the words beside them."""
+        for label in labels:
+            if label in text and label != text:
+                text = text.replace(label, f" | {label} | ", 1)
         for shown in (title.shown, title.link.label if title.link is not None else ""):
             if shown and shown in text:
                 text = text.replace(shown, " ", 1)
@@ -188,7 +194,11 @@ class _Boxes:
             if claim or claim.scale is Scale.ND224:
                 return Told(claim, LevelFrom.BADGE, title.xpath, text)
         for item in self.parts.between(start, end):
-            told = self._of_picture(item.image.xpath, item.image.name, item.image.alt, item.image.title) if item.image else None
+            told = (
+                self._of_picture(item.image.xpath, item.image.name, item.image.alt, item.image.title)
+                if item.image
+                else None
+            )
             if told is None and item.link is not None and item.link.title != title.shown:
                 told = self._of_picture(item.link.xpath, item.link.image, item.link.alt, item.link.title)
             if told is not None:

@@ -37,9 +37,9 @@ class Columns:
 def read_columns(
     heads: Sequence[str], rows: Sequence[Sequence[str]], lexicon: Lexicon, words: ServiceWords
 ) -> Columns | None:
-    """None where the table is none of services: dossiers, statistics, one service told in rows, anything else."""
+    """None where no column holds names of procedures."""
     sample = rows[:_SAMPLE]
-    if not sample or _counts_or_tracks(heads, words) or _tells_one(sample, lexicon):
+    if not sample:
         return None
     roles = _by_heads(heads, lexicon)
     ticks = {place: claim_of(head).level for place, head in enumerate(heads) if _is_tick(head, place, sample)}
@@ -59,6 +59,13 @@ def read_columns(
         ticks=tuple(ticks.items()),
         headed=roles.get("name") == name and (len(roles) > 1 or bool(ticks)),
     )
+
+
+def is_of_other_things(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], lexicon: Lexicon, words: ServiceWords
+) -> bool:
+    """A table that names procedures and lists none: people's dossiers, figures, one service told in rows."""
+    return _counts_or_tracks(heads, words) or _tells_one(rows[:_SAMPLE], lexicon)
 
 
 def _by_heads(heads: Sequence[str], lexicon: Lexicon) -> dict[str, int]:

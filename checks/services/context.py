@@ -1,11 +1,12 @@
 """Is a page one of services, and what does it say of all of them: by its address, its menu entry, its filters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
+from weakref import WeakKeyDictionary
 
 from checks.candidates import last_slug
-from checks.load_lexicon import Lexicon
+from checks.load_lexicon import LabelMatch
 from checks.services.drafts import NOTHING_TOLD, Told
 from checks.services.entries import LevelFrom
 from checks.services.groups import Over, over_of, refine
@@ -20,6 +21,8 @@ _NAMED = 0.6
 _EARLY_HEADINGS = 4
 _MOST_WORDS = 14
 _SECTION = "services"
+
+_known: "WeakKeyDictionary[Site, frozenset[str]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def is_of_services(site: Site, page: SitePage) -> bool:
         return True
     if page is site.home:
         return False
+    if page.url in _called_so(site):
+        return True
     lexicon = site.lexicon
     slugs = (slug_words(part) for part in urlsplit(as_path(page.url)).path.split("/") if part)
     if any(_names(lexicon.match_slug(slug)) for slug in slugs if slug):
@@ -55,6 +60,14 @@ def is_of_services(site: Site, page: SitePage) -> bool:
     texts = [item.text for item in site.own_headings(page)[:_EARLY_HEADINGS]]
     texts += [page.capture.label, page.view.title.split(" - ")[0]]
     return any(_names(lexicon.match_label(text)) for text in texts if 0 < len(fold(text).split()) <= _MOST_WORDS)
+
+
+def _called_so(site: Site) -> frozenset[str]:
+    """Pages that menus and headings call services."""
+    if site not in _known:
+        named = (item for item in site.candidates(_SECTION) if item.strength >= _NAMED and item.how != "home_block")
+        _known[site] = frozenset(item.page_found.url for item in named if item.page_found is not None)
+    return _known[site]
 
 
 def on_service_host(site: Site, url: str) -> bool:
@@ -68,8 +81,8 @@ def on_service_host(site: Site, url: str) -> bool:
     return _names(site.lexicon.match_host(host))
 
 
-def _names(matches: "tuple[object, ...]") -> bool:
-    return any(match.section == _SECTION and match.strength >= _NAMED for match in matches)  # type: ignore[attr-defined]
+def _names(matches: Iterable[LabelMatch]) -> bool:
+    return any(match.section == _SECTION and match.strength >= _NAMED for match in matches)
 
 
 def _choices(page: SitePage) -> Iterator[tuple[str, str]]:

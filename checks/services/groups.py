@@ -20,7 +20,10 @@ _SECTION = 0.8
 _COUNT = re.compile(r"\s*[(\[]\s*\d[^()\[\]]{0,30}[)\]]\s*$|\s*:\s*\d{1,5}\s*$")
 _NUMBERING = re.compile(r"^\s*(?:[ivxIVX]{1,5}|[A-H]|\d{1,3}(?:\.\d{1,2})*)\s*[.)/\-–:]\s*")
 _PARTS = re.compile(r"\s+[-–|]\s+|\s*\|\s*")
-_LABELLED = re.compile(r"^(?P<label>(?:nhóm )?(?:lĩnh vực|ngành|cơ quan|đơn vị|cấp thực hiện))(?: (?:thực hiện|giải quyết))?\s*:?\s+(?P<rest>.+)$", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^(?P<label>(?:nhóm )?(?:lĩnh vực|ngành|cơ quan|đơn vị|cấp thực hiện))(?: (?:thực hiện|giải quyết))?\s*:?\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,13 @@ class Over:
 
 
 def over_of(
-    text: str, place: str, lexicon: Lexicon, words: ServiceWords, *, plain: bool = False, source: LevelFrom = LevelFrom.GROUP
+    text: str,
+    place: str,
+    lexicon: Lexicon,
+    words: ServiceWords,
+    *,
+    plain: bool = False,
+    source: LevelFrom = LevelFrom.GROUP,
 ) -> Over:
     """What one heading says. `plain`: a text that says nothing else is a field's name for sure."""
     whole = clean(text)

@@ -63,9 +63,7 @@ def claim_of(text: str) -> Claim:
     if spelt:
         numbers.add(_VALUES[spelt["n"]])
     long = len(folded.split()) > _SHORT
-    words = {
-        level for word, level in _ND42 if f" {word} " in f" {folded} " and not (long and word in _COMMON)
-    }
+    words = {level for word, level in _ND42 if f" {word} " in f" {folded} " and not (long and word in _COMMON)}
     if len(numbers) + len(words) != 1:
         return NO_CLAIM
     if numbers:

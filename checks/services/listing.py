@@ -62,17 +62,18 @@ def _marked(site: Site) -> tuple[list[MarkedPage], dict[str, OwnPage]]:
     marked: list[MarkedPage] = []
     singles: list[SitePage] = []
     for page in site.pages:
-        read = read_page_list(site, page)
-        if read.entries:
+        shown = read_page_list(site, page)
+        if shown.entries:
             lines = (block.text for block in page.view.blocks if block.region not in _FRAME)
-            marked.append(MarkedPage(page.url, read.entries, read.kinds, claimed_total(lines, words), page=page))
-        if len(read.entries) < 3 and is_of_services(site, page):
+            marked.append(MarkedPage(page.url, shown.entries, shown.kinds, claimed_total(lines, words), page=page))
+        if len(shown.entries) < 3 and is_of_services(site, page):
             singles.append(page)
     for capture in json_captures(site):
-        for found in read_records(site, capture):
-            kinds = ("json",) * len(found.entries)
-            total = found.total if len(found.entries) > 1 else None
-            marked.append(MarkedPage(capture.url, found.entries, kinds, total, pointer=found.pointer))
+        lists = read_records(site, capture)
+        read = tuple(entry for each in lists for entry in each.entries)
+        totals = [each.total for each in lists if each.total is not None and len(each.entries) > 1]
+        if read:
+            marked.append(MarkedPage(capture.url, read, ("json",) * len(read), max(totals, default=None)))
     owns: dict[str, OwnPage] = {}
     for page in singles:
         own = read_own_page(site, page)

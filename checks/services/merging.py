@@ -60,7 +60,11 @@ class Merger:
             if _is_same(self.entries[place], entry, key):
                 return place
         place = self._by_url.get(entry.url) if entry.url else None
-        if place is not None and _begins_alike(self.entries[place], entry) and _is_same(self.entries[place], entry, key):
+        if (
+            place is not None
+            and _begins_alike(self.entries[place], entry)
+            and _is_same(self.entries[place], entry, key)
+        ):
             return place
         return None
 

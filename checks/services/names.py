@@ -15,7 +15,9 @@ _LEAST_WORDS = 3
 _MOST_WORDS = 110
 _MENU_WORDS = 7  # of an entry of a menu that begins like a name
 MAX_NAME = 600
-_NUMBERING = re.compile(r"^\s*(?:[-–•*+▪►»]\s*)?(?:\(?\d{1,4}[.):]\s+|\d{1,4}[)/]\s*|[ivxIVX]{1,5}[.)]\s+|[-–•*+▪►»]\s*)")
+_NUMBERING = re.compile(
+    r"^\s*(?:[-–•*+▪►»]\s*)?(?:\(?\d{1,4}[.):]\s+|\d{1,4}[)/]\s*|[ivxIVX]{1,5}[.)]\s+|[-–•*+▪►»]\s*)"
+)
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*$")
 _LED = re.compile(r"^\s*[(\[]([^()\[\]]{2,60})[)\]]\s*[-–:]?\s*")
 _BEHIND = re.compile(r"\s+[-–|]\s+([^-–|]{3,45})$")

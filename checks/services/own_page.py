@@ -19,7 +19,20 @@ PROBE = "services"
 _LEAST_LABELS = 4  # of the fields of Circular 32 Art. 5(1) on the page of one service
 _MOST_LINES = 400
 _PARTS = frozenset({Region.MAIN, Region.ASIDE})
-FIELDS = ("order", "way", "dossier", "copies", "limit", "subject", "agency", "result", "fee", "form", "condition", "basis")
+FIELDS = (
+    "order",
+    "way",
+    "dossier",
+    "copies",
+    "limit",
+    "subject",
+    "agency",
+    "result",
+    "fee",
+    "form",
+    "condition",
+    "basis",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ most of its names, or by the page's being one of services. News, legends, banner
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checks.list_tables import is_data
@@ -47,11 +47,11 @@ def read_page_list(site: Site, page: SitePage) -> PageList:
     context = page_context(site, page, words)
     if not (context.of_services or _may_list(page, lexicon)):
         return PageList(page.url)
-    believed = [
-        Found(tuple(_kept(found)), found.kind, found.headed)
-        for found in _found(page, lexicon, words)
-        if _is_list(found, context)
-    ]
+    tables, taken = _tables(page, lexicon, words)
+    boxes = read_boxes(Parts(page.view, taken), lexicon, words)
+    believed = _believed((*tables, *boxes), context)
+    if not believed and context.of_services:  # a list that reads like a menu
+        believed = _believed(read_boxes(Parts(page.view, taken, everywhere=True), lexicon, words), context)
     entries: list[Entry] = []
     kinds: list[str] = []
     for found in believed:
@@ -59,6 +59,11 @@ def read_page_list(site: Site, page: SitePage) -> PageList:
             entries.append(_entry(site, page, draft, context))
             kinds.append(found.kind)
     return PageList(page.url, tuple(entries), tuple(kinds))
+
+
+def _believed(found: Iterable[Found], context: PageContext) -> list[Found]:
+    lists = (each for each in found if _is_list(each, context))
+    return [replace(each, drafts=tuple(_kept(each))) for each in lists]
 
 
 def _may_list(page: SitePage, lexicon: Lexicon) -> bool:
@@ -73,21 +78,21 @@ def _may_list(page: SitePage, lexicon: Lexicon) -> bool:
     )
 
 
-def _found(page: SitePage, lexicon: Lexicon, words: ServiceWords) -> Iterator[Found]:
-    """Tables first; what they hold is not read again as cards."""
-    taken = []
-    tables = []
+def _tables(page: SitePage, lexicon: Lexicon, words: ServiceWords) -> tuple[list[Found], list[str]]:
+    """What tables list, and the XPaths of those that were read: what they hold is not read again as cards."""
+    tables: list[tuple[str, Found]] = []
     for table in page.view.tables:
         found = read_table(page.view, table, lexicon, words) if is_data(table) else None
         if found is not None:
-            taken.append(table.xpath)
             tables.append((table.xpath, found))
+    taken = [xpath for xpath, _ in tables]
+    if not any(found.drafts for _, found in tables):
+        return [], taken
     whole = Parts(page.view)
-    places = [(xpath, whole.at(xpath)) for xpath, _ in tables]
+    places = [(xpath, whole.at(xpath)) for xpath in taken]
     overs = overs_of(whole, places, (), _lines_of(whole, taken), lexicon, words)
-    for (xpath, found), over in zip(tables, overs, strict=True):
-        yield replace(found, kind=f"table {xpath}", drafts=tuple(over.give(draft) for draft in found.drafts))
-    yield from read_boxes(Parts(page.view, taken) if taken else whole, lexicon, words)
+    read = zip(tables, overs, strict=True)
+    return [replace(found, kind=f"table {xpath}", drafts=tuple(map(over.give, found.drafts))) for (xpath, found), over in read], taken
 
 
 def _lines_of(parts: Parts, xpaths: Sequence[str]) -> set[int]:

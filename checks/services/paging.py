@@ -33,7 +33,6 @@ class MarkedPage:
     kinds: tuple[str, ...]
     total: int | None = None
     page: SitePage | None = None  # None: a JSON record
-    pointer: str = ""
 
 
 @dataclass(slots=True)
@@ -43,6 +42,7 @@ class Series:
     stem: str
     place: Place | None = None
     pages: dict[int | None, MarkedPage] = field(default_factory=dict)
+    shown: set[tuple[str, ...]] = field(default_factory=set)  # what each page lists
     linked: set[int] = field(default_factory=set)
     sample: str = ""  # an address that carries a number
     base: int = 1  # the number of the page without one
@@ -92,7 +92,7 @@ def list_pages(site: Site, marked: Sequence[MarkedPage]) -> ListPages:
     kept: list[tuple[Series, MarkedPage]] = []
     for page in marked:
         place, pagers = _pagers(page)
-        stem = f"{stem_of(page.url, place)} {re.sub(r'[0-9]+', '#', page.pointer)}".strip()
+        stem = stem_of(page.url, place) + (" json" if page.page is None else "")
         its = series.setdefault(stem, Series(stem, place))
         its.place = its.place or place
         if not _add(its, page, place, pagers):
@@ -152,15 +152,16 @@ def _add(its: Series, page: MarkedPage, place: Place | None, pagers: Iterable[_P
     if page.total is not None:
         its.total = max(its.total or 0, page.total)
     keys = _keys(page)
-    if value in its.pages or any(keys == _keys(other) for other in its.pages.values()):
+    if value in its.pages or keys in its.shown:
         its.pages.setdefault(value, page)
         return False
     its.pages[value] = page
+    its.shown.add(keys)
     return True
 
 
-def _keys(page: MarkedPage) -> list[str]:
-    return [code_key(entry.code) if entry.code else fold(entry.name) for entry in page.entries]
+def _keys(page: MarkedPage) -> tuple[str, ...]:
+    return tuple(code_key(entry.code) if entry.code else fold(entry.name) for entry in page.entries)
 
 
 def _learn_base(its: Series, label: int, value: int) -> None:

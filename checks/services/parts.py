@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from checks.places import Places, parents
 from pages.view import Block, Heading, Image, Link, LinkKind, PageView, Region
 
-_PARTS = frozenset({Region.MAIN, Region.ASIDE})
+#: Where a foot begins is a guess: lists of licences read like one. Names of procedures hardly stand in real ones.
+_PARTS = frozenset({Region.MAIN, Region.ASIDE, Region.FOOTER})
 _KINDS = frozenset({LinkKind.A, LinkKind.ONCLICK})
 _BRACES = re.compile(r"\{\{.*?\}\}")
 
@@ -29,16 +30,15 @@ class Placed:
 class Parts:
     """One page, ready to be read for services."""
 
-    def __init__(self, view: PageView, taken: Sequence[str] = ()) -> None:
-        """`taken`: XPaths of tables that were read already."""
+    def __init__(self, view: PageView, taken: Sequence[str] = (), *, everywhere: bool = False) -> None:
+        """`taken`: XPaths of tables that were read already; `everywhere`: menus too."""
         self.view = view
+        self._regions = frozenset(Region) if everywhere else _PARTS
         self._taken = frozenset(taken)
         blocks = [block for block in view.blocks if self._is_free(block.region, block.xpath)]
         self.blocks: Sequence[Block] = [block for block in blocks if not _BRACES.search(block.text)]
         self.places = Places(self.blocks)
-        self.links = [
-            link for link in view.links if link.kind in _KINDS and self._is_free(link.region, link.xpath)
-        ]
+        self.links = [link for link in view.links if link.kind in _KINDS and self._is_free(link.region, link.xpath)]
         self.headings: list[Heading] = [item for item in view.headings if self._is_free(item.region, item.xpath)]
         self.heading_places = frozenset(item.xpath for item in self.headings)
         images = [image for image in view.images if self._is_free(image.region, image.xpath)]
@@ -48,7 +48,7 @@ class Parts:
         self._starts = [item.at for item in self._placed]
 
     def _is_free(self, region: Region, xpath: str) -> bool:
-        if region not in _PARTS:
+        if region not in self._regions:
             return False
         return not self._taken or not any(path in self._taken for path in parents(xpath))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from checks.services.codes import find_code
+from checks.services.codes import find_code, without_code
 from checks.services.levels import claim_of
 from checks.services.names import Named, named, read_name
 from checks.services.words import ServiceWords
@@ -49,7 +49,7 @@ def read_keys(records: Sequence[Record], words: ServiceWords) -> Keys | None:
     sample = records[:_SAMPLE]
     keys = tuple(dict.fromkeys(key for record in sample for key in record))
     values = {key: [record[key] for record in sample if record.get(key) not in (None, "")] for key in keys}
-    code = _first(values, lambda value: isinstance(value, str) and len(value) < 60 and bool(find_code(value)))
+    code = _first(values, _is_code)
     name, sure = _name_key(values, code, words)
     if not name:
         return None
@@ -67,6 +67,13 @@ def read_keys(records: Sequence[Record], words: ServiceWords) -> Keys | None:
         submit_url=_address(rest, lambda key: _hints(key, _SUBMIT_KEYS)),
         sure=sure,
     )
+
+
+def _is_code(value: Value) -> bool:
+    """A code and next to nothing else."""
+    if not isinstance(value, str) or len(value) > 60 or not find_code(value):
+        return False
+    return len(without_code(value).split()) <= 2
 
 
 def _first(values: Mapping[str, Sequence[Value]], holds: Test) -> str:

@@ -101,10 +101,9 @@ def _read_array(
     keys = read_keys(records, words)
     if keys is None or not _is_list(keys, records):
         return None
-    group = _group(around, words)
+    group = _group(around[-1], words) if around and _is_item(pointer) else _Group()
     entries = [
-        _entry(capture, record, keys, f"{pointer}/{place}", group, words)
-        for place, record in enumerate(records)
+        _entry(capture, record, keys, f"{pointer}/{place}", group, words) for place, record in enumerate(records)
     ]
     kept = tuple(entry for entry in entries if entry is not None)
     return RecordList(capture.url, pointer, kept, total_near(around, len(objects))) if kept else None
@@ -125,10 +124,12 @@ def _flat(item: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str
 def _is_list(keys: Keys, records: Sequence[Record]) -> bool:
     """By codes, or by names beside something else that services have."""
     count = len(records)
-    coded = sum(1 for record in records if keys.code and find_code(str(record.get(keys.code) or "")))
+    coded = sum(1 for record in records if find_code(_text(record, keys.code or keys.name)))
     if coded and coded >= _MOSTLY * count:
         return True
-    return count >= _LEAST and keys.sure >= _MOSTLY and bool(keys.level or keys.field or keys.agency or keys.admin_level)
+    return (
+        count >= _LEAST and keys.sure >= _MOSTLY and bool(keys.level or keys.field or keys.agency or keys.admin_level)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,14 @@ class _Group:
     claim: Claim = NO_CLAIM
 
 
-def _group(around: Sequence[dict[str, Any]], words: ServiceWords) -> _Group:
-    """The words of the nearest object around a list that is an entry of another list: `{ten: "Hộ tịch", thuTuc: […]}`."""
-    if len(around) < 2:
-        return _Group()
-    texts = [value for value in around[-1].values() if isinstance(value, str) and 0 < len(value.split()) <= 12]
+def _is_item(pointer: str) -> bool:
+    """Does an array stand in an object that is itself an item of a list?"""
+    return pointer.split("/")[-2:-1] != [] and pointer.split("/")[-2].isdigit()
+
+
+def _group(node: Mapping[str, Any], words: ServiceWords) -> _Group:
+    """What the words of an object say for the list in it: `{ten: "Hộ tịch", thuTuc: […]}`."""
+    texts = [value for value in node.values() if isinstance(value, str) and 0 < len(value.split()) <= 12]
     claims = [claim_of(text) for text in texts]
     claim = next((each for each in claims if each), NO_CLAIM)
     plain = [clean(text) for text, told in zip(texts, claims, strict=True) if not told and _is_words(text)]
@@ -223,4 +227,3 @@ def _single(capture: Capture, document: object, words: ServiceWords) -> Iterator
             if entry is not None:
                 yield RecordList(capture.url, pointer, (entry,))
                 return
-

@@ -17,7 +17,9 @@ _PAGE_PART = re.compile(r"(?:trang|page|p|pg)[-_]?", re.IGNORECASE)
 _PAGE_KEYS = frozenset({"page", "p", "trang", "pageindex", "pageno", "pagenumber", "pagenum", "currentpage", "paged", "pg", "cur",
                         "curpage", "pageid", "trangso", "sotrang", "pi"})  # fmt: skip
 _OFFSET_KEYS = frozenset({"start", "offset", "skip", "first", "from", "begin", "startindex"})
-_SIZE_KEYS = frozenset({"size", "limit", "pagesize", "length", "rows", "take", "top", "perpage", "delta", "sobanghi", "max", "count"})
+_SIZE_KEYS = frozenset(
+    {"size", "limit", "pagesize", "length", "rows", "take", "top", "perpage", "delta", "sobanghi", "max", "count"}
+)
 MOST_PAGES = 400
 
 
@@ -64,7 +66,9 @@ def _in_path(base: str, link: str) -> Place | None:
         return _segment(after, changed[0], before[changed[0]]) if len(changed) == 1 else None
     if 0 < len(after) - len(before) <= 2 and after[: len(before)] == before:
         last = len(after) - 1
-        paged = _PAGE_PART.fullmatch(after[last - 1]) if len(after) - len(before) == 2 else _PAGE_PART.match(after[last])
+        paged = (
+            _PAGE_PART.fullmatch(after[last - 1]) if len(after) - len(before) == 2 else _PAGE_PART.match(after[last])
+        )
         return _segment(after, last, None) if paged else None
     return None
 
@@ -157,7 +161,11 @@ def stem_of(url: str, place: Place | None) -> str:
     if place is None:
         return f"{parts.netloc}{parts.path.rstrip('/')}?{parts.query}"
     if place.segment < 0:
-        kept = sorted(f"{key}={value}" for key, value in _pairs(parts.query) if key != place.key and _last_word(key) not in _SIZE_KEYS)
+        kept = sorted(
+            f"{key}={value}"
+            for key, value in _pairs(parts.query)
+            if key != place.key and _last_word(key) not in _SIZE_KEYS
+        )
         return f"{parts.netloc}{parts.path}?{'&'.join(kept)}"
     segments = parts.path.rstrip("/").split("/")[: place.segment]
     if not place.prefix and segments and _PAGE_PART.fullmatch(segments[-1]):

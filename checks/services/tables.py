@@ -7,7 +7,7 @@ from checks.list_tables import body_rows, heads_of
 from checks.load_lexicon import Lexicon
 from checks.places import parents
 from checks.services.codes import code_in_column, find_code
-from checks.services.columns import Columns, read_columns
+from checks.services.columns import Columns, is_of_other_things, read_columns
 from checks.services.drafts import Draft, Found, Told, own_url, submit_url
 from checks.services.entries import LevelFrom, Scale
 from checks.services.groups import Over, over_of, refine
@@ -34,9 +34,11 @@ class _Row:
 
 
 def read_table(view: PageView, table: Table, lexicon: Lexicon, words: ServiceWords) -> Found | None:
-    """The services of a table; None where it lists none."""
+    """The services of a table: none of them where it names procedures for another end; None where it names none."""
     heads = heads_of(table)
     rows = list(_rows(view, table))
+    if is_of_other_things(heads, [row.cells for row in rows], lexicon, words):
+        return Found((), "table")
     columns = read_columns(heads, [row.cells for row in rows], lexicon, words)
     if columns is None:
         return None
@@ -127,7 +129,9 @@ def _level(row: _Row, columns: Columns, in_name: Claim, shown: str) -> Told:
     own = claim_in_column(cell)
     if own or own.scale is Scale.ND224:
         return Told(own, LevelFrom.OWN, row.xpath, cell)
-    ticked = [level for place, level in columns.ticks if fold(_cell(row, place)) not in _UNMARKED or _marked(row, place)]
+    ticked = [
+        level for place, level in columns.ticks if fold(_cell(row, place)) not in _UNMARKED or _marked(row, place)
+    ]
     if ticked:
         return Told(Claim(max(ticked), _scale(max(ticked))), LevelFrom.OWN, row.xpath, row.text)
     for text, claim in _badges(row, columns, shown):

@@ -52,7 +52,9 @@ def _patterns(counted: tuple[str, ...], not_counted: tuple[str, ...]) -> tuple[r
     return (
         re.compile(rf"(?:^| )(?:tong so|tong cong|tong|total) {free}(?P<n>\d{{1,6}})(?: (?:{nouns})(?: |$)|$)"),
         re.compile(rf"(?:^| )(?:tong so|tong cong|tong|total) (?:{nouns}) {free}(?P<n>\d{{1,6}})(?= |$)"),
-        re.compile(rf"(?:^|^co |^hien co |tim thay |tim duoc |found |co tat ca |tat ca )(?P<n>\d{{1,6}}) (?:{nouns})(?: |$)(?!.*(?:muc do|mot trang|moi trang|tren trang))"),
+        re.compile(
+            rf"(?:^|^co |^hien co |tim thay |tim duoc |found |co tat ca |tat ca )(?P<n>\d{{1,6}}) (?:{nouns})(?: |$)(?!.*(?:muc do|mot trang|moi trang|tren trang))"
+        ),
         re.compile(rf"(?:^| )(?:so luong|so) (?:{nouns}) {free}(?P<n>\d{{1,6}})$"),
         re.compile(rf"(?:{nouns}) (?:tim thay|tim duoc) (?P<n>\d{{1,6}})(?= |$)"),
     )

@@ -47,7 +47,11 @@ class ServiceWords:
         if folded in self.admin_levels:
             return self.admin_levels[folded]
         padded = f" {folded} "
-        named = {level for phrase, level in self.admin_levels.items() if phrase.startswith("cap ") and f" {phrase} " in padded}
+        named = {
+            level
+            for phrase, level in self.admin_levels.items()
+            if phrase.startswith("cap ") and f" {phrase} " in padded
+        }
         return named.pop() if len(named) == 1 and len(folded.split()) <= 8 else ""
 
 
