@@ -87,6 +87,12 @@ class Site:
         capture = self.capture(url)
         return self._pages.get(capture.url) if capture is not None else None
 
+    def tried(self, capture: Capture) -> SitePage | None:
+        """What an entry answered that was only tried (CaptureKind.PROBE), read as a page; None where it is none."""
+        if not capture.readable or capture.mime not in _HTML or capture.kind is CaptureKind.FILE:
+            return None
+        return SitePage(capture, self._view(capture))
+
     def capture(self, url: str) -> Capture | None:
         """The record of an address, whatever its outcome; redirects of the crawl are followed."""
         return self._captures.get(url)

@@ -66,7 +66,7 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
     ]
     return Wanted(
         words=_words(catalogue, site.lexicon, kind, left),
-urls=_first((*_first(urls, MOST_URLS), *list_addresses(site)), MOST_URLS + MOST_PAGES),
+        urls=_first((*_first(urls, MOST_URLS), *list_addresses(site)), MOST_URLS + MOST_PAGES),
         lists=open_ends(site),
         files=_first(
             (

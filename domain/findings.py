@@ -108,8 +108,22 @@ class ServiceProblem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceStep:
+    """One rung of the ladder of Circular 32/2017 Art. 5 as it was tried: listed, fields, forms, submit, payment.
+    `held` None: it could not be looked at."""
+
+    rung: str
+    held: bool | None
+    reason: Text2
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
-    """One entry of an online-service list. Levels: "1".."4", "unstated", "toan_trinh", "mot_phan", "thong_tin"."""
+    """One entry of an online-service list. Levels: "1".."4", "unstated", "toan_trinh", "mot_phan", "thong_tin".
+
+    `admin_level`: "ministry", "province", "district", "commune" or "". `agency`: who handles it, as written.
+    """
 
     code: str
     name: str
@@ -118,6 +132,9 @@ class Service:
     observed_level: str | None
     url: str
     problem: ServiceProblem | None = None
+    admin_level: str = ""
+    agency: str = ""
+    steps: tuple[ServiceStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

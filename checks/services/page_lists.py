@@ -92,7 +92,10 @@ def _tables(page: SitePage, lexicon: Lexicon, words: ServiceWords) -> tuple[list
     places = [(xpath, whole.at(xpath)) for xpath in taken]
     overs = overs_of(whole, places, (), _lines_of(whole, taken), lexicon, words)
     read = zip(tables, overs, strict=True)
-    return [replace(found, kind=f"table {xpath}", drafts=tuple(map(over.give, found.drafts))) for (xpath, found), over in read], taken
+    return [
+        replace(found, kind=f"table {xpath}", drafts=tuple(map(over.give, found.drafts)))
+        for (xpath, found), over in read
+    ], taken
 
 
 def _lines_of(parts: Parts, xpaths: Sequence[str]) -> set[int]:
