@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.labelled_values import pairs_in
 from checks.load_lexicon import Lexicon
@@ -12,8 +12,8 @@ from checks.services.drafts import Draft, Found, Told, is_submit, own_url, submi
 from checks.services.entries import LevelFrom, Scale
 from checks.services.groups import Over, over_of, settle
 from checks.services.levels import claim_in_column, claim_of, claim_of_image
-from checks.services.names import Name, Named, named, read_name, whole
-from checks.services.parts import Parts
+from checks.services.names import Name, Named, is_cut, named, read_name, whole
+from checks.services.parts import Parts, Placed
 from checks.services.standing import overs_of
 from checks.services.words import ServiceWords
 from checks.template import place_kind
@@ -75,7 +75,8 @@ def _titles(parts: Parts, words: ServiceWords) -> list[_Title]:
 def _of_link(parts: Parts, link: Link, words: ServiceWords) -> _Title | None:
     if is_submit(link, words):
         return None
-    shown = whole(link.label or link.alt or link.title, link.title)
+    shown = link.label or link.alt or link.title
+    shown = whole(shown, link.title) if link.title else shown
     title = _of_text(link.xpath, shown, parts.at(link.xpath, link.label), words)
     return None if title is None else _Title(link.xpath, shown, title.name, title.surety, title.at, link)
 
@@ -85,7 +86,7 @@ def _of_text(xpath: str, shown: str, at: int, words: ServiceWords) -> _Title | N
         return None
     name = read_name(shown, words)
     surety = named(name.text, words)
-    coded = bool(name.code) and len(fold(name.text).split()) >= _LEAST_WORDS
+    coded = bool(name.code) and len(fold(name.text).split()) >= _LEAST_WORDS and " " in name.text
     return _Title(xpath, shown, name, surety, at) if surety or coded else None
 
 
@@ -142,6 +143,7 @@ class _Boxes:
         return title.at, end
 
     def _draft(self, title: _Title, start: int, end: int) -> Draft:
+        title = self._whole(title, start, end)
         placed = self.parts.between(start, end)
         links = [item.link for item in placed if item.link is not None]
         labels = [link.label for link in links if link.label and link is not title.link]
@@ -169,6 +171,11 @@ class _Boxes:
             dated=bool(_DATE.search(" ".join(lines))),
         )
 
+    def _whole(self, title: _Title, start: int, end: int) -> _Title:
+        """A cut title made whole by what its box says when pointed at."""
+        longer = whole(title.shown, *self.parts.tips(start, end)) if is_cut(title.shown) else title.shown
+        return title if longer == title.shown else replace(title, name=read_name(longer, self.words))
+
     @staticmethod
     def _rest(title: _Title, text: str, labels: Sequence[str]) -> str:
         """A line without the title, other links parted from the words beside them."""
@@ -193,17 +200,17 @@ class _Boxes:
             claim = claim_of(text)
             if claim or claim.scale is Scale.ND224:
                 return Told(claim, LevelFrom.BADGE, title.xpath, text)
-        for item in self.parts.between(start, end):
-            told = (
-                self._of_picture(item.image.xpath, item.image.name, item.image.alt, item.image.title)
-                if item.image
-                else None
-            )
-            if told is None and item.link is not None and item.link.title != title.shown:
-                told = self._of_picture(item.link.xpath, item.link.image, item.link.alt, item.link.title)
-            if told is not None:
-                return told
+        told = next(filter(None, (self._of_placed(item, title) for item in self.parts.between(start, end))), None)
+        if told is not None:
+            return told
         return Told(title.name.claim, LevelFrom.BADGE, title.xpath, title.shown) if title.name.claim else Told()
+
+    def _of_placed(self, item: Placed, title: _Title) -> Told | None:
+        if item.image is not None:
+            return self._of_picture(item.image.xpath, item.image.name, item.image.alt, item.image.title)
+        if item.link is not None and item.link.title != title.shown:
+            return self._of_picture(item.link.xpath, item.link.image, item.link.alt, item.link.title)
+        return None
 
     @staticmethod
     def _of_picture(xpath: str, name: str, alt: str, title: str) -> Told | None:
@@ -221,4 +228,4 @@ def _between(inner: str, outer: str) -> Iterator[str]:
 
 
 def _value(text: str) -> str:
-    return clean(text.split(" | ")[0])[:200]
+    return clean(text.split(" | ", maxsplit=1)[0])[:200]

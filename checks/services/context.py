@@ -40,8 +40,8 @@ def page_context(site: Site, page: SitePage, words: ServiceWords) -> PageContext
     over = Over()
     for text, place in _choices(page):
         over = refine(over, over_of(text, place, site.lexicon, words, plain=False, source=LevelFrom.PAGE))
-    told = over.level or _in_address(page.url, words)
-    field = over.field or _field_chosen(page, words)
+    told = over.level or _in_address(page.url)
+    field = over.field or _field_chosen(page)
     return PageContext(is_of_services(site, page), told, field, over.admin_level, over.agency)
 
 
@@ -100,7 +100,7 @@ def _choices(page: SitePage) -> Iterator[tuple[str, str]]:
             yield link.label, link.xpath
 
 
-def _in_address(url: str, words: ServiceWords) -> Told:
+def _in_address(url: str) -> Told:
     """A level in the address's own parameters: `?mucdo=4`; the last part of its path: `/muc-do-4`."""
     for key, value in parse_qsl(urlsplit(url).query):
         name = slug_words(key)
@@ -112,7 +112,7 @@ def _in_address(url: str, words: ServiceWords) -> Told:
     return Told(claim, LevelFrom.PAGE, "/html/body", last_slug(url)) if claim else NOTHING_TOLD
 
 
-def _field_chosen(page: SitePage, words: ServiceWords) -> str:
+def _field_chosen(page: SitePage) -> str:
     """The menu entry that led to a page whose address names a field by its number."""
     keys = {slug_words(key).replace(" ", "") for key, _ in parse_qsl(urlsplit(page.url).query)}
     label = page.capture.label

@@ -65,7 +65,8 @@ class Listing:
     `duplicates`: the same service twice in one list; what other lists, cards or filters show again is none, and is only
     counted in `seen_again`. `differing`: the same service with two levels; the kept one stands surer.
     `claimed_total`: how many the portal says it has. `complete`: every page of every list was read, or as many entries
-    as it claims. `cut`: why it is not ("budget", "failed", "needs_post", "script": only script would show more, ""). `home`: address of the service home page.
+    as it claims. `cut`: why it is not ("budget", "failed", "needs_post", "script": only script would show more, "").
+    `home`: address of the service home page.
     """
 
     entries: tuple[Entry, ...] = ()

@@ -21,7 +21,8 @@ _COUNT = re.compile(r"\s*[(\[]\s*\d[^()\[\]]{0,30}[)\]]\s*$|\s*:\s*\d{1,5}\s*$")
 _NUMBERING = re.compile(r"^\s*(?:[ivxIVX]{1,5}|[A-H]|\d{1,3}(?:\.\d{1,2})*)\s*[.)/\-–:]\s*")
 _PARTS = re.compile(r"\s+[-–|]\s+|\s*\|\s*")
 _LABELLED = re.compile(
-    r"^(?P<label>(?:nhóm )?(?:lĩnh vực|ngành|cơ quan|đơn vị|cấp thực hiện))(?: (?:thực hiện|giải quyết))?\s*:?\s+(?P<rest>.+)$",
+    r"^(?P<label>(?:nhóm )?(?:lĩnh vực|ngành|cơ quan|đơn vị|cấp thực hiện))"
+    r"(?: (?:thực hiện|giải quyết))?\s*:?\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 
@@ -76,11 +77,7 @@ def _with_part(found: Over, part: str, lexicon: Lexicon, words: ServiceWords, pl
         return found
     labelled = _LABELLED.match(part)
     if labelled:
-        key = "agency" if fold(labelled["label"]) in ("co quan", "don vi") else "field"
-        value = labelled["rest"].strip(" :")
-        if fold(labelled["label"]) == "cap thuc hien":
-            return replace(found, admin_level=words.admin_level(value))
-        return replace(found, **{key: value})
+        return _with_label(found, fold(labelled["label"]), labelled["rest"].strip(" :"), words)
     level = words.admin_level(part)
     if level:
         return replace(found, admin_level=level)
@@ -89,6 +86,15 @@ def _with_part(found: Over, part: str, lexicon: Lexicon, words: ServiceWords, pl
     if any(match.strength >= _SECTION for match in lexicon.match_label(part)):
         return found
     return replace(found, field=part) if plain else replace(found, plain=found.plain or part)
+
+
+def _with_label(found: Over, label: str, value: str, words: ServiceWords) -> Over:
+    """ "Lĩnh vực: Hộ tịch", "Cơ quan thực hiện: Sở Tư pháp", "Cấp thực hiện: Cấp tỉnh"."""
+    if label in ("co quan", "don vi"):
+        return replace(found, agency=value)
+    if label == "cap thuc hien":
+        return replace(found, admin_level=words.admin_level(value))
+    return replace(found, field=value)
 
 
 def refine(outer: Over, inner: Over) -> Over:

@@ -38,18 +38,25 @@ class Merger:
     _listed: set[tuple[int, str, str]] = field(default_factory=set)  # (entry, series, make) seen so far
     _last: dict[str, list[int]] = field(default_factory=dict)  # the last entries of the page before, by series
 
-    def add(self, source: Source) -> None:
+    def add(self, source: Source) -> int:
+        """Takes the entries in; how many of them are new."""
+        known = len(self.entries)
         places = [self._place(entry) for entry in source.entries]
         moved = _moved(self._last.get(source.series, []), places)
         for position, (entry, kind) in enumerate(zip(source.entries, source.kinds, strict=True)):
-            place = self._place(entry)
-            if place is None:
-                place = self._keep(entry)
-            else:
+            known_as = self._place(entry)
+            place = self._keep(entry) if known_as is None else known_as
+            if known_as is not None:
                 self._merge(place, entry, (source.series, _make(kind)), told=position >= moved)
             self._listed.add((place, source.series, _make(kind)))
             places[position] = place
         self._last[source.series] = [place for place in places if place is not None][-_MOST_MOVED:]
+        return len(self.entries) - known
+
+    def url_of(self, entry: Entry) -> str:
+        """The address that is known of the same service."""
+        place = self._place(entry)
+        return self.entries[place].url if place is not None else ""
 
     def _place(self, entry: Entry) -> int | None:
         """The number of the same service, where it is known."""
@@ -59,14 +66,10 @@ class Merger:
         for place in self._by_name.get(fold(entry.name), ())[:_MOST_NAMESAKES]:
             if _is_same(self.entries[place], entry, key):
                 return place
-        place = self._by_url.get(entry.url) if entry.url else None
-        if (
-            place is not None
-            and _begins_alike(self.entries[place], entry)
-            and _is_same(self.entries[place], entry, key)
-        ):
-            return place
-        return None
+        linked = self._by_url.get(entry.url) if entry.url else None
+        if linked is None or not _begins_alike(self.entries[linked], entry):
+            return None
+        return linked if _is_same(self.entries[linked], entry, key) else None
 
     def _keep(self, entry: Entry) -> int:
         place = len(self.entries)

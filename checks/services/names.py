@@ -24,6 +24,7 @@ _BEHIND = re.compile(r"\s+[-–|]\s+([^-–|]{3,45})$")
 _LABEL = re.compile(r"^\s*([^:]{3,40}):\s+")
 _AMOUNT = re.compile(r"^(?:\w+ ){1,3}(?:hon |gan |tren |them )?\d")
 _YEAR = re.compile(r"(?<!\d)nam 20\d\d(?!\d)")
+_FILE = re.compile(r"^\S+_\S+$|^\S+\.\w{3,4}$")
 _CUT = re.compile(r"\s*(?:…|\.{3,})\s*$")
 
 
@@ -98,7 +99,11 @@ def _begins(form: str, acts: Mapping[str, tuple[str, ...]]) -> bool:
 def _is_other(text: str, folded: str, words: ServiceWords) -> bool:
     """A question, a piece of news, an entry of a menu, what an editor typed to try the system."""
     padded = f" {folded} "
-    if text.rstrip().endswith("?") or any(f" {sign} " in padded for sign in (*words.questions, *words.news_signs)):
+    if (
+        text.rstrip().endswith("?")
+        or _FILE.search(text)
+        or any(f" {sign} " in padded for sign in (*words.questions, *words.news_signs))
+    ):
         return True
     if any(padded.startswith(f" {start} ") for start in words.not_names):
         return len(folded.split()) <= _MENU_WORDS

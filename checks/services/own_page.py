@@ -18,6 +18,7 @@ from pages.view import Region
 PROBE = "services"
 _LEAST_LABELS = 4  # of the fields of Circular 32 Art. 5(1) on the page of one service
 _MOST_LINES = 400
+_SHORT = 60  # letters of a line that may head others
 _PARTS = frozenset({Region.MAIN, Region.ASIDE})
 FIELDS = (
     "order",
@@ -44,6 +45,7 @@ class OwnPage:
     code: str
     place: str  # XPath of the name
     values: Mapping[str, str]
+    shows_related: bool = False  # lists others under "Thủ tục liên quan"
 
     @property
     def tells_fields(self) -> bool:
@@ -63,7 +65,8 @@ def read_own_page(site: Site, page: SitePage) -> OwnPage:
     place = sure[1] if sure is not None else (blocks[0].xpath if blocks else "/html/body")
     name = labelled.text or (sure[0].text if sure is not None else "")
     code = code or labelled.code or (sure[0].code if sure is not None else "")
-    return OwnPage(page, name, code or _only_code(block.text for block in blocks), place, values)
+    related = any(fold(block.text) in words.related for block in blocks if len(block.text) < _SHORT)
+    return OwnPage(page, name, code or _only_code(block.text for block in blocks), place, values, related)
 
 
 def _only_code(lines: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from checks.english_text import is_english
 from checks.list_tables import is_data
 from checks.load_lexicon import Lexicon
 from checks.services.boxes import read_boxes
@@ -52,6 +53,7 @@ def read_page_list(site: Site, page: SitePage) -> PageList:
     believed = _believed((*tables, *boxes), context)
     if not believed and context.of_services:  # a list that reads like a menu
         believed = _believed(read_boxes(Parts(page.view, taken, everywhere=True), lexicon, words), context)
+    believed = [found for found in believed if not _is_english(found, lexicon)]
     entries: list[Entry] = []
     kinds: list[str] = []
     for found in believed:
@@ -64,6 +66,12 @@ def read_page_list(site: Site, page: SitePage) -> PageList:
 def _believed(found: Iterable[Found], context: PageContext) -> list[Found]:
     lists = (each for each in found if _is_list(each, context))
     return [replace(each, drafts=tuple(_kept(each))) for each in lists]
+
+
+def _is_english(found: Found, lexicon: Lexicon) -> bool:
+    """The English pages tell of the same services once more."""
+    english = sum(1 for draft in found.drafts if is_english(lexicon.words.english, draft.name.text))
+    return english > _MOSTLY * len(found.drafts)
 
 
 def _may_list(page: SitePage, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from checks.filler import is_paging
 from checks.services.codes import code_key
 from checks.services.entries import Entry
+from checks.services.record_addresses import Ids
 from checks.services.series import Place, place_between, place_by_name, size_of, spread, stem_of, value_of, with_value
 from checks.site import Site, SitePage
 from domain.captures import Outcome
@@ -33,6 +34,7 @@ class MarkedPage:
     kinds: tuple[str, ...]
     total: int | None = None
     page: SitePage | None = None  # None: a JSON record
+    ids: tuple[Ids, ...] = ()  # of a JSON record's entries
 
 
 @dataclass(slots=True)
@@ -68,9 +70,14 @@ class ListPages:
     needs_post: tuple[MarkedPage, ...]
     by_script: tuple[MarkedPage, ...]
     stems: dict[int, str]
+    paged: frozenset[str]
 
     def stem_of(self, page: MarkedPage) -> str:
         return self.stems[id(page)]
+
+    def is_paged(self, page: MarkedPage) -> bool:
+        """One of several pages of its list."""
+        return self.stems[id(page)] in self.paged
 
     @property
     def open_ends(self) -> tuple[str, ...]:
@@ -90,9 +97,11 @@ def list_pages(site: Site, marked: Sequence[MarkedPage]) -> ListPages:
     series: dict[str, Series] = {}
     stems: dict[int, str] = {}
     kept: list[tuple[Series, MarkedPage]] = []
-    for page in marked:
-        place, pagers = _pagers(page)
-        stem = stem_of(page.url, place) + (" json" if page.page is None else "")
+    read = [(page, *_pagers(page)) for page in marked]
+    same = _same_lists(read)
+    for page, place, pagers in read:
+        own = stem_of(page.url, place)
+        stem = same.get(own, own) + (" json" if page.page is None else "")
         its = series.setdefault(stem, Series(stem, place))
         its.place = its.place or place
         if not _add(its, page, place, pagers):
@@ -113,7 +122,22 @@ def list_pages(site: Site, marked: Sequence[MarkedPage]) -> ListPages:
         needs_post=tuple(page for page in dead_ends if _pages_by(page, _POSTS)),
         by_script=tuple(page for page in dead_ends if _pages_by(page, _SCRIPT) and not _pages_by(page, _POSTS)),
         stems=stems,
+        paged=frozenset(its.stem for its in series.values() if len(its.known) > 1),
     )
+
+
+def _same_lists(read: Iterable[tuple[MarkedPage, Place | None, list[_Pager]]]) -> dict[str, str]:
+    """Pages that link each other as pages of one list though their addresses differ in more: `/dvc`, then
+    `/dvc?p_p_id=x&cur=2`. Stem to the stem of the page that links it."""
+    same: dict[str, str] = {}
+    for page, place, pagers in read:
+        own = stem_of(page.url, place)
+        own = same.get(own, own)
+        for pager in pagers:
+            linked = stem_of(pager.url, place)
+            if linked != own:
+                same.setdefault(linked, own)
+    return same
 
 
 def _pagers(page: MarkedPage) -> tuple[Place | None, list[_Pager]]:

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.places import Places, parents
-from pages.view import Block, Heading, Image, Link, LinkKind, PageView, Region
+from pages.view import Block, Heading, Image, Link, LinkKind, PageView, Region, Tip
 
 #: Where a foot begins is a guess: lists of licences read like one. Names of procedures hardly stand in real ones.
 _PARTS = frozenset({Region.MAIN, Region.ASIDE, Region.FOOTER})
 _KINDS = frozenset({LinkKind.A, LinkKind.ONCLICK})
+_GRID = re.compile(
+    r"(?:col|row|offset|order|btn|text|bg|fs|gap|float|w|h|d|[mp][tblrxyse]?|g[xy]?)-.*|.*(?:^|-)(?:md|lv|sm|lg|xl)-?\d+",
+    re.IGNORECASE,
+)
 _BRACES = re.compile(r"\{\{.*?\}\}")
 
 
@@ -42,10 +46,19 @@ class Parts:
         self.headings: list[Heading] = [item for item in view.headings if self._is_free(item.region, item.xpath)]
         self.heading_places = frozenset(item.xpath for item in self.headings)
         images = [image for image in view.images if self._is_free(image.region, image.xpath)]
+        images += [as_image(tip) for tip in view.tips if self._is_free(tip.region, tip.xpath)]
         placed = [Placed(self.at(link.xpath, link.label), link=link) for link in self.links]
         placed += [Placed(self.at(image.xpath), image=image) for image in images]
         self._placed = sorted(placed, key=lambda item: item.at)
         self._starts = [item.at for item in self._placed]
+
+    def tips(self, start: int, end: int) -> list[str]:
+        """What links and other elements in some lines say when pointed at."""
+        found = []
+        for item in self.between(start, end):
+            text = item.link.title if item.link is not None else item.image.title if item.image is not None else ""
+            found.extend([text] if text else [])
+        return found
 
     def _is_free(self, region: Region, xpath: str) -> bool:
         if region not in self._regions:
@@ -58,3 +71,10 @@ class Parts:
     def between(self, start: int, end: int) -> Sequence[Placed]:
         """Links and pictures in some lines."""
         return self._placed[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def as_image(tip: Tip) -> Image:
+    """An icon made by style or script, or a tooltip, read as a picture's texts are. A grid's classes ("col-md-4") name
+    no picture."""
+    names = (word for word in tip.name.split() if not _GRID.fullmatch(word))
+    return Image("", "", tip.text, tip.xpath, tip.region, name=" ".join(names))

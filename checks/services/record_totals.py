@@ -6,11 +6,15 @@ from typing import Any
 from domain.text import slug_words
 
 MOST = 100_000
-_TOTAL = ("total", "totalelements", "totalcount", "totalrecords", "totalrecord", "totalitems", "totalrows", "recordstotal",
-          "recordsfiltered", "tong", "tongso", "tongsobanghi", "tongbanghi", "sobanghi", "count", "itemcount", "numfound",
-          "rowcount", "hits", "totalhits", "tongthutuc", "tongdichvu")  # fmt: skip
-_OTHER = ("page", "trang", "size", "limit", "offset", "start", "code", "status", "time", "timestamp", "id", "year", "nam",
-          "draw", "totalpages", "tongsotrang", "sotrang", "pagecount", "pagesize", "numberofelements", "took", "version")  # fmt: skip
+_TOTAL = frozenset(
+    {"total", "totalelements", "totalcount", "totalrecords", "totalrecord", "totalitems", "totalrows", "recordstotal",
+     "recordsfiltered", "tong", "tongso", "tongsobanghi", "tongbanghi", "sobanghi", "count", "itemcount", "numfound",
+     "rowcount", "hits", "totalhits", "tongthutuc", "tongdichvu"}
+)  # fmt: skip
+_OTHER = frozenset(
+    {"page", "trang", "size", "limit", "offset", "start", "code", "status", "time", "timestamp", "id", "year", "nam",
+     "draw", "totalpages", "tongsotrang", "sotrang", "pagecount", "pagesize", "numberofelements", "took", "version"}
+)  # fmt: skip
 
 
 def total_near(around: Sequence[Mapping[str, Any]], count: int) -> int | None:

@@ -9,6 +9,7 @@ from checks.services.codes import code_in_column, find_code
 from checks.services.entries import Entry, LevelFrom
 from checks.services.levels import NO_CLAIM, Claim, claim_in_column, claim_of
 from checks.services.names import read_name
+from checks.services.record_addresses import Ids, ids_of
 from checks.services.record_keys import Keys, Record, Value, read_keys
 from checks.services.record_totals import total_near
 from checks.services.words import ServiceWords, service_words
@@ -36,6 +37,7 @@ class RecordList:
     url: str
     pointer: str
     entries: tuple[Entry, ...] = ()
+    ids: tuple[Ids, ...] = ()  # of each entry's record
     total: int | None = None
 
 
@@ -102,11 +104,16 @@ def _read_array(
     if keys is None or not _is_list(keys, records):
         return None
     group = _group(around[-1], words) if around and _is_item(pointer) else _Group()
-    entries = [
-        _entry(capture, record, keys, f"{pointer}/{place}", group, words) for place, record in enumerate(records)
-    ]
-    kept = tuple(entry for entry in entries if entry is not None)
-    return RecordList(capture.url, pointer, kept, total_near(around, len(objects))) if kept else None
+    entries: list[Entry] = []
+    ids: list[Ids] = []
+    for place, record in enumerate(records):
+        entry = _entry(capture, record, keys, f"{pointer}/{place}", group, words)
+        if entry is not None:
+            entries.append(entry)
+            ids.append(ids_of(record.items()))
+    if not entries:
+        return None
+    return RecordList(capture.url, pointer, tuple(entries), tuple(ids), total_near(around, len(objects)))
 
 
 def _flat(item: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Value]:
@@ -225,5 +232,5 @@ def _single(capture: Capture, document: object, words: ServiceWords) -> Iterator
         if keys is not None and find_code(_text(own, keys.code)) and keys.sure:
             entry = _entry(capture, own, keys, pointer, _Group(), words)
             if entry is not None:
-                yield RecordList(capture.url, pointer, (entry,))
+                yield RecordList(capture.url, pointer, (entry,), (ids_of(own.items()),))
                 return

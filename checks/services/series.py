@@ -1,12 +1,13 @@
 """Addresses that differ in one number only: the pages of one list, and the rest of them computed from a few.
 
-`?page=2`, `?p=3&lv=12`, `/trang-4`, `/page/5`, `start=20`, `_x_WAR_y_cur=6`: which parameter counts the pages is told by
-the links that page, not by its name.
+`?page=2`, `?p=3&lv=12`, `/trang-4`, `/page/5`, `start=20`, `_x_WAR_y_cur=6`: which parameter counts the pages is told
+by the links that page, not by its name.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from domain.text import slug_words
@@ -14,8 +15,10 @@ from domain.urls import canonical
 
 _NUMBER = re.compile(r"\d{1,6}")
 _PAGE_PART = re.compile(r"(?:trang|page|p|pg)[-_]?", re.IGNORECASE)
-_PAGE_KEYS = frozenset({"page", "p", "trang", "pageindex", "pageno", "pagenumber", "pagenum", "currentpage", "paged", "pg", "cur",
-                        "curpage", "pageid", "trangso", "sotrang", "pi"})  # fmt: skip
+_PAGE_KEYS = frozenset(
+    {"page", "p", "trang", "pageindex", "pageno", "pagenumber", "pagenum", "currentpage", "paged", "pg", "cur",
+     "curpage", "pageid", "trangso", "sotrang", "pi"}
+)  # fmt: skip
 _OFFSET_KEYS = frozenset({"start", "offset", "skip", "first", "from", "begin", "startindex"})
 _SIZE_KEYS = frozenset(
     {"size", "limit", "pagesize", "length", "rows", "take", "top", "perpage", "delta", "sobanghi", "max", "count"}
@@ -181,7 +184,7 @@ def spread(values: Iterable[int], *, step: int | None = None, last: int | None =
     if not known:
         return []
     if step is None:
-        gaps = [later - earlier for earlier, later in zip(known, known[1:], strict=False)]
+        gaps = [later - earlier for earlier, later in pairwise(known)]
         step = min(gaps) if gaps else 1
     end = max(known[-1], last if last is not None else known[-1])
     made = set(range(known[0], end + 1, max(step, 1))[:MOST_PAGES]) | set(known)

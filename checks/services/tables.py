@@ -13,6 +13,7 @@ from checks.services.entries import LevelFrom, Scale
 from checks.services.groups import Over, over_of, refine
 from checks.services.levels import NO_CLAIM, Claim, claim_in_column, claim_of, claim_of_image
 from checks.services.names import Named, named, read_name, whole
+from checks.services.parts import as_image
 from checks.services.words import ServiceWords
 from domain.text import fold
 from pages.view import Image, Link, PageView, Table
@@ -66,7 +67,7 @@ def _rows(view: PageView, table: Table) -> Iterator[_Row]:
 def _images_by_row(view: PageView, table: Table) -> dict[str, list[Image]]:
     rows = set(table.row_xpaths)
     found: dict[str, list[Image]] = {}
-    for image in view.images:
+    for image in (*view.images, *map(as_image, view.tips)):
         if not image.xpath.startswith(table.xpath + "/"):
             continue
         row = next((path for path in parents(image.xpath) if path in rows), None)
@@ -92,7 +93,7 @@ def _draft(row: _Row, columns: Columns, words: ServiceWords) -> Draft | None:
     cell = _cell(row, columns.name)
     titled = _titled(row, cell)
     shown = titled.label if titled is not None else cell
-    shown = whole(shown, cell, *(link.title for link in row.links))
+    shown = whole(shown, cell, *(link.title for link in row.links), *(image.title for image in row.images))
     name = read_name(shown, words)
     if len(fold(name.text).split()) < _LEAST_WORDS:
         return None

@@ -49,12 +49,12 @@ def _patterns(counted: tuple[str, ...], not_counted: tuple[str, ...]) -> tuple[r
     """ "Tổng số (thủ tục …): N", "tổng số N thủ tục", "có N kết quả", "N kết quả được tìm thấy"; never of dossiers."""
     nouns, others = "|".join(counted), "|".join(not_counted)
     free = rf"(?:(?!(?:{others})(?: |$))\w+ ){{0,6}}?"
+    found = "|^co |^hien co |tim thay |tim duoc |found |co tat ca |tat ca "
+    partly = "muc do|mot trang|moi trang|tren trang"
     return (
         re.compile(rf"(?:^| )(?:tong so|tong cong|tong|total) {free}(?P<n>\d{{1,6}})(?: (?:{nouns})(?: |$)|$)"),
         re.compile(rf"(?:^| )(?:tong so|tong cong|tong|total) (?:{nouns}) {free}(?P<n>\d{{1,6}})(?= |$)"),
-        re.compile(
-            rf"(?:^|^co |^hien co |tim thay |tim duoc |found |co tat ca |tat ca )(?P<n>\d{{1,6}}) (?:{nouns})(?: |$)(?!.*(?:muc do|mot trang|moi trang|tren trang))"
-        ),
+        re.compile(rf"(?:^{found})(?P<n>\d{{1,6}}) (?:{nouns})(?: |$)(?!.*(?:{partly}))"),
         re.compile(rf"(?:^| )(?:so luong|so) (?:{nouns}) {free}(?P<n>\d{{1,6}})$"),
         re.compile(rf"(?:{nouns}) (?:tim thay|tim duoc) (?P<n>\d{{1,6}})(?= |$)"),
     )

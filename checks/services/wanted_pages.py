@@ -3,6 +3,7 @@
 Bounded: the portal's own pages, and the services' own pages that show whether their levels are true, need room too.
 """
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
@@ -23,6 +24,8 @@ _MOST_BRANCHES = 40
 _MANY = 0.3  # of the entries
 _KINDS = frozenset({LinkKind.A, LinkKind.ONCLICK, LinkKind.OPTION})
 _LABEL_WORDS = 14
+_FIELD = "linh vuc"
+_COUNTED = re.compile(r"[(\[]\s*\d{1,4}\s*[)\]]\s*$")  # "Hộ tịch (12)"
 
 Tagged = Iterator[tuple[str, str]]
 _TAG = "services"
@@ -82,7 +85,8 @@ def _is_branch(page: SitePage, link: Link, words: ServiceWords) -> bool:
     parts = {_joined(part) for part in urlsplit(as_path(link.url)).path.split("/") if part}
     if parts & words.branches:
         return True
-    return fold(link.label).startswith("linh vuc ") or bool(claim_of(link.label))
+    named = any(fold(text).startswith(_FIELD) for text in (link.label, link.context) if text)
+    return named or bool(claim_of(link.label)) or bool(_COUNTED.search(link.label))
 
 
 def _joined(text: str) -> str:

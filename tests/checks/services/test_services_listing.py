@@ -29,7 +29,8 @@ def name(number: int) -> str:
 
 def rows(numbers: "range | list[int]") -> str:
     return "".join(
-        f"<tr><td>{n}</td><td>1.{n:06d}</td><td><a href='/tt/{n}'>{name(n)}</a></td><td>Y tế</td><td>{n % 4 + 1}</td></tr>"
+        f"<tr><td>{n}</td><td>1.{n:06d}</td><td><a href='/tt/{n}'>{name(n)}</a></td>"
+        f"<td>Y tế</td><td>{n % 4 + 1}</td></tr>"
         for n in numbers
     )
 
@@ -71,7 +72,10 @@ def test_pages_between_the_linked_and_the_last_are_asked_for() -> None:
         (pager(2, 3, key="?lv=&trang="), ["muc?lv=&trang=2", "muc?lv=&trang=3"]),
         (pager(2, 3, key="/trang-"), ["muc/trang-2", "muc/trang-3"]),
         ("<a href='/muc?page=1'>2</a> <a href='/muc?page=2'>3</a>", ["muc?page=1", "muc?page=2"]),
-        ("<a href='/muc?start=10'>2</a> <a href='/muc?start=30'>4</a>", ["muc?start=10", "muc?start=20", "muc?start=30"]),
+        (
+            "<a href='/muc?start=10'>2</a> <a href='/muc?start=30'>4</a>",
+            ["muc?start=10", "muc?start=20", "muc?start=30"],
+        ),
         ("<a href='/muc?pageIndex=2&amp;pageSize=10'>»</a>", ["muc?pageIndex=2&pageSize=10"]),
         ("<a href='/muc?_x_cur=2' title='Trang sau'><img src='/n.gif'></a>", ["muc?_x_cur=2"]),
         ("<a href='/muc?page=2'>Trang sau</a>", ["muc?page=2"]),
@@ -152,7 +156,9 @@ def test_the_same_on_two_pages_of_one_list_is_a_duplicate() -> None:
 
 
 def test_branches_are_asked_for_while_they_add_something() -> None:
-    tree = "<ul><li><a href='/muc?linhvuc=1'>Hộ tịch (12)</a></li><li><a href='/muc?linhvuc=2'>Đất đai (3)</a></li></ul>"
+    tree = (
+        "<ul><li><a href='/muc?linhvuc=1'>Hộ tịch (12)</a></li><li><a href='/muc?linhvuc=2'>Đất đai (3)</a></li></ul>"
+    )
     assert wanted(site_of({"/muc": tree})) == ["muc?linhvuc=1", "muc?linhvuc=2"]
     assert wanted(site_of({"/muc": shown(range(10)) + tree})) == []
     without = shown(range(10)).replace("<td>Y tế</td>", "<td></td>")
@@ -198,6 +204,19 @@ def test_what_page_and_endpoint_both_say_is_one() -> None:
     assert found.entries[0].url == f"{HOME}tt/0"
 
 
+def test_addresses_made_by_script_are_learnt_from_those_that_a_page_shows() -> None:
+    cards = "".join(
+        f"<div><h4><a href='/#/thu-tuc/{900 + n}'>{name(n)}</a></h4><p>1.{n:06d}</p></div>" for n in range(5)
+    )
+    items = [{"id": 900 + n, "ma": f"1.{n:06d}", "ten": name(n), "mucDo": n % 4 + 1} for n in range(12)]
+    pages: dict[str, str | Served] = {
+        "/muc": f"<main>{cards}</main>",
+        "/api?page=0&size=12": Served(json.dumps({"items": items}), kind=CaptureKind.JSON, mime="application/json"),
+    }
+    found = read_listing(site_of(pages))
+    assert [entry.url for entry in found.entries] == [f"{HOME}#/thu-tuc/{900 + n}" for n in range(12)]
+
+
 def test_an_agency_without_services_has_none() -> None:
     site = site_of({"/muc": "<h1>Dịch vụ công</h1><p>Đang cập nhật</p>"})
     found = read_listing(site)
@@ -226,7 +245,9 @@ def test_five_thousand_services_of_fifty_a_page() -> None:
 
 def entry(code: str, title: str, level: str = "unstated", **fields: str) -> Entry:
     seen = Evidence("t", HOME, "sha256:0", Locator(LocatorType.RECORD, ""), title)
-    return Entry(title, seen, code, level=level, level_from=LevelFrom.OWN if level != "unstated" else LevelFrom.NOWHERE, **fields)  # type: ignore[arg-type]
+    return Entry(
+        title, seen, code, level=level, level_from=LevelFrom.OWN if level != "unstated" else LevelFrom.NOWHERE, **fields
+    )  # type: ignore[arg-type]
 
 
 def merged(*lists: list[Entry]) -> Merger:

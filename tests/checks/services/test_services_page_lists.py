@@ -58,7 +58,8 @@ ALL = {
     ),
     "a level as a picture": table(
         "Mã số|Thủ tục hành chính|Lĩnh vực|Mức độ",
-        "<td>{code}</td><td><a href='/tt/{n}'>{name}</a></td><td>{field}</td><td><img src='/img/muc-do-{level}.png'></td>",
+        "<td>{code}</td><td><a href='/tt/{n}'>{name}</a></td><td>{field}</td>"
+        "<td><img src='/img/muc-do-{level}.png'></td>",
     ),
     "columns of unknown names, known by their values": table(
         "A|B|Lĩnh vực|D",
@@ -81,6 +82,17 @@ ALL = {
         "<div><a href='/tt/{n}'>{name}</a><br><small>{code}</small><br>Lĩnh vực: {field}</div></div>"
     )
     + "</div>",
+    "cards with icons made by style": "<div>"
+    + each(
+        "<div class='col-md-4 item'><i class='ico muc-do-{level}'></i><a href='/tt/{n}'>{name}</a><p>{code}</p>"
+        "<p>Lĩnh vực: {field}</p></div>"
+    )
+    + "</div>",
+    "names cut, whole in a tooltip": table(
+        "Mã|Tên thủ tục|Lĩnh vực|Mức độ",
+        "<td>{code}</td><td><span title='{name}'>{name:.16}...</span></td><td>{field}</td>"
+        "<td><span title='Mức độ {level}'></span></td>",
+    ),
     "list items": "<ul>"
     + each("<li><a href='/tt/{n}'>{code} - {name}</a> <b>(Mức độ {level})</b><p>Lĩnh vực: {field}</p></li>")
     + "</ul>",
@@ -177,7 +189,8 @@ def test_levels_as_columns_with_crosses() -> None:
 
 
 def test_a_current_filter_claims_for_all_it_shows() -> None:
-    form = "<form action='/muc'><select name='mucdo'><option>Tất cả</option><option selected>Mức độ 4</option></select></form>"
+    options = "<option>Tất cả</option><option selected>Mức độ 4</option>"
+    form = f"<form action='/muc'><select name='mucdo'>{options}</select></form>"
     found = listed(f"<h2>Thủ tục hành chính</h2>{form}<ul>{links(0, 1, 2)}</ul>")
     assert {(entry.level, str(entry.level_from)) for entry in found.entries} == {("4", "page")}
 
@@ -204,12 +217,7 @@ def test_a_cut_name_is_made_whole_by_the_title() -> None:
 def test_a_cut_name_and_its_code_come_from_the_services_own_page() -> None:
     cut = f"<li><a href='/tt-0'>{NAMES[0][:22]}…</a></li>" + links(1, 2)
     own = f"<h1>{NAMES[0]}</h1><p>Mã thủ tục: {CODES[0]}</p><p>Lĩnh vực: Xây dựng</p><p>Mức độ: 4</p>"
-    site, _ = tiny_site(f"<ul>{cut}</ul>", {"/tt-0": own}, label="Thủ tục hành chính")
-    first = read_listing(site).entries[0]
-    assert (first.code, first.field, first.level) == ("", "", "unstated")
-    of_services = own.replace("<h1>", "<h2>Thủ tục hành chính</h2><h1>")
-    site, _ = tiny_site(f"<ul>{cut}</ul>", {"/tt-0": of_services}, label="Thủ tục hành chính")
-    first = read_listing(site).entries[0]
+    first = listed(f"<ul>{cut}</ul>", **{"tt-0": own}).entries[0]
     assert (first.name, first.code, first.field, first.level) == (NAMES[0], CODES[0], "Xây dựng", "4")
 
 
@@ -275,7 +283,8 @@ NONE = {
     ),
     "documents": "<table><tr><th>Số ký hiệu</th><th>Ngày ban hành</th><th>Trích yếu</th></tr>"
     + "".join(
-        f"<tr><td>{n}/QĐ-UBND</td><td>1{n}/10/2026</td><td>Quyết định công bố danh mục thủ tục hành chính lĩnh vực {n}</td></tr>"
+        f"<tr><td>{n}/QĐ-UBND</td><td>1{n}/10/2026</td>"
+        f"<td>Quyết định công bố danh mục thủ tục hành chính lĩnh vực {n}</td></tr>"
         for n in range(4)
     )
     + "</table>",
