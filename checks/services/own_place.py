@@ -9,7 +9,7 @@ from checks.attachments import is_file_link
 from checks.filler import says_gone
 from checks.places import Places, holds
 from checks.services.codes import code_key, find_code
-from checks.services.detail_words import DetailWords, detail_words
+from checks.services.detail_words import ELEVEN, DetailWords, detail_words
 from checks.services.entries import Entry
 from checks.services.sections import read_sections
 from checks.site import Site, SitePage
@@ -26,6 +26,7 @@ from pages.view import Region
 _PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _FEW = 4
 _MOST_PARTS = 12
+_OF_ELEVEN = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
 
 
 class Looked(StrEnum):
@@ -124,7 +125,9 @@ def _parts(site: Site, page: SitePage, words: DetailWords) -> tuple[tuple[SitePa
     found: dict[str, SitePage] = {}
     unread = False
     for link in page.view.links:
-        if link.region not in _PARTS or not link.url or not words.label(link.label) or is_file_link(link):
+        if link.region not in _PARTS or not link.url or is_file_link(link):
+            continue
+        if words.label(link.label) not in _OF_ELEVEN:
             continue
         target = site.page(link.url)
         if target is None:

@@ -101,7 +101,7 @@ def _reached(site: Site, details: Details, words: DetailWords) -> Evidence | Non
                 return site.evidence(details.page, link.xpath, PROBE, excerpt=said, value=link.url)
     for way in ways_of(site, details.entry).own:
         answer = answer_of(site, details.entry, way)
-        page = site.tried(answer.capture) if answer.held and answer.capture is not None else None
+        page = site.as_page(answer.capture) if answer.held and answer.capture is not None else None
         if page is None or page is details.page:
             continue
         for block in page.view.blocks:

@@ -43,7 +43,7 @@ def answer_of(site: Site, entry: Entry, way: Way) -> Answer:
         said = Text2("biểu mẫu điện tử ngay trên trang dịch vụ", "its electronic form stands on its own page")
         listed = site.capture(entry.url) if entry.url else None
         return Answer(True, said, (way.evidence,), False, listed)
-    capture = site.capture(way.url)
+    capture = site.tried(way.url)
     if capture is None:
         return Answer(None, _unasked(site, way.url), (way.evidence,))
     if capture.outcome is Outcome.OK:
@@ -77,7 +77,7 @@ def _of_page(site: Site, way: Way, capture: Capture) -> Answer:
         return Answer(False, Text2("lối nộp hồ sơ chỉ về trang chủ", "its entry only leads home"), (way.evidence,))
     if capture.notes.get("soft404"):
         return Answer(False, Text2("lối nộp hồ sơ báo không tìm thấy", "its entry is not there"), (way.evidence,))
-    page = site.page(way.url) or site.tried(capture)
+    page = site.page(way.url) or site.as_page(capture)
     if page is None:
         said = Text2("lối nộp hồ sơ không trả về trang", "its entry gives no page")
         return Answer(False if capture.kind is not CaptureKind.FILE else None, said, (way.evidence,), None, capture)

@@ -92,4 +92,16 @@ def first(site: Site) -> Entry:
     return next(entry for entry in site.services.entries if entry.name == NAMES[0])
 
 
-__all__ = ["FIELDS", "FORM", "HOME", "LOG_IN", "NAMES", "first", "load_lexicon", "make_snapshot", "make_target", "own_page", "portal"]
+__all__ = [
+    "FIELDS",
+    "FORM",
+    "HOME",
+    "LOG_IN",
+    "NAMES",
+    "first",
+    "load_lexicon",
+    "make_snapshot",
+    "make_target",
+    "own_page",
+    "portal",
+]
