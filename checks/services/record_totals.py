@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from checks.services.totals import claimed_total
+from checks.services.words import ServiceWords
 from domain.text import slug_words
 
 MOST = 100_000
@@ -17,9 +19,13 @@ _OTHER = frozenset(
 )  # fmt: skip
 
 
-def total_near(around: Sequence[Mapping[str, Any]], count: int) -> int | None:
-    """A number named as a total, else the only other number near the list that is large enough."""
+def total_near(around: Sequence[Mapping[str, Any]], count: int, words: ServiceWords) -> int | None:
+    """A line that tells it, a number named as a total, else the only other number near that is large enough."""
     for node in reversed(around[-3:]):
+        lines = (value for value in node.values() if isinstance(value, str))
+        told = claimed_total(lines, words)
+        if told is not None and told >= count:
+            return told
         numbers = list(_numbers(node))
         named = [value for key, value in numbers if key in _TOTAL and value >= count]
         if named:

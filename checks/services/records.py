@@ -57,12 +57,28 @@ class _Walk:
                 if isinstance(value, dict | list):
                     self.go(value, f"{pointer}/{_escaped(key)}", (*around, node))
         elif isinstance(node, list):
-            objects = [item for item in node if isinstance(item, dict)]
-            if objects and len(objects) == len(node):
+            objects = _objects(node, around)
+            if objects:
                 self.arrays.append((pointer, objects, around))
             for place, item in enumerate(node):
                 if isinstance(item, dict | list):
                     self.go(item, f"{pointer}/{place}", around)
+
+
+def _objects(node: list[Any], around: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
+    """The records of an array: its objects, or rows of cells called by the heads beside them, else by their places."""
+    if node and all(isinstance(item, dict) for item in node):
+        return node
+    if not node or not all(isinstance(item, list) and len(item) > 1 for item in node):
+        return []
+    width = len(node[0])
+    beside = around[-1].values() if around else ()
+    heads = next((each for each in beside if _are_heads(each, width)), [str(place) for place in range(width)])
+    return [dict(zip(heads, row, strict=False)) for row in node]
+
+
+def _are_heads(value: object, width: int) -> bool:
+    return isinstance(value, list) and len(value) == width and all(isinstance(item, str) and item for item in value)
 
 
 def read_records(site: Site, capture: Capture) -> tuple[RecordList, ...]:
@@ -113,7 +129,7 @@ def _read_array(
             ids.append(ids_of(record.items()))
     if not entries:
         return None
-    return RecordList(capture.url, pointer, tuple(entries), tuple(ids), total_near(around, len(objects)))
+    return RecordList(capture.url, pointer, tuple(entries), tuple(ids), total_near(around, len(objects), words))
 
 
 def _flat(item: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Value]:

@@ -61,6 +61,18 @@ SHAPES: dict[str, Any] = {
     "levels as texts": [{**record, "mucDo": f"DVC mức độ {record['mucDo']}"} for record in PLAIN],
     "levels as strings": [{**record, "mucDo": str(record["mucDo"])} for record in PLAIN],
     "codes with their agency": [{**record, "maTTHC": record["maTTHC"] + ".000.00.00.H51"} for record in PLAIN],
+    "rows of cells under heads": {
+        "heads": ["Mã", "Tên", "Lĩnh vực", "Mức"],
+        "rows": [[CODES[n], NAMES[n], FIELDS[n], f"Mức độ {LEVELS[n]}"] for n in NUMBERS],
+    },
+    "rows of cells that are objects": {
+        "heads": ["Mã", "Tên", "Lĩnh vực", "Mức"],
+        "rows": [
+            [{"text": text, "url": ""} for text in (CODES[n], NAMES[n], FIELDS[n], f"Mức độ {LEVELS[n]}")]
+            for n in NUMBERS
+        ],
+        "note": "Tổng số: 6 thủ tục",
+    },
     "codes in the names": [
         {"ten": f"{CODES[n]} - {NAMES[n]}", "mucDo": int(LEVELS[n]), "linhVuc": FIELDS[n]} for n in NUMBERS
     ],
@@ -101,6 +113,7 @@ def test_a_group_around_a_list_is_its_field() -> None:
         ({"recordsTotal": 128, "draw": 1}, 128),
         ({"page": {"totalElements": 128, "totalPages": 22}}, 128),
         ({"soLuong": 128, "pageSize": 6, "page": 1}, 128),
+        ({"note": "Tổng số: 128 dịch vụ"}, 128),
         ({"status": 200, "timestamp": 1700000000}, None),
         ({}, None),
     ],
