@@ -15,9 +15,12 @@ from checks.services.sample import online_sample
 from checks.services.sample_share import Tried, no_online, share_of
 from checks.site import Site, SitePage
 from domain.findings import Evidence, Text2
+from pages.view import Region
 
 NAME = "service_clicks"
 _FAR = 99
+_SECTION, _STRENGTH = "services", 0.6
+_PARTS = frozenset({Region.MAIN, Region.ASIDE})
 
 
 class ClicksParams(Params):
@@ -30,12 +33,21 @@ def run(site: Site, params: ClicksParams, requirement: Requirement) -> Observati
     settled = no_online(site, NAME)
     if settled is not None:
         return settled
-    start = site.page(site.services.home) if site.services.home else site.home
+    start = _start(site)
     tried = [_of_entry(site, entry, start, params.most) for entry in online_sample(site.services)]
     what = Text2(
         f"Tối đa {params.most} lần bấm từ trang dịch vụ", f"At most {params.most} clicks from the service home"
     )
     return share_of(site, NAME, tried, what, Text2("", ""))
+
+
+def _start(site: Site) -> SitePage | None:
+    """The service portal's home page: what the portal's own front page calls its services, else where its list is."""
+    for item in site.candidates(_SECTION):
+        found = item.page_found
+        if item.page is site.home and item.strength >= _STRENGTH and found is not None and found is not site.home:
+            return found
+    return site.page(site.services.home) if site.services.home else site.home
 
 
 def _of_entry(site: Site, entry: Entry, start: SitePage | None, most: int) -> Tried:
@@ -53,7 +65,9 @@ def _of_entry(site: Site, entry: Entry, start: SitePage | None, most: int) -> Tr
 
 def _search(site: Site, start: SitePage) -> Evidence | None:
     """The search of the service portal's home page."""
-    for form in start.view.forms:
+    for form in site.own_forms(start):
+        if form.region not in _PARTS:
+            continue
         field = search_field(form)
         if field is not None:
             return site.evidence(start, form.xpath, NAME, excerpt=form.text or field.label, value="search")

@@ -122,9 +122,9 @@ def _select(page: SitePage, names: tuple[str, ...]) -> tuple[Form, str] | None:
         for field in form.fields:
             said = f" {fold(field.label)} {slug_words(field.name)} {fold(field.options[0]) if field.options else ''} "
             joined = said.replace(" ", "")
-            if field.type == "select" and len(field.options) >= _LEAST_OPTIONS:
-                if any(f" {name} " in said or name.replace(" ", "") in joined for name in names):
-                    return form, field.label or field.name
+            named = any(f" {name} " in said or name.replace(" ", "") in joined for name in names)
+            if named and field.type == "select" and len(field.options) >= _LEAST_OPTIONS:
+                return form, field.label or field.name
     return None
 
 

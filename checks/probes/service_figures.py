@@ -10,12 +10,12 @@ from checks.absence import absent
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
+from checks.services.details import details_of
 from checks.services.dossiers import Figure, dossier_figures, figures_of
 from checks.services.entries import Entry
-from checks.services.details import details_of
 from checks.services.own_place import Looked
 from checks.services.sample import online_sample
-from checks.services.sample_share import no_online, trace_of, Tried
+from checks.services.sample_share import Tried, no_online, trace_of
 from checks.site import Site
 from domain.findings import Text2
 

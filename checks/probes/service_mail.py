@@ -1,4 +1,4 @@
-"""An official mail address for comments on services. Circular 32 Art. 11(2)(g): on the service portal or its services."""
+"""An official mail address for comments on services. Circular 32 Art. 11(2)(g): on the pages of services."""
 
 from collections.abc import Iterator
 

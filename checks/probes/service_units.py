@@ -30,8 +30,8 @@ def run(site: Site, params: UnitsParams, requirement: Requirement) -> Observatio
     searched = trace_of(site, [Tried(entry, 0.0) for entry in site.services.entries])
     if not bodies:
         said = Text2(
-            f"Danh sách nêu {len(agencies)} đơn vị; sổ đăng ký chưa ghi đơn vị trực thuộc nên cần người xem có đủ không.",
-            f"The list names {len(agencies)} bodies; the register knows none, so a person has to see whether all are there.",
+            f"Danh sách nêu {len(agencies)} đơn vị; sổ đăng ký chưa ghi đơn vị nào, cần người xem có đủ không.",
+            f"The list names {len(agencies)} bodies; the register knows none: whether all are there is for a person.",
         )
         evidence = tuple(entry.seen for entry in agencies.values())[:_SHOWN]
         return unknown(NAME, "no_register", said, evidence=evidence, searched=searched, kind=Unknown.HUMAN)
@@ -53,12 +53,12 @@ def _entry_of(site: Site, body: str, agencies: dict[str, Entry]) -> Entry | None
 
 def _is_called(body: str, name: str) -> bool:
     """Is a host that of a body so named: `sotuphap.`, `stp.`, `tuphap.` of "Sở Tư pháp"?"""
-    label, words = slug_key(body.split(".")[0]), name.split()
+    label, words = slug_key(body.split(".", maxsplit=1)[0]), name.split()
     whole, rest = slug_key(name), slug_key(" ".join(words[1:]))
-    letters = slug_key("".join(word[0] for word in words))
     if label in (whole, rest):
         return True
-    return len(label) >= _LEAST_LETTERS and label == letters
+    letters = "".join(word[0] for word in words)
+    return len(letters) >= _LEAST_LETTERS and body.split(".", maxsplit=1)[0] == letters
 
 
 PROBE = ProbeKind(

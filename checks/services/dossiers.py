@@ -25,7 +25,8 @@ _NUMBER = re.compile(
     r"(?<![\w.,/-])\d{1,3}(?:[.,]\d{3})+(?![\w])|(?<![\w.,/-])\d{1,9}(?:[.,]\d{1,2})?(?:\s*%)?(?![\w/-])"
 )
 _PERIOD = re.compile(
-    r"(?:từ đầu năm|lũy kế|trong năm|năm \d{4}|tháng \d{1,2}(?:/\d{4})?|quý [IVX1-4]+(?:/\d{4})?|từ (?:ngày )?\d{1,2}/\d{1,2}/\d{4})",
+    r"từ đầu năm|lũy kế|trong năm|năm \d{4}|tháng \d{1,2}(?:/\d{4})?|quý [IVX1-4]+(?:/\d{4})?"
+    r"|từ (?:ngày )?\d{1,2}/\d{1,2}/\d{4}",
     re.I,
 )
 _SHORT = 14  # words of a line that is a figure with its label
@@ -35,7 +36,7 @@ _STRENGTH = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`value` as written ("1.234", "98,5%"); `kind` a key of the lexicon's dossier_figures; `period` as written or ""."""
+    """`value` as written ("1.234", "98,5%"); `kind`: a key of the lexicon's dossier_figures; `period`: as written."""
 
     kind: str
     value: str

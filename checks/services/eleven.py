@@ -7,12 +7,15 @@ dossier that speaks of a form. Nine in ten count as all (law.md 9.2).
 
 from dataclasses import dataclass
 
+from checks.attachments import is_file_link
 from checks.services.detail_words import ELEVEN, NAMES_EN, NAMES_VI, detail_words
 from checks.services.details import Details, Given
 from checks.site import Site
 
 ENOUGH = 0.9
 _IF_ANY = "if_any"
+#: A page that tells none of these tells nothing: name and agency stand in the list too.
+_OF_PAGE = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Eleven:
 def eleven_of(site: Site, details: Details) -> Eleven:
     """What a service's page gives of the eleven."""
     given: dict[str, float] = {}
+    own = any(how is Given.TOLD for field, how in details.given.items() if field in _OF_PAGE)
     for key, fields in ELEVEN:
         asked = [field for field in fields if key != _IF_ANY or _can_be(site, details, field)]
         if not asked:
@@ -52,7 +56,7 @@ def eleven_of(site: Site, details: Details) -> Eleven:
         told = sum(1 for field in asked if details.how(field) is Given.TOLD)
         if key == _IF_ANY and "form" in asked and details.how("form") is not Given.TOLD and _form_links(details):
             told += 1
-        given[key] = round(told / len(asked), 4)
+        given[key] = round(told / len(asked), 4) if own else 0.0
     return Eleven(given)
 
 
@@ -67,4 +71,4 @@ def _can_be(site: Site, details: Details, field: str) -> bool:
 
 
 def _form_links(details: Details) -> bool:
-    return any(field in ("form", "dossier") and link.url for link, field in details.links)
+    return any(field in ("form", "dossier") and is_file_link(link) for link, field in details.links)

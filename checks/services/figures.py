@@ -1,7 +1,7 @@
 """The figures of the online-service category: counts and shares by level, the scale of 1, 4 and 8 points, true claims.
 
-law.md 3.5 and 4: one point for a service of level 1 or 2, four for level 3, eight for level 4; 30 % at level 4 asked for
-2020 (Resolution 17/NQ-CP), 100 % for 2021. Words of Decree 42/2022 have no points on that scale.
+One point for a service of level 1 or 2, four for level 3, eight for level 4 (the scale of 2011); 30 % at level 4 asked
+for 2020 (Resolution 17/NQ-CP), 100 % for 2021. Words of Decree 42/2022 have no points on that scale.
 """
 
 from collections import Counter

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from snapshots import HOME, Served, make_snapshot, make_target
+from snapshots import Served
 from tiny_sites import tiny_site
 
-from checks.load_lexicon import load_lexicon
 from checks.services.entries import Entry
 from checks.site import Site
 from domain.captures import CaptureKind
@@ -54,8 +53,9 @@ def own_page(number: int, fields: Mapping[str, str] = FIELDS, more: str = "", su
 
 
 def table(levels: Sequence[str], hrefs: Mapping[int, str] | None = None) -> str:
+    hrefs = hrefs or {}
     rows = "".join(
-        f'<tr><td>{n + 1}</td><td>{code_of(n)}</td><td><a href="{(hrefs or {}).get(n, f"/dvc/{n}")}">{NAMES[n]}</a></td>'
+        f'<tr><td>{n + 1}</td><td>{code_of(n)}</td><td><a href="{hrefs.get(n, f"/dvc/{n}")}">{NAMES[n]}</a></td>'
         f"<td>Tư pháp</td><td>{level}</td></tr>"
         for n, level in enumerate(levels)
     )
@@ -90,18 +90,3 @@ def portal(
 def first(site: Site) -> Entry:
     """The entry of the first name."""
     return next(entry for entry in site.services.entries if entry.name == NAMES[0])
-
-
-__all__ = [
-    "FIELDS",
-    "FORM",
-    "HOME",
-    "LOG_IN",
-    "NAMES",
-    "first",
-    "load_lexicon",
-    "make_snapshot",
-    "make_target",
-    "own_page",
-    "portal",
-]
