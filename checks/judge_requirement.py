@@ -50,6 +50,8 @@ def judge_requirement(
         judgement = judge_rule(rule, case.site, requirement, case.probes)
     except ProbeCrashError as crash:
         return _crashed(requirement, crash), {}
+    if not judgement.asked:
+        return _settled(requirement, Verdict.NOT_APPLICABLE, judgement.code, judgement.reason), judgement.figures
     judgement = _by_owner(requirement, case.site, judgement)
     return _found(requirement, case.site, judgement), judgement.figures
 

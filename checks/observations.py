@@ -34,6 +34,7 @@ class Observation:
     freshness: float | None = None
     freshness_unknown: bool = False
     figures: tuple[tuple[str, float], ...] = ()
+    asked: bool = True  # False: a share with nothing to ask is not applicable (law.md 9.2)
 
     def __post_init__(self) -> None:
         if not (0 <= self.earned <= 1 and 0 <= self.unknown <= 1 and self.earned + self.unknown <= 1 + 1e-9):

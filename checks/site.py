@@ -87,6 +87,25 @@ class Site:
         capture = self.capture(url)
         return self._pages.get(capture.url) if capture is not None else None
 
+    def tried(self, url: str) -> Capture | None:
+        """The record of an address that was read as a page, or only tried (an entry to submission)."""
+        return self.capture(url) or self._tried.get(url)
+
+    @cached_property
+    def _tried(self) -> dict[str, Capture]:
+        return {
+            url: capture
+            for capture in self.snapshot.of(CaptureKind.PROBE)
+            for url in (capture.url, capture.requested, *capture.redirects)
+            if url
+        }
+
+    def as_page(self, capture: Capture) -> SitePage | None:
+        """A record read as a page, also one that was only tried; None where it is none."""
+        if not capture.readable or capture.mime not in _HTML or capture.kind is CaptureKind.FILE:
+            return None
+        return SitePage(capture, self._view(capture))
+
     def capture(self, url: str) -> Capture | None:
         """The record of an address, whatever its outcome; redirects of the crawl are followed."""
         return self._captures.get(url)

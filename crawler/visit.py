@@ -88,6 +88,8 @@ class Visit:
             await self._visit_wanted(url, tag)
         for url, tag in wanted.files:
             await visitor.fetch_file(url, tag)
+        for url, tag in wanted.entries:
+            await visitor.try_entry(url, tag)
         for search in wanted.searches:
             if budget.pages >= limit:
                 return

@@ -31,6 +31,7 @@ class Wanted:
     words: tuple[Word, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()  # (address, tag) to fetch first, in this order
     files: tuple[tuple[str, str], ...] = ()  # (address, tag) of linked files to try
+    entries: tuple[tuple[str, str], ...] = ()  # (address, tag) of form entries to try: what they answer, no page
     searches: tuple[Search, ...] = ()
     lists: tuple[str, ...] = ()  # a further page of each list to be read to its end, which is not known yet
     pictures: tuple[str, ...] = ()  # pages to photograph, once there is a browser
@@ -38,7 +39,7 @@ class Wanted:
 
     @property
     def empty(self) -> bool:
-        return not (self.urls or self.files or self.searches)
+        return not (self.urls or self.files or self.entries or self.searches)
 
 
 @dataclass(frozen=True, slots=True)

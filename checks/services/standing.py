@@ -47,7 +47,7 @@ def overs_of(
             stack.append(head)
         over = Over()
         for head in stack:
-            if holds(head.scope, xpath) and head.xpath != xpath:
+            if holds(head.scope, xpath) and not holds(head.xpath, xpath):
                 over = refine(over, head.over)
         found.append(over)
     return found

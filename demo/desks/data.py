@@ -7,7 +7,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import Field
 
-from demo.portal_data import Strict
+from demo.block_data import Strict
 
 _DESKS = Path(__file__).parent.parent / "data" / "desks"
 _WORDS = "words"

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from demo.block_data import FileData
 from demo.desks.data import SidePage
 from demo.desks.desk import Answer, Desk, Query, always, plain_address
 from demo.desks.services import Service
 from demo.files import file_of
-from demo.portal_data import FileData
 from demo.wire import HTML_UTF8, Response, redirect
 
 _ERROR = (

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
+from demo.block_data import FileData
 from demo.desks.data import Case, DeskData, FieldOfWork, load_words
 from demo.grammar import Grammar
-from demo.portal_data import FileData
 from demo.slugs import slug_of
 
 #: What may be missing of Circular 32/2017 Art. 5(1); name, agency and point i stay.
