@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from checks.candidates import sections_named
-from checks.identity import name_cores
+from checks.owner_claims import name_cores
 from checks.pictures import recurs
 from checks.site import Site, SitePage
 from checks.states import State, state_of

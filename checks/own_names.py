@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.identity import name_cores, place_of
+from checks.owner_claims import name_cores, place_of
 from checks.site import Site
 from domain.agencies import Kind
 from domain.text import clean, fold, tidy
