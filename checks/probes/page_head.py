@@ -124,7 +124,7 @@ def _mute(image: Image) -> bool:
 
 
 def _entry(site: Site, home: SitePage, entry: HeadEntry) -> _Part:
-    lines = tuple(block.xpath for block in head_blocks(site, home))
+    lines = tuple(block for block in head_blocks(site, home) if block.region is Region.MAIN)
     found = next((item.link for item in entries_of(site, entry.sections) if _in_head(item.link, lines)), None)
     if found is None and "home" in entry.sections:
         bare = (link for link in home.view.links if link.region is Region.NAV and not link.hidden)
@@ -135,9 +135,11 @@ def _entry(site: Site, home: SitePage, entry: HeadEntry) -> _Part:
     return _Part(entry.name, open=Unknown.UNSEEN if site.menu_by_script or home.view.shell else None)
 
 
-def _in_head(link: Link, lines: Sequence[str]) -> bool:
+def _in_head(link: Link, lines: Sequence[Block]) -> bool:
     """Whether a link stands in the head or menu, or in a line that all pages show above their content."""
-    return link.region in HEAD or any(f"{link.xpath}/".startswith(f"{line}/") for line in lines)
+    if link.region is not Region.MAIN:
+        return link.region in HEAD
+    return any(link.label in line.text and f"{link.xpath}/".startswith(f"{line.xpath}/") for line in lines)
 
 
 def _told(site: Site, home: SitePage, parts: Sequence[_Part]) -> Observation:
