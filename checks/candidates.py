@@ -22,6 +22,7 @@ _BUTTON = re.compile(
 _LONG_SLUG = 7
 _LONGEST_STRUNG = 14  # words of a heading that strings several names together
 _STRUNG = re.compile(r"\s[-–|]\s")
+_OF = re.compile(r"[\s\-–|:]*(?:\b(?:của|tại|thuộc|về)\b\s*)?$", re.IGNORECASE)  # before the agency's name
 _EARLY_HEADINGS = 4
 _EARLY_BLOCKS = 2
 _HOME_BLOCK = 0.9
@@ -215,5 +216,15 @@ def _of_title(site: Site, text: str) -> tuple[LabelMatch, ...]:
 def _own_titles(site: Site, page: SitePage) -> list[tuple[str, str, Region]]:
     found = [(item.text, item.xpath, item.region) for item in site.own_headings(page)[:_EARLY_HEADINGS]]
     found += [(block.text, block.xpath, block.region) for block in site.own_blocks(page)[:_EARLY_BLOCKS]]
-    named = [(text.split(" (")[0], xpath, region) for text, xpath, region in found]
+    named = [(without_own_name(site, text.split(" (")[0]), xpath, region) for text, xpath, region in found]
     return [title for title in named if 0 < len(fold(title[0]).split()) <= _LONGEST_STRUNG]
+
+
+def without_own_name(site: Site, title: str) -> str:
+    """ "Cơ cấu tổ chức của Sở Tư pháp tỉnh Sơn Hà" names the section as "Cơ cấu tổ chức" does."""
+    agency = site.target.agency
+    for name in (agency.name, *agency.other_names):
+        at = title.lower().find(name.lower()) if name else -1
+        if at > 0:
+            return _OF.sub("", title[:at]).strip()
+    return title

@@ -51,9 +51,10 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(
-    r"\byour[- ]?(?:company|site|website|name|city|address|e?mail|domain|organi[sz]ation|logo|slogan|business|brand|title|phone)"
-    r"|\b(?:company|site|website|organi[sz]ation) (?:name|title|slogan)\b|\bslogan goes here\b|\bmy (?:site|website|company)\b"
-    r"|\blorem ipsum\b|\btên (?:công ty|đơn vị|cơ quan|website|trang web|tổ chức) (?:của bạn|tại đây|ở đây)|\b(?:123|000) (?:main )?street\b",
+    r"\byour[- ]?(?:company|site|website|name|city|address|e?mail|domain|organi[sz]ation|logo|slogan|business|brand"
+    r"|title|phone)|\b(?:company|site|website|organi[sz]ation) (?:name|title|slogan)\b|\bslogan goes here\b"
+    r"|\bmy (?:site|website|company)\b|\blorem ipsum\b|\b(?:123|000) (?:main )?street\b"
+    r"|\btên (?:công ty|đơn vị|cơ quan|website|trang web|tổ chức) (?:của bạn|tại đây|ở đây)",
     re.IGNORECASE,
 )
 _FALLING = "9876543210"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checks.own_names import is_neighbour, names_own
 from checks.owner_claims import name_cores, place_of
+from checks.people import person_name
 from checks.site import Site
 from domain.agencies import Kind
 from domain.text import clean, fold
@@ -22,6 +23,7 @@ _BODY = re.compile(r"\b(?:Bộ|Sở|Tổng cục|Cục|UBND|Ủy ban nhân dân)
 _ACTS = re.compile(r"\b(?:là cơ quan|là tổ chức|có chức năng|thực hiện chức năng)\b")
 _UNSURE = re.compile(r"[.;:]| [A-ZĐ&]{2,6}\b")  # more than a name, or one in short ("Sở XD") that may be this one
 _NAME_WORDS = 5
+_PERSON_WORDS = 3  # names of places are shorter
 _OPENING = 600  # characters of a text in which it says whose functions it tells
 _MOSTLY = 0.5
 
@@ -108,7 +110,12 @@ def _place(site: Site, text: str) -> str:
     if any(f" {place} " in folded for place in own):
         return ""
     written = clean(text)
-    for match in re.finditer(rf"\b(?:{level}) (?:[A-ZĐÀ-Ỹ][^\W\d_]*(?: |$|(?=\W))){{1,4}}", written):
-        if not is_neighbour(written, match.start()):
+    for match in re.finditer(rf"\b(?:{level}) (?P<name>(?:[A-ZĐÀ-Ỹ][^\W\d_]*(?: |$|(?=\W))){{1,4}})", written):
+        if not is_neighbour(written, match.start()) and not _is_person(match["name"]):
             return match.group().strip()
     return ""
+
+
+def _is_person(name: str) -> bool:
+    """ "Chủ tịch UBND huyện Nguyễn Văn Bình": the name behind is of the post's holder, not of a place."""
+    return len(name.split()) >= _PERSON_WORDS and bool(person_name(name))

@@ -4,7 +4,7 @@
 section 2): candidates give the first, their state the second, the probe's `judge` the third.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checks.absence import SHELL_REASON, absent, miss, trace, unknown
@@ -18,11 +18,14 @@ from checks.substance import substance
 from domain.findings import Evidence, Miss, SearchTrace, Text2
 from domain.text import fold
 from domain.urls import host_of, site_of
+from pages.hosts import own_host
 from pages.view import Link, Region
 
 MIN_STRENGTH = 0.6
 _MOST_CANDIDATES = 16
 _MOST_CHILDREN = 8
+_MOST_UNNAMED = 6
+_ENTRY, _ENTRIES = 0.85, frozenset({"label", "alt", "title"})
 _CHILD_FACTOR = 0.8
 _MOST_FRAMES = 4
 # A name this near to the section's keeps "absent" from being said while its target is unseen. A picture without a
@@ -81,6 +84,9 @@ def judge_section(
     looked = _Looked([], [], [], [], [])
     for candidate in _in_turn(site, section, min_strength):
         _look_at(site, _opened(site, candidate, files=files), judge, looked)
+    if not looked.judged and not _has_an_entry(site, section):
+        for candidate in _without_a_name(site, section, looked.visited):
+            _look_at(site, candidate, judge, looked)
     if looked.judged:
         return _best(probe, site, section, looked)
     return _nothing(probe, site, section, looked)
@@ -95,6 +101,21 @@ def _in_turn(site: Site, section: str, min_strength: float) -> Iterator[Candidat
             if child.url not in named:
                 named.add(child.url)
                 yield child
+
+
+def _has_an_entry(site: Site, section: str) -> bool:
+    """The portal itself names the section: what stands there is what it offers, and no other page is it."""
+    return any(
+        candidate.how in _ENTRIES and candidate.strength >= _ENTRY and own_host(candidate.page.url, site.target)
+        for candidate in site.candidates(section)
+    )
+
+
+def _without_a_name(site: Site, section: str, visited: Sequence[str]) -> Iterator[Candidate]:
+    """Pages of the menus that hold the section's matter under a name that we do not know."""
+    for candidate in [each for each in site.unnamed(section) if each.url not in visited][:_MOST_UNNAMED]:
+        yield candidate
+        yield from _framed(site, candidate)
 
 
 def _children(site: Site, hub: Candidate) -> Iterator[Candidate]:

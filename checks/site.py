@@ -204,6 +204,16 @@ class Site:
 
         return find_candidates(self)
 
+    def unnamed(self, section: str) -> "tuple[Candidate, ...]":
+        """Where its matter stands under names that the lexicon does not know (checks.unnamed)."""
+        return self._all_unnamed.get(section, ())
+
+    @cached_property
+    def _all_unnamed(self) -> "dict[str, tuple[Candidate, ...]]":
+        from checks.unnamed import find_unnamed  # noqa: PLC0415
+
+        return find_unnamed(self)
+
     def evidence(
         self, page: SitePage, xpath: str, probe: str, *, excerpt: str = "", value: str = "", confidence: float = 1.0
     ) -> Evidence:

@@ -5,7 +5,7 @@ A word of one syllable ("hồ", "năm") stands in any long Vietnamese text, so i
 
 from dataclasses import dataclass
 
-from checks.candidates import Candidate
+from checks.candidates import Candidate, without_own_name
 from checks.site import Site, SitePage
 from domain.text import fold
 
@@ -58,7 +58,8 @@ def is_article(site: Site, candidate: Candidate, page: SitePage) -> bool:
     if candidate.how not in ("heading", "child"):
         return False
     linked = {fold(link.label) for link in site.own_links(page) if link.url and site.page(link.url) is not page}
-    headings = [heading.text for heading in site.own_headings(page)[:4] if fold(heading.text) not in linked]
+    told = [heading.text for heading in site.own_headings(page)[:4] if fold(heading.text) not in linked]
+    headings = [without_own_name(site, text) for text in told]
     return any(len(fold(text).split()) >= _TITLE_WORDS and not _names(site, candidate, text) for text in headings)
 
 

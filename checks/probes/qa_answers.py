@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from checks.answer_times import Handled, handled_questions, mostly_late
 from checks.candidates import Candidate
-from checks.freshness import Timeliness, age_of, capture_day, limits_for
+from checks.freshness import SLOW, Dated, Timeliness, age_of, capture_day, limits_for
 from checks.list_item import Item
 from checks.lists import read_list
 from checks.observations import FULL, SOME, Observation
@@ -48,7 +49,8 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
     if not evidence:
         return _without_answer(site, candidate, page, items, seen)
     own_faq = "faq" in {match.section for match in site.lexicon.match_label(candidate.label) if match.strength > 0.9}
-    age = _timeliness(site, page, items, requirement)
+    handled = handled_questions(site, page, items)
+    age = _timeliness(site, page, items, handled, requirement)
     if own_faq and not any(item.day for item in items):
         reason = Text2(
             "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
@@ -95,11 +97,29 @@ def _without_answer(site: Site, candidate: Candidate, page: SitePage, items: tup
     )
 
 
-def _timeliness(site: Site, page: SitePage, items: tuple[Item, ...], requirement: Requirement) -> Timeliness | None:
+def _timeliness(
+    site: Site, page: SitePage, items: tuple[Item, ...], handled: tuple[Handled, ...], requirement: Requirement
+) -> Timeliness | None:
+    """By the days that the list shows, else by those that the questions themselves show."""
     limits = limits_for(requirement, site.target.agency.kind)
     if limits is None:
         return None
-    return age_of([item.dated for item in items], limits, capture_day(page.capture))
+    dated = [item.dated for item in items]
+    if not any(item.posted or item.content for item in dated):
+        dated = [Dated(each.last) for each in handled]
+    age = age_of(dated, limits, capture_day(page.capture))
+    late = mostly_late(handled, int(requirement.update_within)) if requirement.update_within.isdigit() else None
+    return age if late is None else _slowed(age, *late, requirement.update_within)
+
+
+def _slowed(age: Timeliness, late: int, known: int, limit: str) -> Timeliness:
+    """Most answers came too late: at most the factor of a slow list (law.md 9.3)."""
+    reason = Text2(
+        f"{age.reason.vi} {late}/{known} câu trả lời quá {limit} ngày làm việc.",
+        f"{age.reason.en} {late} of {known} answers came after more than {limit} working days.",
+    )
+    code = "late" if age.factor > SLOW else age.code
+    return replace(age, factor=min(age.factor, SLOW), code=code, reason=reason)
 
 
 PROBE = ProbeKind(

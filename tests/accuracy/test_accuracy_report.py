@@ -10,7 +10,7 @@ from rich.console import Console
 
 from accuracy.corpus import Corpus, Split
 from accuracy.first_runs import first_run
-from accuracy.floors import falls
+from accuracy.floors import Slack, falls
 from accuracy.judged import Judged
 from accuracy.label_only import LabelOnly
 from accuracy.misses import miss_lines
@@ -143,6 +143,12 @@ def test_what_fell_is_named(worse: Judged, named: tuple[str, str]) -> None:
     lines = "\n".join(falls(report(), report((worse, *GOOD[1:]))))
     for word in named:
         assert word in lines
+
+
+def test_a_row_of_a_live_audit_may_be_spared_two_may_not() -> None:
+    one, two = told("a", {NEWS: UNSEEN, LEADERS: NOT}), told("b", {NEWS: UNSEEN, LEADERS: NOT})
+    assert falls(report(), report((one, *GOOD[1:])), Slack(rows=1)) == ()
+    assert falls(report(), report((one, two, GOOD[2])), Slack(rows=1))
 
 
 def test_a_control_called_present_is_a_fall() -> None:

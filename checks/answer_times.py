@@ -1,0 +1,63 @@
+"""When questions were asked and when they were answered, where the portal shows it. Decree 43 Art. 17(1)(đ)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checks.labelled_values import pairs_in
+from checks.list_item import Item
+from checks.site import Site, SitePage
+from checks.workdays import vietnam
+from pages.dates import find_dates
+from pages.view import Block
+
+_MOST_BLOCKS = 400
+_LEAST_KNOWN = 5  # law.md 9.3: of fewer lags nothing is said
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """The days that one question shows."""
+
+    asked: date | None
+    answered: date | None
+
+    @property
+    def last(self) -> date | None:
+        return self.answered or self.asked
+
+
+def handled_questions(site: Site, page: SitePage, items: Sequence[Item]) -> tuple[Handled, ...]:
+    """The dated questions of a page and of the pages that its entries open."""
+    pages = [page]
+    for item in items:
+        further = site.page(item.url) if item.url else None
+        if further is not None and further not in pages:
+            pages.append(further)
+    return tuple(found for each in pages for found in _of_blocks(site, site.own_blocks(each)[:_MOST_BLOCKS]))
+
+
+def _of_blocks(site: Site, blocks: Sequence[Block]) -> Iterator[Handled]:
+    """A question begins where another day of asking is told, or another one of answering."""
+    days: dict[str, date] = {}
+    for block in blocks:
+        told = pairs_in(site.lexicon, "questions", [block.text])
+        for field in ("asked", "answered"):
+            found = find_dates(told.get(field, ""))
+            if not found:
+                continue
+            if field in days:
+                yield Handled(days.get("asked"), days.get("answered"))
+                days = {}
+            days[field] = found[0].day
+    if days:
+        yield Handled(days.get("asked"), days.get("answered"))
+
+
+def mostly_late(handled: Sequence[Handled], limit: int) -> tuple[int, int] | None:
+    """How many of the questions with both days were answered too late, where that is most of them."""
+    lags = [vietnam().between(each.asked, each.answered) for each in handled if each.asked and each.answered]
+    known = [lag for lag in lags if lag >= 0]
+    late = sum(lag > limit for lag in known)
+    return (late, len(known)) if len(known) >= _LEAST_KNOWN and late > _MOSTLY * len(known) else None
