@@ -43,6 +43,11 @@ _STREET = re.compile(
     r"(?:phường|xã|thị\s+trấn|quận|huyện|thị\s+xã|thành\s+phố|tp\.?|tỉnh)\s+[^|;•()]{2,80}",
     re.IGNORECASE,
 )
+_HAMLET = re.compile(
+    r"^(?:ấp|thôn|khu phố|khu|khối|tổ dân phố|tổ|khóm|bản|buôn|tiểu khu)\s+[\w ]{1,20}?,?\s+(?:phường|xã|thị\s+trấn)\s+"
+    r"[^|;•():\d–-]{2,60}",
+    re.IGNORECASE,
+)
 _LONGEST_FOOT_LINE = 250
 _STOP = re.compile(r"\s*(?:[|;•]|điện\s*thoại|\bđt\b|\btel\b|\bfax\b|e-?mail|website|thư\s+điện\s+tử)", re.IGNORECASE)
 _UNREAL = re.compile(
@@ -136,8 +141,13 @@ def _addresses(line: str) -> list[ContactValue]:
 
 
 def _unlabelled(line: str) -> list[ContactValue]:
-    """A house number, a street and a place below it say themselves what they are."""
-    match = _STREET.search(line) if len(line) <= _LONGEST_FOOT_LINE else None
+    """A house number, a street and a place below it say themselves what they are; so does a hamlet and its commune
+    that opens a line with a telephone or mail behind them."""
+    if len(line) > _LONGEST_FOOT_LINE:
+        return []
+    match = _STREET.search(line)
+    if match is None and (_numbers(line) or _mails(line)):
+        match = _HAMLET.search(line)
     if match is None:
         return []
     value = match.group().strip(" ,.-–:")

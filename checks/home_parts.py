@@ -22,6 +22,7 @@ _FIRST = 4  # pictures at the top of a page
 NAMED = 0.8  # a label that near to a section's names it
 SUGGESTED = 0.6  # a menu's entry that near to a section's names leads to it, by whatever words beside
 _PICTURED = 0.65  # a file name or address, where a link has no readable label
+_BY_PICTURE = frozenset({"image", "slug", "host"})
 _POSTBACK = re.compile(r"javascript:\s*\w+\s*\(", re.IGNORECASE)
 _IDLE = re.compile(r"javascript:\s*void\s*\(", re.IGNORECASE)
 _PLACE_TYPES = ("tinh ", "thanh pho ", "huyen ", "quan ", "thi xa ")
@@ -95,9 +96,13 @@ def _read_entries(site: Site) -> dict[str, list[Entry]]:
     for link in home.view.links:
         if link.hidden:
             continue
-        for section, (strength, how, _) in sections_named(site, home, link).items():
-            if strength >= SUGGESTED and (section == "home" or _opens(site, home, link, opened)):
-                pictured = how in ("image", "slug", "host")
+        named = sections_named(site, home, link)
+        clear = any(strength >= NAMED for strength, _, _ in named.values())
+        for section, (strength, how, _) in named.items():
+            if strength >= (NAMED if clear and how not in _BY_PICTURE else SUGGESTED) and (
+                section == "home" or _opens(site, home, link, opened)
+            ):
+                pictured = how in _BY_PICTURE
                 found.setdefault(section, []).append(Entry(link, round(strength, 3), pictured))
     return found
 

@@ -38,6 +38,7 @@ _UPPER_STARTS = {"cuc": ("tổng cục",), "chi cuc": ("sở", "cục", "tổng 
 TERRITORIAL = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
 _ABOVE = "above"
 _MAKERS = frozenset({"company", "press", "parked"})  # behind an owner's name they made the site or may quote it
+_ANYWHERE = frozenset({"company", "parked"})  # known by words that may stand anywhere in a name
 _OFFICES = frozenset({"unit", Kind.DEPARTMENT.value, Kind.DIRECTORATE.value})  # those that run a superior's portal
 
 
@@ -69,7 +70,7 @@ class ClaimReader:
 
     def read(self, text: str) -> Claim:
         """Whom the line names; of several, the body below another one that stands on the same line."""
-        found = [self._part(part) for part in _parts(text)]
+        found = [self._part(part) for part in self._parts(text)]
         own = next((place for place, claim in enumerate(found) if claim.names is Names.OWN), None)
         for place, claim in enumerate(found):
             if claim.names is Names.OTHER and not (own is not None and own < place and claim.group in _MAKERS):
@@ -78,7 +79,7 @@ class ClaimReader:
 
     def first(self, text: str) -> Claim:
         """Whom a line of the foot names: the first one says whose it is, others made or run it."""
-        found = [self._part(part) for part in _parts(text)]
+        found = [self._part(part) for part in self._parts(text)]
         named = next((claim for claim in found if claim.names in (Names.OWN, Names.OTHER)), None)
         if named is not None and named.names is Names.OTHER and named.group in _OFFICES and self._mentions(text):
             return Claim(Names.PLACE)
@@ -126,6 +127,17 @@ class ClaimReader:
     @cached_property
     def _not_names(self) -> tuple[str, ...]:
         return tuple(tidy(phrase) for phrase in self.lexicon.words.agencies.not_names)
+
+    def _parts(self, text: str) -> list[str]:
+        """The parts of a line, between marks; those that only together say this agency's name are one."""
+        parts: list[str] = []
+        for part in _PARTS.split(clean(text)):
+            joined = f"{parts[-1]} {part}" if parts else part
+            if parts and self._mentions(joined) and not self._mentions(parts[-1]) and not self._mentions(part):
+                parts[-1] = joined
+            elif part:
+                parts.append(part)
+        return parts
 
     def _part(self, part: str) -> Claim:
         toned, signed = self._stripped(part)
@@ -183,7 +195,7 @@ class ClaimReader:
             begin = f"{start if accented else folded} "
             if said.startswith(begin) and (len(said) > len(begin) or group == "parked"):
                 return group
-            if group in _MAKERS and f" {begin}" in f" {said}":
+            if group in _ANYWHERE and f" {begin}" in f" {said}":
                 return group
         return ""
 
@@ -237,10 +249,6 @@ def _is_place(behind: list[str], own: list[str]) -> bool:
 def _begin(words: Sequence[str], lead: Sequence[str], *, accented: bool) -> bool:
     same = (word == said or (not accented and word == fold(said)) for word, said in zip(words, lead, strict=False))
     return len(words) >= len(lead) and all(same)
-
-
-def _parts(text: str) -> list[str]:
-    return [part for part in _PARTS.split(clean(text)) if part]
 
 
 def _parted(text: str) -> str:
