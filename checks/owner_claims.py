@@ -206,6 +206,8 @@ class ClaimReader:
             return Claim(Names.NOBODY)
         before = toned.split()[: len(f" {said} ".partition(f" {core} ")[0].split())]
         text = f" {' '.join(before)} "
+        for phrase in self._not_names:
+            text = text.replace(f" {phrase} ", " ")
         words = (start for start, _, _ in self._bodies)
         addresses = (f" {tidy(word)} " for word in self.lexicon.words.agencies.address_words)
         if any(f" {start} " in text for start in words) or any(word in text for word in addresses):
