@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from checks.identity import name_cores
+from checks.owner_claims import name_cores
 from checks.list_item import Item
 from checks.list_topics import own_text
 from checks.other_bodies import named_bodies

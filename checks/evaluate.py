@@ -82,8 +82,8 @@ def _crashed(row: Requirement, kind: Kind, crash: ProbeCrashError) -> Finding:
 
 
 def _lists_first(catalogue: Catalogue) -> list[Requirement]:
-    """Rows that follow a list come after it."""
-    return sorted(catalogue.requirements, key=lambda row: (bool(row.follows or row.awaits), row.id))
+    """Rows that follow or sample a list come after it."""
+    return sorted(catalogue.requirements, key=lambda row: (bool(row.follows or row.awaits or row.samples), row.id))
 
 
 def _figures(site: Site, measured: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:

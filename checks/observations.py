@@ -7,10 +7,11 @@ from domain.findings import Evidence, SearchTrace, Text2
 
 
 class Unknown(StrEnum):
-    """Why a share is unknown: not looked at, or seen but beyond a machine."""
+    """Why a share is unknown: not looked at, seen but beyond a machine, or nothing found that could be asked."""
 
     UNSEEN = "undetermined"
     HUMAN = "needs_human"
+    NOTHING = "nothing_asked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from checks.list_item import Item
 from checks.lists import read_list
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
-from checks.question_pages import answered, questions
+from checks.question_pages import answered, frequent, questions
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
@@ -18,6 +18,11 @@ from domain.findings import Evidence, Text2
 
 NAME = "qa_answers"
 _SAMPLE = 20
+_FREQUENT = 2  # questions with an answer right behind them
+_SHOWN = 3
+_OWN_QUESTIONS = Text2(
+    "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
+)
 
 
 class AnswersParams(SectionParams):
@@ -29,6 +34,8 @@ class AnswersParams(SectionParams):
 def run(site: Site, params: AnswersParams, requirement: Requirement) -> Observation:
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         judged = _judge(site, candidate, page, requirement)
+        if params.instead and judged.code == "faq":
+            return refuse("faq", _OWN_QUESTIONS.vi, _OWN_QUESTIONS.en)  # nobody asked: they reply to nothing
         return _as_substitute(judged) if params.instead and judged.earned else judged
 
     return judge_section(site, params.section, NAME, judge)
@@ -46,16 +53,19 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
         return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
     items = read_list(site, page).items[:_SAMPLE]
     evidence, seen = _answers(site, page, items)
+    pairs = frequent(site, page) if not evidence else ()
+    if len(pairs) >= _FREQUENT:
+        shown = tuple(
+            site.evidence(page, asked.xpath, NAME, excerpt=f"{asked.text} {told.text}") for asked, told in pairs
+        )
+        return Judged(SOME, 0.0, "faq", _OWN_QUESTIONS, shown[:_SHOWN])
     if not evidence:
         return _without_answer(site, candidate, page, items, seen)
     own_faq = "faq" in {match.section for match in site.lexicon.match_label(candidate.label) if match.strength > 0.9}
     handled = handled_questions(site, page, items)
     age = _timeliness(site, page, items, handled, requirement)
     if own_faq and not any(item.day for item in items):
-        reason = Text2(
-            "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
-        )
-        return Judged(SOME, 0.0, "faq", reason, evidence)
+        return Judged(SOME, 0.0, "faq", _OWN_QUESTIONS, evidence)
     if age is None:
         return Judged(FULL, 0.0, "full", Text2("Có câu hỏi kèm trả lời.", "Questions with answers."), evidence)
     reason = Text2(f"Có câu hỏi kèm trả lời. {age.reason.vi}", f"Questions with answers. {age.reason.en}")

@@ -25,7 +25,7 @@ def judged(case: CaseFile) -> Finding:
     assert wanted is not None
     if case.visits is not None:
         return judge_availability(wanted, case.target, *case.visits)
-    names = {wanted.id, wanted.follows, wanted.awaits}
+    names = {wanted.id, wanted.follows, wanted.awaits, wanted.samples}
     rows = tuple(row for row in catalogue.requirements if row.id in names)
     result = evaluate(case.snapshot(), replace(catalogue, requirements=rows), load_lexicon())
     return next(finding for finding in result.findings if finding.requirement == wanted.id)
