@@ -20,7 +20,7 @@ _CLEAR = 0.75  # a name this near is one we know: its page belongs to that secti
 _LONG_NAME = 9  # words; longer ones are titles of items
 _EARLY = 4  # headings
 _LEAST_SCORE = 2.0
-_SECTIONS_OF_A_PAGE = 3
+_SECTIONS_OF_A_PAGE = 5
 _MENU = frozenset({Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE})
 _KINDS = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.ONCLICK, LinkKind.OPTION})
 
