@@ -63,7 +63,7 @@ def strange_hosts(pages: Sequence[SitePage], target: Target, lexicon: Lexicon) -
 
 
 def _speaks_for_agency(host: str, pages: Sequence[SitePage], reader: ClaimReader) -> bool:
-    said = [text for page in pages[:_HOST_SAMPLE] for text in _descriptions(page)]
+    said = [text for page in pages[:_HOST_SAMPLE] for text in _descriptions(page, links=False)]
     lines = _Lines(tuple((text, _claim(reader, text)) for text in said if text.rank < _FRAME))
     if _owner(lines) is not None:
         return True
@@ -100,8 +100,8 @@ def _self_descriptions(site: Site, home: SitePage) -> Iterator[_Said]:
             yield _Said(fold(block.text), block.text, block.xpath, home, 3)
 
 
-def _descriptions(page: SitePage) -> Iterator[_Said]:
-    """Title, head and foot of one page."""
+def _descriptions(page: SitePage, *, links: bool = True) -> Iterator[_Said]:
+    """Title, head and foot of one page; without the lines that are `links`, which may lead to others."""
     title = clean(page.view.title)
     if title:
         yield _Said(fold(title), title, "//title", page, 0)
@@ -112,7 +112,7 @@ def _descriptions(page: SitePage) -> Iterator[_Said]:
             yield _Said(fold(text), text, image.xpath, page, rank)
     away = frozenset(link.xpath for link in page.view.links if link.url and not _is_front(link.url, page))
     for block in page.view.blocks:
-        if block.region in _RANKS and not block.hidden:
+        if block.region in _RANKS and not block.hidden and (links or not block.in_link):
             entry = block.region is not Region.FOOTER and block.in_link and _of_links(block.xpath, away)
             yield _Said(fold(block.text), block.text, block.xpath, page, _FRAME if entry else _RANKS[block.region])
 

@@ -75,25 +75,6 @@ def test_cores() -> None:
     assert name_cores("Tỉnh Sơn Hà") == ("tinh son ha",)
 
 
-def test_a_district_s_portal_below_the_province_s_domain_is_not_the_province_s() -> None:
-    district = page(
-        "Huyen Van Lam",
-        "<p>UBND HUYỆN VÂN LÂM</p>",
-        "Trang thông tin điện tử UBND huyện Vân Lâm, tỉnh Sơn Hà</p><p><a href='/x'>Cổng tỉnh Sơn Hà</a>",
-    )
-    pages = {HOST: page("Cổng thông tin điện tử tỉnh Sơn Hà"), "http://vanlam.sonha.gov.vn/": district}
-    target = make_target(Kind.PROVINCE, "Ủy ban nhân dân tỉnh Sơn Hà", HOST)
-    assert Site.build(make_snapshot(pages, target), load_lexicon()).strange_hosts == {"vanlam.sonha.gov.vn"}
-
-
-def test_a_registered_subordinate_s_host_is_its_own() -> None:
-    pages = {HOST: page("Cổng thông tin điện tử tỉnh Sơn Hà"), "http://sct.sonha.gov.vn/": page("Tỉnh Sơn Hà")}
-    target = make_target(Kind.PROVINCE, "Ủy ban nhân dân tỉnh Sơn Hà", HOST)
-    below = replace(target, subordinates=("http://sct.sonha.gov.vn/",))
-    assert not Site.build(make_snapshot(pages, target), load_lexicon()).strange_hosts
-    assert Site.build(make_snapshot(pages, below), load_lexicon()).strange_hosts == {"sct.sonha.gov.vn"}
-
-
 DISTRICT = (Kind.DISTRICT, "Ủy ban nhân dân huyện Bình Minh, tỉnh Sơn Hà")
 PROVINCE = (Kind.PROVINCE, "Ủy ban nhân dân tỉnh Sơn Hà")
 JUSTICE = (Kind.DEPARTMENT, "Sở Tư pháp tỉnh Sơn Hà")
@@ -246,3 +227,22 @@ def test_names_of_places_make_nobody_the_agency(case: str) -> None:
 def test_a_place_in_an_address_tells_nothing_off_the_state_s_hosts() -> None:
     html = page("Trang chủ", "", "Khu 3, thị trấn Bình Minh, huyện Bình Minh, tỉnh Sơn Hà")
     assert identity(*DISTRICT, html, "http://binhminh.com.vn/").state == NONE
+
+
+def test_a_district_s_portal_below_the_province_s_domain_is_not_the_province_s() -> None:
+    district = page(
+        "Huyen Van Lam",
+        "<p>UBND HUYỆN VÂN LÂM</p>",
+        "Trang thông tin điện tử UBND huyện Vân Lâm, tỉnh Sơn Hà</p><p><a href='/x'>Cổng tỉnh Sơn Hà</a>",
+    )
+    pages = {HOST: page("Cổng thông tin điện tử tỉnh Sơn Hà"), "http://vanlam.sonha.gov.vn/": district}
+    target = make_target(Kind.PROVINCE, "Ủy ban nhân dân tỉnh Sơn Hà", HOST)
+    assert Site.build(make_snapshot(pages, target), load_lexicon()).strange_hosts == {"vanlam.sonha.gov.vn"}
+
+
+def test_a_registered_subordinate_s_host_is_its_own() -> None:
+    pages = {HOST: page("Cổng thông tin điện tử tỉnh Sơn Hà"), "http://sct.sonha.gov.vn/": page("Tỉnh Sơn Hà")}
+    target = make_target(Kind.PROVINCE, "Ủy ban nhân dân tỉnh Sơn Hà", HOST)
+    below = replace(target, subordinates=("http://sct.sonha.gov.vn/",))
+    assert not Site.build(make_snapshot(pages, target), load_lexicon()).strange_hosts
+    assert Site.build(make_snapshot(pages, below), load_lexicon()).strange_hosts == {"sct.sonha.gov.vn"}
