@@ -27,6 +27,10 @@ _PEN_NAME = (2, 4)  # syllables
 _ADDRESS = re.compile(r"^(?:https?://|www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?$", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:[-–—,&/;]|\bvà\b)\s*")
 _DATELINE = re.compile(r"^\(?\s*(?P<name>[^\W\d_][\w. ]{1,18}?)\s*\)?\s*[-–—]\s")
+_CLOCK = re.compile(r"\b\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH)\b)?", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:T[2-7]|CN|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b,?", re.IGNORECASE)
+_APART = re.compile(r"\s*(?:[|•;\n]|\s[-–—/]\s|,\s)\s*")
+_POSTED_LINE = 20  # words of a line that tells when an article was posted, with its buttons
 _MARKS = " \t()[]“”\"'*.,;–—-"
 
 
@@ -37,6 +41,7 @@ class _Words(BaseModel):
     labels: tuple[str, ...]
     before_names: tuple[str, ...]
     openings: tuple[str, ...]
+    before_posters: tuple[str, ...]
     signatures: tuple[str, ...]
     datelines: tuple[str, ...]
     not_sources: tuple[str, ...]
@@ -52,7 +57,7 @@ def _words() -> _Words:
 def _labelled() -> re.Pattern[str]:
     """A label at the beginning of a line or behind a mark, its colon, and what follows up to the next mark."""
     labels = "|".join(re.escape(label) for label in sorted(_words().labels, key=len, reverse=True))
-    before = r"(?:^|[|(\[;–—•]|[.!?…”\"]\s)"
+    before = r"(?:^|[|(\[;–—•]|[.!?…”\"\d]\s)"
     value = r"(?P<value>[^|()\[\]]*)"
     return re.compile(rf"{before}\s*(?P<label>{labels})\s*[:：]\s*{value}", re.IGNORECASE)
 
@@ -69,7 +74,8 @@ def named_source(site: Site, article: Article) -> tuple[Block, str] | None:
     for place, block in enumerate(lines):
         behind = lines[place + 1].text if place + 1 < len(lines) else ""
         value = _by_label(site, block.text, behind) or _by_credit(block.text)
-        value = value or (_by_dateline(block) if place <= _BYLINE else "")
+        if not value and place <= _BYLINE:
+            value = _by_dateline(block) or (_by_posting(site, block.text) if place else "")
         if value:
             return block, value
     return _by_name(site, article, lines)
@@ -97,6 +103,30 @@ def _by_dateline(block: Block) -> str:
     match = _DATELINE.match(clean(block.text))
     known = {fold(name) for name in _words().datelines}
     return match["name"] if match is not None and fold(match["name"]) in known else ""
+
+
+def _by_posting(site: Site, line: str) -> str:
+    """ "19/11/2026 bởi Thanh An", "Thanh An 16:29 | 26/11/2026": what stands beside the date of posting."""
+    dates = find_dates(line)
+    if not dates or len(line.split()) > _POSTED_LINE:
+        return ""
+    rest = line
+    for found in dates:
+        rest = rest.replace(found.text, "|")
+    rest = _WEEKDAY.sub("|", _CLOCK.sub("|", rest))
+    for part in _APART.split(rest):
+        written = clean(part).strip(_MARKS + ":")
+        value = _behind_by(written)
+        if (value and _stands_for_somebody(value)) or (written and _signs(site, written)):
+            return value or written
+    return ""
+
+
+def _behind_by(written: str) -> str:
+    for word in sorted(_words().before_posters, key=len, reverse=True):
+        if tidy(written).startswith(f"{tidy(word)} "):
+            return written[len(word) :].strip(_MARKS + ":")
+    return ""
 
 
 def _by_name(site: Site, article: Article, lines: Sequence[Block]) -> tuple[Block, str] | None:

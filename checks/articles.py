@@ -32,7 +32,8 @@ _LEAST_WORDS = 20  # of running text
 _PARAGRAPH = 10  # words of its longest line at least: rows of fields are no article
 _TITLE_WORDS = 5
 _BEHIND = 3  # lines behind an article's last own line that still belong to it (a source that many articles share)
-_FIELDS = 3  # of a document, named on its page: the page of a document
+_RECORDS = ("documents", "projects")
+_FIELDS = 3  # of a document or project, named on its page: that is no article
 _CELLS = " | "  # between the cells of a row read as one line
 _FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
@@ -142,7 +143,7 @@ def _article(site: Site, page: SitePage, section: str, title: str, day: date | N
     if not own_host(page.url, site.target) or page.view.shell or site.content_by_script(page):
         return None
     lines = _lines(site, page, title)
-    if len(pairs_in(site.lexicon, "documents", (block.text for block in lines))) >= _FIELDS:
+    if any(len(pairs_in(site.lexicon, group, (block.text for block in lines))) >= _FIELDS for group in _RECORDS):
         return None
     running = [block.text for block in lines if not block.in_link and not is_furniture(block.text)]
     words = [len(fold(text).replace(fold(title), " ").split()) for text in running if _CELLS not in text]

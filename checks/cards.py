@@ -8,6 +8,7 @@ from checks.attachments import file_urls, is_file_link
 from checks.filler import heads_related, is_filler, is_furniture, opens_more
 from checks.item_dates import Days, dates_in, title_days, within_line
 from checks.list_item import Item
+from checks.list_tables import names_titles
 from checks.places import Places, containers, holds
 from checks.template import place_kind
 from domain.text import fold
@@ -39,7 +40,7 @@ def read_cards(view: PageView, links: Sequence[Link], places: Places) -> list[It
     found: list[Item] = []
     for group in groups.values():
         items = reader.group(group)
-        found.extend(items if _is_list(items) else ())
+        found.extend(items if _is_list(items, headed=reader.headed(group)) else ())
     return _once(found)
 
 
@@ -91,6 +92,12 @@ class _Reader:
             if item is not None:
                 items.append(item)
         return items
+
+    def headed(self, group: Sequence[_Entry]) -> bool:
+        """Whether the head of a column stands right before the links: "Tên văn bản"."""
+        start = min(self.places.span(entry.title.xpath, entry.title.label)[0] for entry in group)
+        head = self.places.blocks[start - 1] if 0 < start <= len(self.places.blocks) else None
+        return head is not None and not head.in_link and names_titles(head.text)
 
     def _until_heading(self, entry: _Entry, pieces: Sequence[Block]) -> Sequence[Block]:
         """The pieces of a card end where another heading begins."""
@@ -174,8 +181,9 @@ def _summary(pieces: Sequence[Block], title: str) -> str:
     return " ".join(told).replace(title, " ").strip()[:600]
 
 
-def _is_list(items: Sequence[Item]) -> bool:
-    """Dated links, or several links with titles as long as titles are; a menu is neither."""
+def _is_list(items: Sequence[Item], *, headed: bool) -> bool:
+    """Dated links, or several links with titles as long as titles are (a single one below the head of its column); a
+    menu is neither."""
     if not items:
         return False
     words = [len(fold(item.title).split()) for item in items]
@@ -184,4 +192,4 @@ def _is_list(items: Sequence[Item]) -> bool:
         return len(items) > 1 or words[0] >= _TITLE_WORDS or is_filler(items[0].title)
     if all(is_filler(item.title) for item in items):
         return True
-    return len(items) >= _LEAST_UNDATED and sum(words) / len(words) >= _UNDATED_WORDS
+    return len(items) >= (1 if headed else _LEAST_UNDATED) and sum(words) / len(words) >= _UNDATED_WORDS

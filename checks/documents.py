@@ -103,6 +103,8 @@ def _of_list(site: Site, item: Item) -> dict[str, str]:
         name = site.lexicon.field_named(GROUP, header) if header else None
         if name is not None and cell:
             fields.setdefault(name, cell)
+        elif cell and fold(kind_of(site.lexicon, cell)) == fold(cell):
+            fields.setdefault("form", cell)  # a column of kinds, whatever its head says
     for name, value in pairs_in(site.lexicon, GROUP, (item.summary, item.title)).items():
         fields.setdefault(name, value)
     if fields.get("abstract", "") == "" and len(fold(item.title).split()) >= _ABSTRACT_WORDS:

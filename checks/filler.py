@@ -192,7 +192,7 @@ def is_paging(label: str) -> bool:
     folded = fold(label)
     if not folded:
         return bool(re.fullmatch(r"[\W_]{1,4}", clean(label)))
-    return folded in _words().paging or bool(re.fullmatch(r"(?:trang )?\d{1,4}(?: \d{1,4})*", folded))
+    return folded in _words().paging or bool(re.fullmatch(r"(?:trang )?\d{1,3}(?: \d{1,3})*", folded))  # no years
 
 
 @lru_cache(maxsize=16384)

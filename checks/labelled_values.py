@@ -20,8 +20,9 @@ def pairs_in(lexicon: Lexicon, group: str, lines: Iterable[str]) -> dict[str, st
     for line in lines:
         told = [*_of_cells(lexicon, group, clean(line).split(_CELLS)), *_of_text(lexicon, group, line)]
         own = _named(lexicon, group, line) if len(line.split()) <= _LABEL_WORDS else None
-        if label is not None and own is None:
+        if label is not None and own in (None, label):  # "Nhóm dự án", and behind it "Nhóm B"
             told.append((label, clean(line)))
+            own = None
         label = own
         for field, value in told:
             if value:

@@ -6,9 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from checks.copied_items import acting_stranger, copied_from
 from checks.issuers import is_of_higher_body
 from checks.list_item import Item
-from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, shown_text, speaks_of_field
+from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, own_text, shown_text, speaks_of_field
 from checks.observations import FULL, MOST, SOME
 from checks.other_bodies import other_body, other_place
 from checks.phrases import Phrases
@@ -35,8 +36,9 @@ class DatedListParams(SectionParams):
     `kinds`: all of them make it full, one of them most. `untold`: words of the matter that make items of no told kind
     count a little, or go by their page's heading. `weak`: items that alone are worth `some`; `never`: items that do not
     count. `need_files`: each item with text or file. `written`: written documents, not news of them. `authority`: own,
-    not of higher bodies. `own`: items on the agency's own hosts. `none_open`: words of a notice that nothing is open
-    now, by which past items are enough (they are not judged by their age)."""
+    not of higher bodies. `strangers`: whether items that another agency acts in are taken. `own`: items on the
+    agency's own hosts. `none_open`: words of a notice that nothing is open now, by which past items are enough (they
+    are not judged by their age)."""
 
     topic: bool = False
     item_words: tuple[str, ...] = ()
@@ -45,6 +47,7 @@ class DatedListParams(SectionParams):
     weak: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     need_files: bool = False
+    strangers: bool = True
     written: bool = False
     authority: Literal["own"] | None = None
     own: bool = False
@@ -64,7 +67,7 @@ class ListGrade:
 def grade_list(site: Site, items: Sequence[Item], params: DatedListParams) -> ListGrade:
     """The grade of a list with real items."""
     weak = Phrases.of(params.weak)
-    if not params.own and (strange := _of_another_place(site, items)):
+    if not params.own and (strange := _of_another_place(site, items) or _of_another_agency(site, items, params)):
         return strange
     counted = _not_refused(items, params)
     light = tuple(item for item in counted if weak.found_in(shown_text(item)))
@@ -96,6 +99,24 @@ def _of_another_place(site: Site, items: Sequence[Item]) -> ListGrade | None:
         f"Most of the {len(items)} items are of another territory (“{place}”).",
     )
     return ListGrade(0.0, "other_place", reason)
+
+
+def _of_another_agency(site: Site, items: Sequence[Item], params: DatedListParams) -> ListGrade | None:
+    """A list of what another agency did, or taken from its portal and not on this one's field."""
+    if not params.strangers and (name := acting_stranger(site, items)):
+        reason = Text2(
+            f"Các mục nói về việc của cơ quan khác (“{name}”), không mục nào nêu cơ quan này.",
+            f"The items tell what another agency did (“{name}”); none names this one.",
+        )
+        return ListGrade(0.0, "other_body", reason)
+    host = copied_from(site, items) if params.topic else ""
+    if not host:
+        return None
+    reason = Text2(
+        f"Các mục đều lấy từ {host}, không mục nào thuộc lĩnh vực của cơ quan này.",
+        f"The items are all taken from {host}; none is on this agency's field.",
+    )
+    return ListGrade(0.0, "other_body", reason)
 
 
 def _not_refused(items: Sequence[Item], params: DatedListParams) -> tuple[Item, ...]:
@@ -238,7 +259,7 @@ def _not_own(site: Site, items: tuple[Item, ...]) -> ListGrade | None:
             f"{len(foreign)} of {len(items)} items open on somebody else's site.",
         )
         return ListGrade(SOME, "foreign_items", reason, items)
-    texts = [item.text for item in items]
+    texts = [f"{item.text}\n{own_text(site, item)}" for item in items]
     other = (other_body(site, texts) or other_place(site, texts)) if len(items) >= _ENOUGH_TO_TELL else ""
     if other:
         reason = Text2(
@@ -246,10 +267,11 @@ def _not_own(site: Site, items: tuple[Item, ...]) -> ListGrade | None:
             f"Most of the {len(items)} items speak of another body (“{other}”).",
         )
         return ListGrade(SOME, "other_body", reason, items)
-    if len(items) >= _ENOUGH_TO_TELL and not any(speaks_of_field(site, item) for item in items):
+    on_field = [item for item in items if speaks_of_field(site, item) or not own_text(site, item)]
+    if len(items) >= _ENOUGH_TO_TELL and len(on_field) < _MOSTLY * len(items):
         reason = Text2(
-            f"Không mục nào trong {len(items)} mục nói về cơ quan hay lĩnh vực của cơ quan.",
-            f"None of the {len(items)} items speaks of the agency or its field.",
+            f"Chỉ {len(on_field)} trong {len(items)} mục nói về cơ quan hay lĩnh vực của cơ quan.",
+            f"Only {len(on_field)} of {len(items)} items speak of the agency or its field.",
         )
         return ListGrade(SOME, "off_field", reason, items)
     return None

@@ -24,6 +24,12 @@ _HEAD_WORDS = 5
 _DATE_CELL = 12  # words; a longer cell only speaks of dates
 
 
+def names_titles(head: str) -> bool:
+    """A head of a column that says that titles stand below it."""
+    folded = fold(head)
+    return 0 < len(folded.split()) <= _HEAD_WORDS and bool(_TITLE_HEADER.search(folded))
+
+
 def table_items(view: PageView, tables: Sequence[Table]) -> list[Item]:
     """The rows of the page's data tables. A table without header and with one column is no data table."""
     found: list[Item] = []

@@ -17,7 +17,9 @@ from pages.hosts import owner_relation
 from pages.view import Region
 
 _ARTICLE_TOPIC = 3.0  # weight of the words of the matter in an item's own page
+_AGENCY_WORDS, _ANY_WORD = 2.0, 0.3
 _TEXT_WORDS = 30
+_SUMMARY_WORDS = 20
 _READ = 4000  # characters of an item's own page
 
 
@@ -78,7 +80,7 @@ def is_written(site: Site, item: Item) -> bool:
 def offers_text(site: Site, item: Item) -> bool | None:
     """Whether an item offers its text or a file; None where its page was not read. A file that is not there, or an
     error page in its place, is none."""
-    if files_of(site, item):
+    if files_of(site, item) or _told_in_list(item):
         return True
     page = article_of(site, item)
     if page is None:
@@ -89,12 +91,22 @@ def offers_text(site: Site, item: Item) -> bool | None:
     return article_words(site, page, item.title) >= _TEXT_WORDS
 
 
+def _told_in_list(item: Item) -> bool:
+    """The list itself says what stands behind the title: a summary, an answer in a cell."""
+    cells = [cell for _, cell in item.row if fold(cell) != fold(item.title)]
+    return max((len(fold(text).split()) for text in (item.summary, *cells)), default=0) >= _SUMMARY_WORDS
+
+
 def is_own_item(site: Site, item: Item) -> bool:
     """An item that opens on the agency's own hosts; one that leads to a newspaper is not the agency's."""
     return item.url is None or owner_relation(item.url, site.target) in ("own", "declared", "same_domain")
 
 
 def speaks_of_field(site: Site, item: Item) -> bool:
-    """Whether an item names the agency or its place, or uses words of the work of agencies."""
-    text = f"{item.text}\n{own_text(site, item)}"
-    return speaks_of_own(site, text) or bool(site.lexicon.topic_words("news", fold(text)))
+    """Whether an item names the agency or its place, or uses words of the work of agencies: a whole article more than
+    one of them ("tổ chức" stands in any)."""
+    own = own_text(site, item)
+    text = f"{item.text}\n{own}"
+    if speaks_of_own(site, text):
+        return True
+    return topic_of(site, "news", fold(text)).score >= (_AGENCY_WORDS if own else _ANY_WORD)

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from checks.attachments import file_urls
 from checks.cards import read_cards
+from checks.figure_tables import figures_item, is_figures
 from checks.filler import heads_related, is_filler, is_furniture, is_paging
 from checks.item_dates import article_days
 from checks.list_item import Item, Listing
@@ -126,7 +127,7 @@ def _read(
     site: Site, page: SitePage, links: Sequence[Link], tables: Sequence[Table], blocks: Sequence[Block]
 ) -> Listing:
     places = Places(blocks)
-    rows = table_items(page.view, tables)
+    rows = [item for table in tables for item in _of_table(page, table, places)]
     taken = [table.xpath for table in tables if any(holds(table.xpath, item.xpath) for item in rows)]
     free = [link for link in links if not any(holds(table, link.xpath) for table in taken)]
     cards = read_cards(page.view, free, places)
@@ -134,6 +135,11 @@ def _read(
     dated = [replace(_with_article(site, item), page=page.url) for item in ordered]
     fillers = tuple(item for item in dated if _is_filler(site, item))
     return Listing(tuple(item for item in dated if not _is_filler(site, item)), fillers)
+
+
+def _of_table(page: SitePage, table: Table, places: Places) -> list[Item]:
+    whole = figures_item(table, places) if is_figures(table) else None
+    return [whole] if whole is not None else table_items(page.view, [table])
 
 
 def _with_article(site: Site, item: Item) -> Item:

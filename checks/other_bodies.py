@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checks.identity import name_cores, place_of
-from checks.own_names import is_neighbour, names_own
-from checks.people import person_name
+from checks.own_names import capitals_behind, is_holder, is_neighbour, names_own
 from checks.site import Site
 from domain.agencies import Kind
 from domain.text import clean, fold
@@ -19,11 +18,11 @@ _LEVEL = {
     Kind.DISTRICT: r"[Hh]uyện|[Qq]uận|[Tt]hị xã|HUYỆN|QUẬN|THỊ XÃ",
     Kind.COMMUNE: r"[Xx]ã|[Pp]hường|XÃ|PHƯỜNG",
 }
-_BODY = re.compile(r"\b(?:Bộ|Sở|Tổng cục|Cục|UBND|Ủy ban nhân dân)(?: (?:tỉnh|thành phố|huyện))?(?= [A-ZĐÀ-Ỹ])")
+_BODY = re.compile(r"\b(?:Bộ|Sở|Tổng cục|Cục|UBND|Ủy ban nhân dân)(?: (?:tỉnh|thành phố|huyện))?(?= [^\W\d_])")
 _ACTS = re.compile(r"\b(?:là cơ quan|là tổ chức|có chức năng|thực hiện chức năng)\b")
 _UNSURE = re.compile(r"[.;:]| [A-ZĐ&]{2,6}\b")  # more than a name, or one in short ("Sở XD") that may be this one
 _NAME_WORDS = 5
-_PERSON_WORDS = 3  # names of places are shorter
+_PLACE_WORDS = 4
 _OPENING = 600  # characters of a text in which it says whose functions it tells
 _MOSTLY = 0.5
 
@@ -42,6 +41,11 @@ def other_body(site: Site, texts: Sequence[str]) -> str:
     return ""
 
 
+def named_bodies(site: Site, text: str) -> frozenset[tuple[tuple[str, str], str]]:
+    """The other agencies that a text names, each by what makes it one and its kind with the first word of its name."""
+    return frozenset((_key(name), " ".join(_key(name))) for name in _bodies(text) if not _is_akin(site, name))
+
+
 def other_place(site: Site, texts: Sequence[str]) -> str:
     """The name of another territory of the same level, where most of the texts name some such and none of those names
     this agency or its place."""
@@ -55,6 +59,8 @@ def subject_of_another(site: Site, text: str) -> str:
         return ""
     written = clean(text)[:_OPENING]
     for match in _BODY.finditer(written):
+        if not capitals_behind(written, match.end()):
+            continue
         acts = _ACTS.search(written, match.end(), match.end() + 80)
         name = written[match.start() : acts.start()].strip(" ,") if acts else ""
         if name and not _UNSURE.search(name) and not _is_akin(site, name):
@@ -65,6 +71,9 @@ def subject_of_another(site: Site, text: str) -> str:
 def _bodies(text: str) -> Iterator[str]:
     written = clean(text)
     for match in _BODY.finditer(written):
+        named = capitals_behind(written, match.end())
+        if not named or is_holder(written, match.start(), match.end()):
+            continue
         behind = re.findall(r"[^\W\d_]+", written[match.end() : match.end() + 60])[:_NAME_WORDS]
         yield " ".join((match.group(), *behind))
 
@@ -110,12 +119,8 @@ def _place(site: Site, text: str) -> str:
     if any(f" {place} " in folded for place in own):
         return ""
     written = clean(text)
-    for match in re.finditer(rf"\b(?:{level}) (?P<name>(?:[A-ZĐÀ-Ỹ][^\W\d_]*(?: |$|(?=\W))){{1,4}})", written):
-        if not is_neighbour(written, match.start()) and not _is_person(match["name"]):
-            return match.group().strip()
+    for match in re.finditer(rf"\b(?:{level})\b", written):
+        name = capitals_behind(written, match.end())[:_PLACE_WORDS]
+        if name and not is_holder(written, match.start(), match.end()) and not is_neighbour(written, match.start()):
+            return " ".join((match.group(), *name))
     return ""
-
-
-def _is_person(name: str) -> bool:
-    """ "Chủ tịch UBND huyện Nguyễn Văn Bình": the name behind is of the post's holder, not of a place."""
-    return len(name.split()) >= _PERSON_WORDS and bool(person_name(name))

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from checks.template import Template
+from checks.template import Template, text_key
 from domain.text import fold
 from pages.view import Block, Form, FoundDate, Heading, Link, PageView, Region, Table
 
@@ -15,8 +15,16 @@ class OwnContent:
         self._template = template
 
     @cached_property
+    def _once_more(self) -> frozenset[tuple[tuple[str, str], str]]:
+        return self._template.once_more(self._view)
+
+    def _frames(self, text: str, xpath: str, region: Region) -> bool:
+        framed = self._template.frames(text, xpath, region)
+        return framed and not (self._once_more and (text_key(text, xpath), xpath) in self._once_more)
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        frames = self._template.frames
+        frames = self._frames
         return tuple(
             block
             for block in self._view.blocks
@@ -33,7 +41,7 @@ class OwnContent:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        frames = self._template.frames
+        frames = self._frames
         return tuple(
             link
             for link in self._view.links
@@ -42,7 +50,7 @@ class OwnContent:
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        frames = self._template.frames
+        frames = self._frames
         return tuple(item for item in self._view.headings if not frames(item.text, item.xpath, item.region))
 
     @cached_property

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from checks.identity import name_cores, place_of
+from checks.people import person_name
 from checks.site import Site
 from domain.agencies import Kind
 from domain.text import clean, fold, tidy
@@ -11,9 +13,9 @@ from domain.text import clean, fold, tidy
 #: How a text on an agency speaks of itself without its name.
 _SELF = {
     Kind.MINISTRY: "bộ|ngành",
-    Kind.GOV_AGENCY: "ngành|cơ quan|viện|đài|ban|ủy ban|bảo hiểm|thông tấn xã|học viện",
+    Kind.GOV_AGENCY: "ngành|cơ quan|viện|đài|ban(?! tổ chức)|ủy ban|bảo hiểm|thông tấn xã|học viện",
     Kind.DIRECTORATE: "cục|tổng cục|ngành|kho bạc",
-    Kind.DEPARTMENT: "sở|ban|ngành|thanh tra|văn phòng|chi cục|cục",
+    Kind.DEPARTMENT: "sở|ban(?! tổ chức)|ngành|thanh tra|văn phòng|chi cục|cục",
 }
 #: The word before the name of another territory of the same level.
 _LEVEL = {
@@ -25,8 +27,13 @@ _NAME_WORDS = 3
 TERRITORIAL = frozenset(_LEVEL)
 _BORDERS = re.compile(r"\bgiáp\b[^.;:]*$", re.IGNORECASE)
 _SENTENCE = 80
-_POST = re.compile(r"\b(?:chủ tịch|bí thư|giám đốc|trưởng|chánh)\b[^.,;:()]*$", re.IGNORECASE)
-_PERSON = re.compile(r"[^\W\d_]+(?: xã)?(?: [A-ZĐÀ-Ỹ][^\W\d_]*){3}")  # three capitals behind the level's word
+_POST = re.compile(
+    r"\b(?:chủ tịch|bí thư|giám đốc|bộ trưởng|thứ trưởng|cục trưởng|chủ nhiệm|chánh văn phòng|trưởng ban|viện trưởng)"
+    r"(?: (?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|sở|cục|bộ|tổng cục))?\s*$",
+    re.IGNORECASE,
+)
+_SYLLABLES = re.compile(r"\s*((?:[^\W\d_]+ ?){1,6})")
+_PERSON = (3, 4)  # syllables
 
 
 def names_own(site: Site, text: str) -> bool:
@@ -52,21 +59,29 @@ def speaks_of_own(site: Site, text: str) -> bool:
     return bool(re.search(rf"\b(?:{_SELF[kind]})\b", tidy(text)))
 
 
-def names_a_person(text: str, at: int) -> bool:
-    """Whether a post ends where a name begins: "Chủ tịch UBND tỉnh Huỳnh Văn Út" names no province."""
-    return bool(_POST.search(text[max(0, at - _SENTENCE) : at])) and bool(_PERSON.match(text, at))
-
-
 def is_neighbour(text: str, at: int) -> bool:
     """Whether a name stands in the sentence that tells what a territory borders on ("phía bắc giáp huyện …")."""
     return bool(_BORDERS.search(text[max(0, at - _SENTENCE) : at]))
+
+
+def capitals_behind(text: str, at: int) -> tuple[str, ...]:
+    """The words with a capital that follow a place in a text: the proper name that begins there."""
+    run = _SYLLABLES.match(text, at)
+    return tuple(takewhile(lambda word: word[0].isupper(), run.group(1).split() if run is not None else ()))
+
+
+def is_holder(text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` ends the name of a post and a person's name follows: "Chủ tịch UBND
+    huyện Trần Văn Nam" names no district."""
+    syllables = capitals_behind(text, end) if _POST.search(text[max(0, start - _SENTENCE) : start]) else ()
+    return _PERSON[0] <= len(syllables) <= _PERSON[1] and bool(person_name(" ".join(syllables)))
 
 
 def _names(text: str, before: str) -> Iterator[str]:
     """Proper names that follow the words `before`: the words themselves and the capitalised ones behind them."""
     written = clean(text)
     for match in re.finditer(rf"\b(?:{before})\b", written):
-        if is_neighbour(written, match.start()) or names_a_person(written, match.start()):
+        if is_neighbour(written, match.start()) or is_holder(written, match.start(), match.end()):
             continue
         behind = re.findall(r"[^\W\d_]+", written[match.end() : match.end() + 60])[:_NAME_WORDS]
         if behind and behind[0][0].isupper() and written.startswith(f" {behind[0]}", match.end()):

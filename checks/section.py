@@ -32,6 +32,7 @@ _MOST_FRAMES = 4
 # readable name is given the benefit of the doubt (law.md section 9).
 _CREDIBLE = {"image": 0.55, "slug": 0.55, "host": 0.55}
 _CREDIBLE_NAME = 0.8
+_ANOTHER = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,15 @@ def _children(site: Site, hub: Candidate) -> Iterator[Candidate]:
     for link in below[:_MOST_CHILDREN]:
         state = state_of(site, link.url, hub.page)
         found = site.page(link.url) if link.url else None
-        if state is State.ALIVE and found is not None:
+        if state is State.ALIVE and found is not None and not _names_another(site, hub.section, link.label):
             yield _child(hub, link, state, found)
+
+
+def _names_another(site: Site, section: str, label: str) -> bool:
+    """The label is another section's own name and says nothing of this one."""
+    found = site.lexicon.match_label(label)
+    clear = any(match.strength >= _ANOTHER for match in found)
+    return clear and all(match.section != section for match in found)
 
 
 def _framed(site: Site, hub: Candidate) -> Iterator[Candidate]:

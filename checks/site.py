@@ -200,9 +200,10 @@ class Site:
 
     @cached_property
     def _all_candidates(self) -> "dict[str, tuple[Candidate, ...]]":
+        from checks.by_entries import with_lists_by_entries  # noqa: PLC0415
         from checks.candidates import find_candidates  # noqa: PLC0415
 
-        return find_candidates(self)
+        return with_lists_by_entries(self, find_candidates(self))
 
     def unnamed(self, section: str) -> "tuple[Candidate, ...]":
         """Where its matter stands under names that the lexicon does not know (checks.unnamed)."""

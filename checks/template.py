@@ -6,8 +6,8 @@ frame, whatever its markup says.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from domain.text import fold
 from pages.view import PageView, Region
@@ -32,20 +32,43 @@ def text_key(text: str, xpath: str) -> Key:
 
 @dataclass(frozen=True)
 class Template:
-    """Texts (with their kind of place) that recur over the portal's pages."""
+    """Texts (with their kind of place) that recur over the portal's pages. `usual`: how often one of them stands on a
+    page; `places`: on how many pages it stands at this very place."""
 
     keys: frozenset[Key]
     pages: int
+    usual: Mapping[Key, int] = field(default_factory=dict)
+    places: Mapping[tuple[Key, str], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, views: Sequence[PageView]) -> "Template":
-        counts: Counter[Key] = Counter()
-        for view in views:
-            counts.update(_page_keys(view))
-        least = max(3, round(_SHARE * len(views)))
         if len(views) < _LEAST_PAGES:
             return cls(frozenset(), len(views))
-        return cls(frozenset(key for key, count in counts.items() if count >= least), len(views))
+        shown = [_page_places(view) for view in views]
+        counts = Counter(key for page in shown for key in page)
+        least = max(3, round(_SHARE * len(views)))
+        keys = frozenset(key for key, count in counts.items() if count >= least)
+        times: dict[Key, Counter[int]] = {key: Counter() for key in keys}
+        places: Counter[tuple[Key, str]] = Counter()
+        for page in shown:
+            for key in keys.intersection(page):
+                times[key][len(page[key])] += 1
+                places.update((key, xpath) for xpath in page[key])
+        usual = {key: max(seen.items(), key=lambda pair: (pair[1], pair[0]))[0] for key, seen in times.items()}
+        return cls(keys, len(views), usual, places)
+
+    def once_more(self, view: PageView) -> frozenset[tuple[Key, str]]:
+        """What a page says once more than its frame does: the entries of a list whose newest stand beside every page.
+        Of the places where a text stands, those are its own that no other pages have."""
+        own: set[tuple[Key, str]] = set()
+        for key, xpaths in _page_places(view).items():
+            extra = len(xpaths) - self.usual.get(key, len(xpaths))
+            if extra <= 0 or not key[0]:
+                continue
+            rarest = sorted(xpaths, key=lambda xpath: (self.places[key, xpath], xpath))
+            if self.places[key, rarest[extra - 1]] < self.places[key, rarest[extra]]:
+                own.update((key, xpath) for xpath in rarest[:extra])
+        return frozenset(own)
 
     def has(self, text: str, xpath: str) -> bool:
         return text_key(text, xpath) in self.keys
@@ -57,12 +80,15 @@ class Template:
         return self.pages < _LEAST_PAGES and region in _FRAME
 
 
-def _page_keys(view: PageView) -> set[Key]:
-    keys = {text_key(block.text, block.xpath) for block in view.blocks if not block.hidden}
-    keys.update(text_key(link.label or link.alt or link.title, link.xpath) for link in view.links)
-    keys.update(_heading_keys((heading.text, heading.xpath) for heading in view.headings))
-    return keys
+def _page_places(view: PageView) -> dict[Key, set[str]]:
+    """Each text with its kind of place, and the very places where it stands."""
+    found: dict[Key, set[str]] = {}
+    for text, xpath in _texts(view):
+        found.setdefault(text_key(text, xpath), set()).add(xpath)
+    return found
 
 
-def _heading_keys(pairs: Iterable[tuple[str, str]]) -> set[Key]:
-    return {text_key(text, xpath) for text, xpath in pairs}
+def _texts(view: PageView) -> Iterator[tuple[str, str]]:
+    yield from ((block.text, block.xpath) for block in view.blocks if not block.hidden)
+    yield from ((link.label or link.alt or link.title, link.xpath) for link in view.links)
+    yield from ((heading.text, heading.xpath) for heading in view.headings)

@@ -22,6 +22,7 @@ from demo.words1258 import encode_1258
 
 _PICTURES = (".png", ".jpg", ".gif", ".ico")
 _SESSION = re.compile(r";jsessionid=[^?#]*", re.IGNORECASE)
+_LOOP = re.compile(r"[?&]_afrLoop=\d+")  # WebCenter's mark of a visit: a robot is answered without it just the same
 
 
 @dataclass(slots=True)
@@ -31,6 +32,10 @@ class Answering:
     site: Site
     frame: Frame
     kept: dict[str, Response] = field(default_factory=dict)
+    marked: dict[str, str] = field(init=False)  # addresses of pages that carry a mark, by the address without
+
+    def __post_init__(self) -> None:
+        self.marked = {_LOOP.sub("", url): url for url in self.site.pages if _LOOP.search(url)}
 
     def __call__(self, request: Request) -> Response:
         manners = self.site.data.manners
@@ -53,7 +58,8 @@ class Answering:
         parts = urlsplit(f"http://{request.host}{request.target}")
         path = _SESSION.sub("", parts.path)
         query = "&".join(pair for pair in parts.query.split("&") if pair and not pair.startswith("sid="))
-        return f"http://{parts.netloc}{path}" + (f"?{query}" if query else "")
+        url = f"http://{parts.netloc}{path}" + (f"?{query}" if query else "")
+        return self.marked.get(_LOOP.sub("", url), url)
 
     def _answer(self, url: str) -> Response:
         site = self.site

@@ -48,6 +48,7 @@ _PARTS = re.compile(r"[^a-z0-9]+")
 
 # Names are matched on their parts: "dnn_LeftPane" -> "dnn left pane".
 _HEAD_TEXT = 300
+_LONG_LABEL = 55  # characters: a title rather than an entry of a menu
 _OF_PAGE = (
     r"(?:(?:dnn|ctl\d+|site|page|main|the|portal|global|cms|web|wrap|wrapper|outer|inner|div|id|bg|layout|region|section"
     r"|top|bottom|ms|s4|fix|fixed|sticky) )*"
@@ -195,7 +196,7 @@ def _menus_by_shape(outline: Outline, regions: list[Region], inside: list[_Insid
         tag = outline.tags[index]
         if tag in ("h1", "h2", "h3") or _running_text(outline, index):
             return
-        shaped = tag in ("ul", "ol", "table", "tr", "div", "p", "center") and not inside[index]
+        shaped = tag in ("ul", "ol", "table", "tr", "td", "div", "p", "center") and not inside[index]
         if shaped and _menu_shaped(outline, index):
             for inner in range(index, outline.ends[index]):
                 if regions[inner] in (Region.MAIN, Region.HEADER):
@@ -216,5 +217,8 @@ def _menu_shaped(outline: Outline, index: int) -> bool:
         return False
     if links > 0.8 * outline.link_counts[0] and links > 25:
         return False  # all there is: a site map or an index, not the menu
-    labels = [outline.texts[i] or "" for i in range(index, outline.ends[index]) if outline.tags[i] == "a"]
-    return 2 * sum(label.strip().isdigit() for label in labels) < len(labels)
+    texts = (outline.texts[i] or "" for i in range(index, outline.ends[index]) if outline.in_link[i])
+    labels = [label for text in texts if (label := text.strip())]
+    if any(len(label) > _LONG_LABEL for label in labels):
+        return False  # a row of the page's layout: menu and content side by side
+    return 2 * sum(label.isdigit() for label in labels) < len(labels)

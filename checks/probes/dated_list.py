@@ -93,16 +93,16 @@ def _is_widget(site: Site, candidate: Candidate, page: SitePage) -> bool:
 def with_other_pages(site: Site, section: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Items of a section whose kinds stand on pages of their own (projects here, tenders there), each once."""
     found = {(item.url or item.title): item for item in items}
-    others = [
-        other.page_found
-        for other in site.candidates(section)
-        if other.state is State.ALIVE and other.strength >= _OWN_PAGE and other.how not in _LOOSE
-    ]
+    others = [other.page_found for other in site.candidates(section) if other.state is State.ALIVE and _own_page(other)]
     for page in others[:_OTHER_PAGES]:
         if page is not None and page is not site.home:
             for item in read_list(site, page).items:
                 found.setdefault(item.url or item.title, item)
     return tuple(found.values())
+
+
+def _own_page(other: Candidate) -> bool:
+    return other.how == "entries" or (other.strength >= _OWN_PAGE and other.how not in _LOOSE)
 
 
 def no_items(site: Site, page: SitePage, listing: Listing) -> Judged:

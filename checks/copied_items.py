@@ -1,0 +1,76 @@
+"""Lists that are another agency's: it acts in their items and this one nowhere, or all of them were taken from its
+portal and none is on this agency's field (DESIGN.md section 2: another agency's content meets nothing)."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from checks.identity import name_cores
+from checks.list_item import Item
+from checks.list_topics import own_text
+from checks.other_bodies import named_bodies
+from checks.own_names import TERRITORIAL, names_own
+from checks.site import Site
+from domain.text import fold
+from pages.hosts import owner_relation, registrable
+
+_ENOUGH = 3
+_HALF = 0.5
+_NEARLY_ALL = 0.8
+_SOURCE = re.compile(
+    r"\b(?:nguồn|nguon|theo)\s*:?\s*(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.gov\.vn)\b", re.I
+)
+_GOVERNMENT = frozenset({"chinhphu.vn", "baochinhphu.vn", "quochoi.vn"})
+_KIND = re.compile(r"^(?:bo|so|cuc|tong cuc|chi cuc|ban|uy ban|co quan|vien|thanh tra|van phong)\s+")
+_PLACE = re.compile(r"\s+(?:tinh|thanh pho|tp|huyen|quan|thi xa|viet nam|trung uong)\b.*$")
+_PARTS = re.compile(r"\s*[,;&-]\s*|\s+và\s+", re.IGNORECASE)
+
+
+def acting_stranger(site: Site, items: Sequence[Item]) -> str:
+    """The one other agency that half of the items or more tell of, where none names this one; "" if there is none."""
+    texts = [_text(site, item) for item in items]
+    if len(texts) < _ENOUGH or any(names_own(site, text) for text in texts):
+        return ""
+    named = Counter(key for text in texts for key in named_bodies(site, text))
+    if not named:
+        return ""
+    (key, name), count = max(named.items(), key=lambda pair: (pair[1], pair[0]))
+    return name if count >= _HALF * len(texts) and key else ""
+
+
+def copied_from(site: Site, items: Sequence[Item]) -> str:
+    """The host of another agency that nearly all items name as their source, where none is on this agency's field."""
+    field = own_field(site)
+    if not field or len(items) < _ENOUGH:
+        return ""
+    texts = [_text(site, item) for item in items]
+    hosts = Counter(host for text in texts if (host := _foreign_source(site, text)))
+    host, count = max(hosts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+    if count < _NEARLY_ALL * len(texts):
+        return ""
+    folded = [f" {fold(text)} " for text in texts]
+    on_field = any(f" {word} " in text for text in folded for word in field)
+    return "" if on_field or any(names_own(site, text) for text in texts) else host
+
+
+def own_field(site: Site) -> tuple[str, ...]:
+    """The folded words of the field in an agency's name: "Sở Văn hóa, Thể thao và Du lịch" -> van hoa, the thao, du
+    lich. A territory has no field of its own."""
+    agency = site.target.agency
+    if agency.kind in TERRITORIAL or not agency.name:
+        return ()
+    parts = [_PLACE.sub("", _KIND.sub("", fold(part))) for part in _PARTS.split(agency.name)]
+    whole = _PLACE.sub("", _KIND.sub("", name_cores(agency.name)[-1]))
+    return tuple(part for part in dict.fromkeys((*parts, whole)) if len(part.split()) > 1)
+
+
+def _text(site: Site, item: Item) -> str:
+    return f"{item.text}\n{own_text(site, item)}"
+
+
+def _foreign_source(site: Site, text: str) -> str:
+    found = _SOURCE.search(text)
+    host = found.group(1).lower() if found else ""
+    if not host or registrable(host) in _GOVERNMENT:
+        return ""
+    return host if owner_relation(f"https://{host}/", site.target) == "other" else ""

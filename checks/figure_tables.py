@@ -1,0 +1,50 @@
+"""Tables of figures: rows of indicators are no entries of a list; the table is one, under the line that heads it."""
+
+import re
+from collections.abc import Sequence
+
+from checks.item_dates import title_days
+from checks.list_item import Item
+from checks.list_tables import body_rows, heads_of
+from checks.places import Places
+from domain.text import fold
+from pages.view import Table
+
+_INDICATOR = re.compile(r"\b(?:chi tieu|chi so|tieu chi thong ke|indicators?)\b")
+_FIGURE = re.compile(r"[-+]?\d[\d.,]*\s*%?")
+_FIGURES = 2  # columns but one hold figures
+_MOSTLY = 0.6
+_HEAD_WORDS = 30
+
+
+def is_figures(table: Table) -> bool:
+    """A column of indicators and figures behind each."""
+    heads = heads_of(table)
+    rows = [row for _, row in body_rows(table)]
+    if not rows or not any(_INDICATOR.search(fold(head)) for head in heads):
+        return False
+    told = [
+        row for row in rows if sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in row) >= min(_FIGURES, len(row) - 1)
+    ]
+    return len(told) >= _MOSTLY * len(rows)
+
+
+def figures_item(table: Table, places: Places) -> Item | None:
+    """The table as an entry of its own: titled by its caption or by the line before it."""
+    start = places.span(table.xpath, "")[0]
+    before: Sequence[str] = [block.text for block in places.blocks[max(0, start - 1) : start]]
+    shown = table.caption or next((text for text in before if 0 < len(text.split()) <= _HEAD_WORDS), "")
+    title, days = title_days(shown)
+    if not title:
+        return None
+    first = next((row for _, row in body_rows(table)), ())
+    cells = tuple(zip(heads_of(table), first, strict=False))
+    return Item(
+        title=title[:500],
+        url=None,
+        xpath=table.xpath,
+        day=days.posted,
+        hour=days.hour,
+        content_day=days.content,
+        row=cells,
+    )
