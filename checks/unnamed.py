@@ -61,8 +61,8 @@ def _unnamed_pages(site: Site) -> Iterator[tuple[Link, SitePage, SitePage]]:
 
 
 def _leads_to(site: Site, page: SitePage, link: Link) -> SitePage | None:
-    """The page behind an entry of the navigation with a name as short as names are; the titles of news on the front page
-    are no names."""
+    """The page behind an entry of the navigation with a name as short as names are; titles of news on the front page
+    are none."""
     if link.hidden or link.url is None or link.kind not in _KINDS or not (page is site.home or link.region in _MENU):
         return None
     if len(fold(_name(link)).split()) > _LONG_NAME or not (_name(link) or link.image_only):
