@@ -1,6 +1,7 @@
 """What a page offers to those who ask: a form, a mail address given for it, a way to follow; and what was answered."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checks.contacts import ContactField, read_contacts
 from checks.filler import is_filler
@@ -22,6 +23,10 @@ _LONGEST_BARE_SIGN = 6  # without a colon
 _LONGEST_SIGN = 16  # words: "Sau khi nghiên cứu, Phòng Tư pháp huyện trả lời như sau"
 _QUESTION_SIGNS = ("hoi", "cau hoi", "nguoi gui", "nguoi hoi", "ban doc hoi", "cong dan hoi", "ong", "ba")
 _LEAST_ANSWER_WORDS = 12
+_CELLS = " | "  # between the cells of a row read as one line
+_FEW_WORDS = 6  # of the answer to a frequent question
+_LONGEST_QUESTION = 40
+_LEAST_PAIRS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,24 @@ def answered(site: Site, page: SitePage) -> tuple[str, str] | None:
     return None
 
 
+def frequent(site: Site, page: SitePage) -> tuple[tuple[str, str], ...]:
+    """Place and words of questions with the line that answers each right behind, as agencies write them themselves;
+    none where there are fewer than two."""
+    found: list[tuple[str, str]] = []
+    for block, behind in pairwise(block for block in site.own_blocks(page) if fold(block.text)):
+        asks = block.text.rstrip().endswith("?") and len(block.text.split()) <= _LONGEST_QUESTION
+        tells = not behind.in_link and not behind.text.rstrip().endswith("?") and not is_filler(behind.text)
+        if asks and tells and len(fold(behind.text).split()) >= _FEW_WORDS:
+            found.append((block.xpath, f"{block.text} {behind.text}"))
+    return tuple(found) if len(found) >= _LEAST_PAIRS else ()
+
+
 def _behind_sign(line: str) -> str | None:
     """What a line says of an answer that begins in it; None where none does. News of somebody who "trả lời phỏng vấn"
     is none: the sign ends the line, stands before a colon, or names who is answered."""
+    cell, bar, rest = line.partition(_CELLS)
+    if bar and len(fold(cell).split()) <= _LONGEST_BARE_SIGN and fold(cell).endswith(_ANSWER_SIGNS):
+        return rest.strip()
     head, colon, behind = line.partition(":")
     folded = fold(head)
     longest = _LONGEST_SIGN if colon else _LONGEST_BARE_SIGN

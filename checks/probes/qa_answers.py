@@ -9,7 +9,7 @@ from checks.list_item import Item
 from checks.lists import read_list
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
-from checks.question_pages import answered, questions
+from checks.question_pages import answered, frequent, questions
 from checks.requirement import Requirement
 from checks.section import Judged, judge_section, refuse
 from checks.site import Site, SitePage
@@ -18,6 +18,7 @@ from domain.findings import Evidence, Text2
 
 NAME = "qa_answers"
 _SAMPLE = 20
+_SHOWN = 3
 
 
 class AnswersParams(SectionParams):
@@ -46,16 +47,16 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
         return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
     items = read_list(site, page).items[:_SAMPLE]
     evidence, seen = _answers(site, page, items)
+    if not evidence and (own := frequent(site, page)):
+        shown = tuple(site.evidence(page, xpath, NAME, excerpt=text) for xpath, text in own[:_SHOWN])
+        return Judged(SOME, 0.0, "faq", _FREQUENT, shown)
     if not evidence:
         return _without_answer(site, candidate, page, items, seen)
     own_faq = "faq" in {match.section for match in site.lexicon.match_label(candidate.label) if match.strength > 0.9}
     handled = handled_questions(site, page, items)
     age = _timeliness(site, page, items, handled, requirement)
     if own_faq and not any(item.day for item in items):
-        reason = Text2(
-            "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
-        )
-        return Judged(SOME, 0.0, "faq", reason, evidence)
+        return Judged(SOME, 0.0, "faq", _FREQUENT, evidence)
     if age is None:
         return Judged(FULL, 0.0, "full", Text2("Có câu hỏi kèm trả lời.", "Questions with answers."), evidence)
     reason = Text2(f"Có câu hỏi kèm trả lời. {age.reason.vi}", f"Questions with answers. {age.reason.en}")
@@ -122,6 +123,9 @@ def _slowed(age: Timeliness, late: int, known: int, limit: str) -> Timeliness:
     return replace(age, factor=min(age.factor, SLOW), code=code, reason=reason)
 
 
+_FREQUENT = Text2(
+    "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
+)
 PROBE = ProbeKind(
     NAME,
     AnswersParams,
