@@ -81,9 +81,7 @@ def _titles() -> Mapping[str, _Titles]:
     return {section: _Titles.model_validate(given) for section, given in read.items()}
 
 
-def with_lists_by_entries(
-    site: Site, known: Mapping[str, tuple[Candidate, ...]]
-) -> dict[str, tuple[Candidate, ...]]:
+def with_lists_by_entries(site: Site, known: Mapping[str, tuple[Candidate, ...]]) -> dict[str, tuple[Candidate, ...]]:
     """The candidates that labels, slugs and headings gave, with those that their entries give behind them."""
     named = {item.url for found in known.values() for item in found if item.strength >= _NAMED and item.how == "label"}
     result = dict(known)
@@ -104,7 +102,16 @@ def _found(site: Site, named: set[str | None]) -> Iterator[Candidate]:
                 return
             strength = round(_STRENGTH * min(1.0, 0.5 + share / 2), 4)
             yield Candidate(
-                section, page.url, link.label, strength, "entries", link.region, site.home, link.xpath, State.ALIVE, page
+                section,
+                page.url,
+                link.label,
+                strength,
+                "entries",
+                link.region,
+                site.home,
+                link.xpath,
+                State.ALIVE,
+                page,
             )
 
 

@@ -190,7 +190,7 @@ def _of_page(site: Site, page: SitePage) -> Iterator[Candidate]:
     state = State.SHELL if page.view.shell else State.ALIVE
     slug = last_slug(page.url)
     by_address = {match.section: match.strength for match in site.lexicon.match_slug(slug)} if slug else {}
-    titles = _own_titles(site, page)
+    titles = titles_of(site, page)
     for text, xpath, region in titles:
         for match in _of_title(site, text):
             factor = _NAMED_SO if match.section in by_address else _HEADING
@@ -213,7 +213,8 @@ def _of_title(site: Site, text: str) -> tuple[LabelMatch, ...]:
     return tuple(match for found in named for match in found if match.strength >= _SURE)
 
 
-def _own_titles(site: Site, page: SitePage) -> list[tuple[str, str, Region]]:
+def titles_of(site: Site, page: SitePage) -> list[tuple[str, str, Region]]:
+    """What a page calls itself: its first headings and first lines, with their places."""
     found = [(item.text, item.xpath, item.region) for item in site.own_headings(page)[:_EARLY_HEADINGS]]
     found += [(block.text, block.xpath, block.region) for block in site.own_blocks(page)[:_EARLY_BLOCKS]]
     named = [(without_own_name(site, text.split(" (")[0]), xpath, region) for text, xpath, region in found]

@@ -17,7 +17,9 @@ from pages.hosts import owner_relation, registrable
 _ENOUGH = 3
 _HALF = 0.5
 _NEARLY_ALL = 0.8
-_SOURCE = re.compile(r"\b(?:nguồn|nguon|theo)\s*:?\s*(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.gov\.vn)\b", re.I)
+_SOURCE = re.compile(
+    r"\b(?:nguồn|nguon|theo)\s*:?\s*(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.gov\.vn)\b", re.I
+)
 _GOVERNMENT = frozenset({"chinhphu.vn", "baochinhphu.vn", "quochoi.vn"})
 _KIND = re.compile(r"^(?:bo|so|cuc|tong cuc|chi cuc|ban|uy ban|co quan|vien|thanh tra|van phong)\s+")
 _PLACE = re.compile(r"\s+(?:tinh|thanh pho|tp|huyen|quan|thi xa|viet nam|trung uong)\b.*$")

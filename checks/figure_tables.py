@@ -24,7 +24,9 @@ def is_figures(table: Table) -> bool:
     rows = [row for _, row in body_rows(table)]
     if not rows or not any(_INDICATOR.search(fold(head)) for head in heads):
         return False
-    told = [row for row in rows if sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in row) >= min(_FIGURES, len(row) - 1)]
+    told = [
+        row for row in rows if sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in row) >= min(_FIGURES, len(row) - 1)
+    ]
     return len(told) >= _MOSTLY * len(rows)
 
 
@@ -39,5 +41,11 @@ def figures_item(table: Table, places: Places) -> Item | None:
     heads = heads_of(table)
     cells = tuple((heads[0] if heads else "", row[0]) for _, row in [*body_rows(table)][:_SHOWN_ROWS] if row)
     return Item(
-        title=title[:500], url=None, xpath=table.xpath, day=days.posted, hour=days.hour, content_day=days.content, row=cells
+        title=title[:500],
+        url=None,
+        xpath=table.xpath,
+        day=days.posted,
+        hour=days.hour,
+        content_day=days.content,
+        row=cells,
     )

@@ -22,12 +22,15 @@ _TERRITORIAL = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
 _GENERIC = re.compile(
     r"^(?:(?:cong|trang)(?: thong)?(?: tin)? (?:thong tin )?dien tu|website|trang chu|uy ban nhan dan|ubnd)(?: cua)?\s+"
 )
+_PORTAL_OF = re.compile(r"^(?:(?:cong|trang) (?:thong tin )?(?:giao tiep )?dien tu|website)(?: cua)?\s+")
 _TYPE = r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|phuong|xa|thi tran|dac khu)"
 _PLACE = re.compile(rf"\b{_TYPE}\s+(?P<name>.+?)(?=$|\s+(?:thuoc|{_TYPE})\s)")
 _LONGEST_NAME = 90
 _HOST_SAMPLE = 3  # pages of a sister host that are asked whose they are
 _RANKS = {Region.HEADER: 1, Region.NAV: 1, Region.FOOTER: 2}
-_LOWER_BODIES = frozenset({"so", "ban", "phong", "chi", "trung", "thanh", "van", "cuc", "uy", "ubnd", "huyen", "xa"})
+_LOWER_BODIES = frozenset(
+    {"so", "ban", "phong", "chi", "trung", "thanh", "van", "cuc", "uy", "ubnd", "huyen", "quan", "thi", "phuong", "xa"}
+)
 _COMMITTEES = frozenset({"ubnd", "uy ban nhan dan"})  # right before the place they are its own body
 _STRANGERS = ("company", "press", "school", "hospital", "parked")
 
@@ -62,11 +65,16 @@ def strange_hosts(pages: Sequence[SitePage], target: Target, lexicon: Lexicon) -
         if owner_relation(page.url, target) == "same_domain":
             by_host.setdefault(host_of(page.url), []).append(page)
     names = [name for name in (target.agency.name, *target.agency.other_names) if name]
-    return frozenset(host for host, its in sorted(by_host.items()) if not _speaks_for_agency(host, its, names, lexicon))
+    below = {host_of(url) for url in target.subordinates}
+    return frozenset(
+        host
+        for host, its in sorted(by_host.items())
+        if host in below or not _speaks_for_agency(host, its, names, lexicon)
+    )
 
 
 def _speaks_for_agency(host: str, pages: Sequence[SitePage], names: Sequence[str], lexicon: Lexicon) -> bool:
-    said = [text for page in pages[:_HOST_SAMPLE] for text in _descriptions(page)]
+    said = [text for page in pages[:_HOST_SAMPLE] for text in _descriptions(page, links=False)]
     cores = [core for name in names for core in name_cores(name)]
     if any(_has(text.folded, core) and not _below(text.folded, core) for text in said for core in cores):
         return True
@@ -77,7 +85,7 @@ def _speaks_for_agency(host: str, pages: Sequence[SitePage], names: Sequence[str
 
 def _below(text: str, core: str) -> bool:
     """The name stands only as the place of a lower body: "Sở Tư pháp tỉnh Sơn Hà" is not the province."""
-    before = text[: text.index(core)].split()
+    before = _PORTAL_OF.sub("", text[: text.index(core)]).split()
     return bool(before) and before[0] in _LOWER_BODIES and " ".join(before) not in _COMMITTEES
 
 
@@ -100,8 +108,8 @@ def _self_descriptions(site: Site, home: SitePage) -> Iterator[_Said]:
             yield _Said(fold(block.text), block.text, block.xpath, home, 3)
 
 
-def _descriptions(page: SitePage) -> Iterator[_Said]:
-    """Title, head and foot of one page."""
+def _descriptions(page: SitePage, *, links: bool = True) -> Iterator[_Said]:
+    """Title, head and foot of one page; without the lines that are `links`, which may lead to others."""
     title = clean(page.view.title)
     if title:
         yield _Said(fold(title), title, "//title", page, 0)
@@ -110,7 +118,7 @@ def _descriptions(page: SitePage) -> Iterator[_Said]:
         if text and image.region in (Region.HEADER, Region.NAV):
             yield _Said(fold(text), text, image.xpath, page, 1)
     for block in page.view.blocks:
-        if block.region in _RANKS and not block.hidden:
+        if block.region in _RANKS and not block.hidden and (links or not block.in_link):
             yield _Said(fold(block.text), block.text, block.xpath, page, _RANKS[block.region])
 
 

@@ -81,6 +81,7 @@ class DocumentKindsFile(_Shape):
     legal: list[Phrase]
     administrative: list[Phrase]
     directing: list[Phrase]
+    plans: list[Phrase]
     abbreviations: dict[str, Phrase]
     numbers: list[Pattern]
     authorities: dict[str, Phrase]

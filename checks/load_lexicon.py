@@ -170,6 +170,7 @@ def _documents(read: DocumentKindsFile) -> DocumentKinds:
         legal=tuple(read.legal),
         administrative=tuple(read.administrative),
         directing=tuple(read.directing),
+        plans=tuple(read.plans),
         abbreviations=dict(read.abbreviations),
         numbers=tuple(read.numbers),
         authorities=dict(read.authorities),

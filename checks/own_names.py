@@ -84,5 +84,5 @@ def _names(text: str, before: str) -> Iterator[str]:
         if is_neighbour(written, match.start()) or is_holder(written, match.start(), match.end()):
             continue
         behind = re.findall(r"[^\W\d_]+", written[match.end() : match.end() + 60])[:_NAME_WORDS]
-        if behind and behind[0][0].isupper():
+        if behind and behind[0][0].isupper() and written.startswith(f" {behind[0]}", match.end()):
             yield " ".join((match.group(), *behind))

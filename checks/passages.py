@@ -52,7 +52,7 @@ class Passage:
 
 
 def passage_of(site: Site, page: SitePage, section: str) -> Passage:
-    """The passage under a heading that names the section, where the page has several; else the whole page."""
+    """What stands under the headings that name the section, where the page has several; else the whole page."""
     lines = told_lines(site, page)
     headings = {fold(heading.text): heading for heading in page.view.headings}
     styles = [_style(block, headings) for block in lines]
@@ -64,8 +64,14 @@ def passage_of(site: Site, page: SitePage, section: str) -> Passage:
     if not inner:
         told = [block for place, block in enumerate(lines) if place not in starts]
         return _make(site, page, told, "", whole=True)
-    start = max(inner, key=lambda place: _length(lines, place, _end(place, styles)))
-    return _make(site, page, lines[start + 1 : _end(start, styles)], lines[start].text, whole=False)
+    kept = sorted({place for start in inner for place in range(start + 1, _end(start, styles))} - set(inner))
+    heading = "\n".join(lines[start].text for start in inner if _length(lines, start, _end(start, styles)))
+    return _make(site, page, [lines[place] for place in kept], heading, whole=False)
+
+
+def whole_page(site: Site, page: SitePage) -> Passage:
+    """All that a page says: of one that is the section itself, whatever its parts are headed."""
+    return _make(site, page, told_lines(site, page), "", whole=True)
 
 
 def names(site: Site, line: str, section: str) -> bool:
@@ -101,6 +107,7 @@ def _end(start: int, styles: Sequence[str | None]) -> int:
 
 
 def _length(lines: Sequence[Block], start: int, end: int) -> int:
+    """Characters of running text between two lines."""
     return sum(len(block.text) for block in lines[start + 1 : end] if not block.in_link)
 
 

@@ -26,6 +26,7 @@ _TITLES = ("ông", "bà", "đồng chí", "đ/c", "đ.c", "ts", "ths", "pgs", "g
            "kỹ sư", "luật sư", "cử nhân", "bs.ckii", "bs.cki")  # fmt: skip
 _PARTS = re.compile(r"\s*(?:[|:;,(\t]|\s[-–—]\s|\)\s*)\s*")
 _SAMPLE = re.compile(r"[A-EX]")  # "Nguyễn Văn A" stands for anybody
+_TAILS = (5, 4, 3)  # words of a name behind its post; two might be a place
 _BESIDE = 15  # words of a line that may tell the post of the name next to it
 _OTHER_BODIES = re.compile(
     r"\b(?:hdnd|hoi dong nhan dan|mat tran|hoi nong dan|hoi lien hiep|hoi cuu chien binh|doan thanh nien|cong doan|"
@@ -101,7 +102,7 @@ def read_people(lexicon: Lexicon, kind: Kind, blocks: Sequence[Block]) -> list[P
     """The persons with a leading post among the lines of a page, in reading order, each once."""
     marks: list[tuple[int, str, str, bool]] = []
     for place, block in enumerate(blocks):
-        named = _named(block.text)
+        named = _named(block.text) or _named_behind_post(lexicon, kind, block.text)
         if not named:
             continue
         post, head = _post_beside(lexicon, kind, blocks, place)
@@ -120,6 +121,16 @@ def _named(line: str) -> str:
     if len(fold(line).split()) > 40:
         return ""
     return next((name for part in (line, *_PARTS.split(clean(line))) if (name := person_name(part))), "")
+
+
+def _named_behind_post(lexicon: Lexicon, kind: Kind, line: str) -> str:
+    """The person at the end of a line that a leading post begins: "Phó Chủ tịch UBND huyện Trần Văn Bình"."""
+    words = clean(line).strip(" .,:;-–*•").split()
+    posts = lexicon.words.agencies.kinds[kind.value]
+    if not 4 <= len(words) <= _BESIDE or not _posts(posts.heads, posts.deputies).match(fold(line)):
+        return ""
+    tails = (" ".join(words[-size:]) for size in _TAILS if size < len(words))
+    return next((name for tail in tails if (name := person_name(tail))), "")
 
 
 def _post_beside(lexicon: Lexicon, kind: Kind, blocks: Sequence[Block], place: int) -> tuple[str, bool]:

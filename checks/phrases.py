@@ -3,11 +3,15 @@
 Without tones "hồ" is also "hộ", "hang" also "hạng"; two syllables together are hardly ever mistaken.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from domain.text import fold, tidy
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BEGINS = re.compile(r"(?:^|[\n.,;:|(“\"–-])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,20 @@ class Phrases:
             return any(f" {fold(phrase)} " in folded for phrase in self.toned)
         toned = f" {tidy(text)} "
         return any(f" {phrase} " in toned for phrase in self.toned)
+
+    def named_in(self, text: str) -> bool:
+        """`found_in`, but for a single syllable with a capital, which counts only where a line or clause begins:
+        "Hồ Ba Bể" is a lake, "Nhà ngục Hồ Trong" is none."""
+        folded = f" {fold(text)} "
+        if any(f" {phrase} " in folded for phrase in self.folded):
+            return True
+        if text.isascii() or not self.toned:
+            return self.found_in(text)
+        return any(
+            tidy(word.group()) in self.toned
+            for word in _WORD.finditer(text)
+            if word.group()[0].islower() or _BEGINS.search(text[max(0, word.start() - 4) : word.start()])
+        )
 
 
 @lru_cache(maxsize=512)

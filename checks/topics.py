@@ -5,7 +5,7 @@ A word of one syllable ("hồ", "năm") stands in any long Vietnamese text, so i
 
 from dataclasses import dataclass
 
-from checks.candidates import Candidate, without_own_name
+from checks.candidates import Candidate, titles_of, without_own_name
 from checks.site import Site, SitePage
 from domain.text import fold
 
@@ -40,6 +40,13 @@ def needed_score(site: Site, section: str, words: int, *, clear: bool) -> float:
     least = short if words < _SHORT_TEXT else long + min(2.0, words / (2000 if clear else 1000))
     topic = site.lexicon.section(section).topic
     return min(least, 0.5 * sum(1.0 if " " in word else _SINGLE for word in topic))
+
+
+def suggests_other(site: Site, page: SitePage, section: str) -> bool:
+    """Whether a page's own title rather names another section, and in no way this one."""
+    title = next((text for text, _, _ in titles_of(site, page)), "")
+    named = [match.section for match in site.lexicon.match_label(title) if match.strength >= _NAMED]
+    return bool(named) and section not in named
 
 
 def is_stray(site: Site, candidate: Candidate, page: SitePage) -> bool:

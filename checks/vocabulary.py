@@ -58,6 +58,7 @@ class DocumentKinds:
     legal: tuple[str, ...]
     administrative: tuple[str, ...]
     directing: tuple[str, ...]
+    plans: tuple[str, ...]
     abbreviations: Mapping[str, str]
     numbers: tuple[str, ...]
     authorities: Mapping[str, str]

@@ -16,6 +16,7 @@ from checks.vocabulary import Section
 from checks.wanted_addresses import (
     article_addresses,
     item_addresses,
+    leader_addresses,
     mobile_version_addresses,
     navigation_addresses,
     section_addresses,
@@ -60,6 +61,7 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
         *article_addresses(site),
         *mobile_version_addresses(site),
         *section_addresses(site, sections),
+        *(leader_addresses(site) if "leaders" in sections else ()),
         *navigation_addresses(site),
         *item_addresses(site, sections, judged),
     ]

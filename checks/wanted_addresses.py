@@ -9,6 +9,7 @@ from checks.candidates import Candidate
 from checks.list_item import Item
 from checks.lists import items_under, read_list
 from checks.mobile_version import mobile_addresses
+from checks.people import person_name
 from checks.site import Site
 from checks.states import State
 from pages.hosts import in_scope
@@ -81,6 +82,17 @@ def mobile_version_addresses(site: Site) -> Tagged:
     named = mobile_addresses(site, home) if home is not None else ()
     for url in [url for url in named if site.capture(url) is None and _allowed(site, url)][:_MOBILE]:
         yield url, "mobile"
+
+
+def leader_addresses(site: Site) -> Tagged:
+    """Pages of the leaders that a page of leaders names: there stand biography and tasks."""
+    named = [item for item in site.candidates("leaders") if item.strength >= _STRONG and item.state is State.ALIVE]
+    pages = [item.page_found for item in named if item.page_found not in (None, site.home)]
+    for page in pages[:_LISTS_PER_SECTION]:
+        links = site.own_links(page) if page is not None else ()
+        people = [link.url for link in links if link.url and person_name(link.label or link.alt or link.title)]
+        unread = [url for url in dict.fromkeys(people) if site.capture(url) is None and _allowed(site, url)]
+        yield from ((url, "leaders") for url in unread[: _ITEMS["leaders"]])
 
 
 def by_lot(items: Sequence[Item]) -> list[Item]:

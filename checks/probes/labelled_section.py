@@ -20,38 +20,24 @@ from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.other_bodies import subject_of_another
 from checks.own_names import TERRITORIAL, speaks_of_own
-from checks.passages import Passage, names, passage_of
-from checks.phrases import Phrases
+from checks.passages import Passage, names, passage_of, whole_page
 from checks.plan_periods import within_period
-from checks.probe_kind import Params, ProbeKind, SectionParams
+from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.section import Judged, refuse
 from checks.site import Site, SitePage
 from checks.substance import ENOUGH_WORDS, substance
-from checks.topics import is_clear, is_stray, needed_score, topic_of
+from checks.text_or_list import is_mere_list
+from checks.text_parts import SENTENCE, Part, bare_titles, dated_events, has_sentence, names_in, years
+from checks.topics import Topic, is_clear, is_stray, needed_score, suggests_other, topic_of
 from domain.captures import CaptureKind
 from domain.findings import Evidence, Text2
 from domain.text import fold
 
 NAME = "labelled_section"
-_YEAR = re.compile(r"(?<![\d/.-])(?:1[0-9]\d{2}|20[0-4]\d)(?!\d|/[A-ZĐ])")
-_DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\b")
-_LIST = 3
-_LIST_PROSE = 40  # words beside a list that make it more than a list
 _ENTRIES = 2
 _FILES = 20  # of a list of plans whose beginnings are read for their periods
-_SENTENCE = 8  # words
 _NAME_WORDS = 12  # a longer title is that of news
-
-
-class Part(Params):
-    """One part of the matter: found when any of its phrases stands in the text."""
-
-    name: str
-    any_of: tuple[str, ...] = Field(min_length=1)
-
-    def covered_by(self, text: str) -> bool:
-        return Phrases.of(self.any_of).found_in(text)
 
 
 class LabelledSectionParams(SectionParams):
@@ -66,6 +52,8 @@ class LabelledSectionParams(SectionParams):
     own_name: bool = False
     items_count: bool = False  # news items on the matter alone are worth `some`
     period: bool = False  # plans: in full only while their period covers the capture
+    names_count: bool = False  # a list of names alone is worth `some`
+    titles: Literal["most", "some"] = "some"  # of plans: the grade of titles without text or file
 
 
 def run(site: Site, params: LabelledSectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
@@ -76,17 +64,28 @@ def run(site: Site, params: LabelledSectionParams, requirement: Requirement) -> 
     return judge_section_by_files(site, params.section, NAME, judge)
 
 
+def _score(site: Site, params: LabelledSectionParams, text: str) -> Topic:
+    """How much a text is on the matter; of a history, the years in which something happened tell it too."""
+    topic = topic_of(site, params.section, fold(text))
+    if not params.dated_events:
+        return topic
+    events = [word for part in params.parts for word in part.any_of]
+    return Topic(topic.words, round(topic.score + dated_events(text, events), 2))
+
+
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSectionParams) -> Judged:
     if page is site.home:
         return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
     held = substance(site, page)
     if not held.real:
         return Judged(0.0, 0.0, held.state.value, held.reason)
-    passage = passage_of(site, page, params.section)
+    passage = _passage(site, candidate, page, params)
     listing = Listing() if page.capture.kind is CaptureKind.FILE else read_list(site, page)
-    if len(listing.items) >= _LIST and _prose(passage, listing.items) < max(params.min_words, _LIST_PROSE):
+    if is_mere_list(site, passage.blocks, listing.items, params.min_words):
         return _of_items(site, page, params)
     if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
+        if not is_clear(candidate) and suggests_other(site, page, params.section):
+            return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
         return _unread(site, candidate, page, passage, params)
     refused = _off_topic(site, candidate, page, passage, params)
     return refused or _grade(site, page, passage, params)
@@ -102,11 +101,11 @@ def _all_said(site: Site, page: SitePage) -> str:
     return "\n".join((page.view.title, site.own_text(page), *(link.label for link in site.own_links(page)), *heads))
 
 
-def _prose(passage: Passage, items: Sequence[Item]) -> int:
-    """Words of running text beside the titles of a list."""
-    titles = [item.title for item in items]
-    lines = (block.text for block in passage.blocks if not any(title in block.text for title in titles))
-    return sum(len(fold(line).split()) for line in lines)
+def _passage(site: Site, candidate: Candidate, page: SitePage, params: LabelledSectionParams) -> Passage:
+    """What of a page serves the section; of plans on a page that its label clearly names, everything."""
+    if params.period and is_clear(candidate) and page.capture.kind is not CaptureKind.FILE:
+        return whole_page(site, page)
+    return passage_of(site, page, params.section)
 
 
 def _off_topic(
@@ -120,7 +119,7 @@ def _off_topic(
         vi = "Trang là một bài khác, không mang tên mục này."
         return refuse("stray", vi, "An article that does not carry the section's name.")
     text = f"{passage.heading}\n{passage.text}"
-    topic = topic_of(site, params.section, fold(text))
+    topic = _score(site, params, text)
     clear = is_clear(candidate) or not passage.whole
     if topic.score < needed_score(site, params.section, passage.words, clear=clear):
         return refuse(
@@ -145,6 +144,12 @@ def _off_topic(
 def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
     evidence = _evidence(site, page, passage)
     words = passage.words
+    if params.names_count and not has_sentence(passage.blocks):
+        listed = names_in(site, [block.text for block in passage.blocks], params.parts)
+        if listed:
+            return _of_names(len(listed), evidence)
+    if params.period and not passage.files and not passage.pictures and bare_titles(site, passage.blocks):
+        return _of_titles(params, evidence)
     if words < params.min_words and not _says_something(site, passage):
         return refuse("no_sentence", "Trang không có câu nào về mục này.", "The page has no sentence on the matter.")
     if words < params.min_words:
@@ -154,14 +159,30 @@ def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSection
     if params.dated_events and len(years(passage.text)) < params.dated_events:
         reason = Text2("Có bài viết nhưng không nêu mốc thời gian.", "There is running text, but without dated events.")
         return Judged(SOME, 0.0, "undated_text", reason, evidence)
-    text = "\n".join(block.text for block in (*passage.blocks, *passage.linked))
-    covered = [part.name for part in params.parts if part.covered_by(text)]
+    text = "\n".join((passage.heading, *(block.text for block in (*passage.blocks, *passage.linked))))
+    covered = [part.name for part in params.parts if part.covered_by(site, text)]
     return _of_parts(params, covered, 0, evidence)
+
+
+def _of_names(count: int, evidence: tuple[Evidence, ...]) -> Judged:
+    """Names of places of which nothing is told."""
+    reason = Text2(f"Chỉ có danh sách {count} tên.", f"Only a list of {count} names.")
+    return Judged(SOME, 0.0, "names_only", reason, evidence)
+
+
+def _of_titles(params: LabelledSectionParams, evidence: tuple[Evidence, ...]) -> Judged:
+    """Plans of which the portal shows the titles, not the text."""
+    earned = MOST if params.titles == "most" else SOME
+    reason = Text2(
+        "Chỉ có tên quy hoạch, kế hoạch, không có nội dung hay tệp.",
+        "Only titles of plans, without their text or files.",
+    )
+    return Judged(earned, 0.0, "titles_only", reason, evidence)
 
 
 def _says_something(site: Site, passage: Passage) -> bool:
     """A sentence, or an act by its number; not figures in cells."""
-    return any(len(fold(block.text).split()) >= _SENTENCE for block in passage.blocks) or _names_act(site, passage.text)
+    return any(len(fold(block.text).split()) >= SENTENCE for block in passage.blocks) or _names_act(site, passage.text)
 
 
 def _of_parts(
@@ -177,11 +198,6 @@ def _of_parts(
     vi = f"Có {entries} bài riêng đúng nội dung." if entries else "Có bài viết đúng nội dung."
     en = f"There are {entries} texts on the matter." if entries else "There is running text on the matter."
     return Judged(FULL, 0.0, "full", Text2(vi, en), evidence)
-
-
-def years(text: str) -> frozenset[str]:
-    """The different years a text dates something with; years inside numbers of documents do not count."""
-    return frozenset((*_YEAR.findall(text), *_DAY.findall(text)))
 
 
 def _names_act(site: Site, text: str) -> bool:
@@ -215,8 +231,14 @@ def _of_items(site: Site, page: SitePage, params: LabelledSectionParams) -> Judg
     named = [item for item in items if _is_entry(site, item, params)]
     if len(named) >= _ENTRIES:
         text = "\n".join(item.title for item in named)
-        covered = [part.name for part in params.parts if part.covered_by(text)]
+        covered = [part.name for part in params.parts if part.covered_by(site, text)]
         return _of_parts(params, covered, len(named), _item_evidence(site, page, named))
+    bare = [item for item in items if params.period and _is_bare_title(site, item, params)]
+    if bare:
+        return _of_titles(params, _item_evidence(site, page, bare))
+    listed = names_in(site, [item.title for item in items], params.parts) if params.names_count else ()
+    if listed:
+        return _of_names(len(listed), _item_evidence(site, page, items))
     on_topic = [item for item in items if topic_of(site, params.section, fold(item.text)).score >= 1]
     if params.items_count and 2 * len(on_topic) >= len(items):
         reason = Text2(
@@ -232,7 +254,13 @@ def _is_entry(site: Site, item: Item, params: LabelledSectionParams) -> bool:
     title = fold(item.title)
     if len(title.split()) > _NAME_WORDS and not is_written(site, item):
         return False
-    return any(part.covered_by(item.title) for part in params.parts) and offers_text(site, item) is True
+    return any(part.covered_by(site, item.title) for part in params.parts) and offers_text(site, item) is True
+
+
+def _is_bare_title(site: Site, item: Item, params: LabelledSectionParams) -> bool:
+    """A plan of the matter by its title, with neither text nor file."""
+    on_matter = any(part.covered_by(site, item.title) for part in params.parts)
+    return on_matter and is_written(site, item) and offers_text(site, item) is False
 
 
 def _item_evidence(site: Site, page: SitePage, items: Sequence[Item]) -> tuple[Evidence, ...]:

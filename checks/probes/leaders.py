@@ -104,13 +104,20 @@ def _told(site: Site, candidate: Candidate, page: SitePage, person: Person) -> _
     lines = [*person.lines, *_own_page(site, page, person), *_elsewhere(site, candidate, page, person)]
     fields = pairs_in(site.lexicon, _GROUP, lines)
     text = fold("\n".join(lines))
-    signs = sum(1 for name in _BIOGRAPHY if fields.get(name))
     phrases = site.lexicon.words.fields[_GROUP]
-    signs += sum(1 for sign in phrases["biography_signs"] if f" {fold(sign)} " in f" {text} ")
     task = len(fields.get("task", "").split()) >= _TASK_WORDS
     task = task or any(f" {fold(sign)} " in f" {text} " for sign in phrases["task_signs"])
     task = task or any(_is_task(line, phrases["task"]) for line in lines)
-    return _Told(person, page, signs >= _SIGNS, task)
+    return _Told(person, page, _signs(site, lines) >= _SIGNS, task)
+
+
+def _signs(site: Site, lines: Sequence[str]) -> int:
+    """How many things lines tell that biographies tell."""
+    fields = pairs_in(site.lexicon, _GROUP, lines)
+    text = fold("\n".join(lines))
+    phrases = site.lexicon.words.fields[_GROUP]["biography_signs"]
+    named = sum(1 for name in _BIOGRAPHY if fields.get(name))
+    return named + sum(1 for sign in phrases if f" {fold(sign)} " in f" {text} ")
 
 
 def _is_task(line: str, names: Sequence[str]) -> bool:

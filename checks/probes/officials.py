@@ -4,10 +4,11 @@ A share of five fields over the entries of a directory or of the leaders' page. 
 is a list of persons, not of contacts. Whether all competent officials are there is for a person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checks.candidates import Candidate
+from checks.contact_grids import GROUP, Row, card_rows, grid_rows
 from checks.contacts import ContactField, read_contacts
 from checks.linked_files import judge_section_by_files
 from checks.list_tables import body_rows, heads_of, is_data
@@ -24,7 +25,6 @@ from domain.text import fold
 from pages.view import Table
 
 NAME = "officials"
-_GROUP = "officials"
 _FIELDS = ("name", "post", "unit", "phone", "mail")
 _NAMES = {
     "name": ("họ tên", "name"),
@@ -50,13 +50,23 @@ def run(site: Site, params: SectionParams, requirement: Requirement) -> Observat
     return judge_section_by_files(site, params.section, NAME, _judge)
 
 
+def _entries(site: Site, page: SitePage) -> list[_Entry]:
+    blocks = site.own_blocks(page)  # bare figures are telephones here
+    ways = (_of_tables(site, page), _of_rows(site, grid_rows(site, blocks)), _of_lines(site, page))
+    found = next((entries for way in ways if (entries := list(way))), [])
+    if any(entry.fields & {"phone", "mail"} for entry in found):
+        return found
+    cards = [entry for entry in _of_rows(site, card_rows(site, blocks)) if entry.fields & {"phone", "mail"}]
+    return cards if len(cards) > 1 else found
+
+
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
         return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
     held = substance(site, page)
     if held.state in NOT_CONTENT:
         return Judged(0.0, 0.0, held.state.value, held.reason)
-    entries = list(_of_tables(site, page)) or list(_of_lines(site, page))
+    entries = _entries(site, page)
     if not entries and held.unread and candidate.how != "child":
         reason = Text2(
             "Danh bạ nằm trong ảnh hoặc tệp, chưa đọc được.", "The directory is a picture or a file, not read."
@@ -96,7 +106,7 @@ def _of_tables(site: Site, page: SitePage) -> Iterator[_Entry]:
 
 
 def _of_table(site: Site, table: Table) -> Iterator[_Entry]:
-    columns = [site.lexicon.field_named(_GROUP, header) if header else None for header in heads_of(table)]
+    columns = [site.lexicon.field_named(GROUP, header) if header else None for header in heads_of(table)]
     unit_above = False
     for place, row in body_rows(table):
         told = [cell for cell in row if cell]
@@ -115,6 +125,19 @@ def _of_table(site: Site, table: Table) -> Iterator[_Entry]:
             fields.add("unit")
         xpath = table.row_xpaths[place] if place < len(table.row_xpaths) else table.xpath
         yield _Entry(name, frozenset(fields), xpath, text)
+
+
+def _of_rows(site: Site, rows: Iterable[Row]) -> Iterator[_Entry]:
+    for row in rows:
+        text = " | ".join(row.lines)
+        cells = dict(row.cells)
+        fields = {"name", *_contacts(site, "\n".join((*row.lines, text)))}
+        fields.update(field for field in ("post", "unit") if cells.get(field))
+        if sum(char.isdigit() for char in cells.get("phone", "")) >= _DIGITS:
+            fields.add("phone")
+        if any(units_in(site, line) for line in row.lines):
+            fields.add("unit")
+        yield _Entry(row.name, frozenset(fields), row.xpath, text)
 
 
 def _of_lines(site: Site, page: SitePage) -> Iterator[_Entry]:

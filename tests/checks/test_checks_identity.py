@@ -1,5 +1,7 @@
 """Whose portal is this?"""
 
+from dataclasses import replace
+
 import pytest
 from snapshots import make_snapshot, make_target
 
@@ -70,3 +72,22 @@ def test_cores() -> None:
     assert "huyen krong no" in name_cores("UBND huyện Krông Nô, tỉnh Đắk Nông")
     assert "so tu phap" in name_cores("Sở Tư pháp tỉnh Đắk Nông")
     assert name_cores("Tỉnh Sơn Hà") == ("tinh son ha",)
+
+
+def test_a_district_s_portal_below_the_province_s_domain_is_not_the_province_s() -> None:
+    district = page(
+        "Huyen Van Lam",
+        "<p>UBND HUYỆN VÂN LÂM</p>",
+        "Trang thông tin điện tử UBND huyện Vân Lâm, tỉnh Sơn Hà</p><p><a href='/x'>Cổng tỉnh Sơn Hà</a>",
+    )
+    pages = {HOST: page("Cổng thông tin điện tử tỉnh Sơn Hà"), "http://vanlam.sonha.gov.vn/": district}
+    target = make_target(Kind.PROVINCE, "Ủy ban nhân dân tỉnh Sơn Hà", HOST)
+    assert Site.build(make_snapshot(pages, target), load_lexicon()).strange_hosts == {"vanlam.sonha.gov.vn"}
+
+
+def test_a_registered_subordinate_s_host_is_its_own() -> None:
+    pages = {HOST: page("Cổng thông tin điện tử tỉnh Sơn Hà"), "http://sct.sonha.gov.vn/": page("Tỉnh Sơn Hà")}
+    target = make_target(Kind.PROVINCE, "Ủy ban nhân dân tỉnh Sơn Hà", HOST)
+    below = replace(target, subordinates=("http://sct.sonha.gov.vn/",))
+    assert not Site.build(make_snapshot(pages, target), load_lexicon()).strange_hosts
+    assert Site.build(make_snapshot(pages, below), load_lexicon()).strange_hosts == {"sct.sonha.gov.vn"}

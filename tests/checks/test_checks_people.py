@@ -158,3 +158,25 @@ def test_a_sample_is_bounded_ordered_and_repeatable(count: int) -> None:
     chosen = sample(entries, lambda _: date(2026, 1, 1), str)
     assert len(chosen) == min(count, 20)
     assert chosen == sorted(chosen, key=entries.index) == sample(entries, lambda _: date(2026, 1, 1), str)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Phó Chủ tịch UBND huyện Trần Văn Bình", "Trần Văn Bình"),
+        ("Chủ tịch Lò Thị Mai Hoa", "Lò Thị Mai Hoa"),
+        ("Chủ tịch UBND huyện Hà Trung", ""),
+        ("Phó Chủ tịch UBND huyện Trần Văn Bình làm việc với xã", ""),
+    ],
+)
+def test_a_name_behind_its_post(line: str, name: str) -> None:
+    site, page = tiny_site(f"<p>{line}</p>")
+    people = read_people(site.lexicon, Kind.DISTRICT, told_lines(site, page))
+    assert [person.name for person in people] == ([name] if name else [])
+
+
+def test_a_cell_that_ends_with_the_level_names_no_other_place() -> None:
+    site, _ = tiny_site("<p>Vài dòng.</p>")
+    assert speaks_of_own(site, "Bệnh viện huyện | Y tế | 118 tấn")
+    assert speaks_of_own(site, "Chủ tịch UBND huyện Trần Văn Bình giao các xã")
+    assert not speaks_of_own(site, "Bệnh viện huyện Lâm Sơn")
