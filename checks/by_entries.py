@@ -12,10 +12,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from checks.candidates import Candidate
+from checks.filler import opens_more
 from checks.list_item import Item
 from checks.list_tables import heads_of
 from checks.list_topics import shown_text
-from checks.lists import read_list
+from checks.lists import article_words, read_list
 from checks.phrases import Phrases
 from checks.site import Site, SitePage
 from checks.states import State
@@ -29,6 +30,7 @@ _LABELLED = 0.72
 _LEAST = 2
 _MOSTLY = 0.6
 _SHORT_LABEL = 9
+_ARTICLE = 80  # running words of its own: an article with a list beside it
 _MOST_PAGES = 80
 _MOST_LINES = 200
 _MOST_ROWS = 60
@@ -144,10 +146,11 @@ def _menu_pages(site: Site, named: set[str | None]) -> Iterator[tuple[Link, Site
         page = site.page(link.url) if link.url else None
         if page is None or page is site.home or page.url in seen or link.hidden:
             continue
-        if not 0 < len(fold(link.label).split()) <= _SHORT_LABEL or not own_host(page.url, site.target):
+        words = len(fold(link.label).split())
+        if not 0 < words <= _SHORT_LABEL or opens_more(link.label) or not own_host(page.url, site.target):
             continue
         seen.add(page.url)
-        if link.url not in named and not page.view.shell:
+        if link.url not in named and not page.view.shell and article_words(site, page, link.label) < _ARTICLE:
             yield link, page
         if len(seen) == _MOST_PAGES:
             return

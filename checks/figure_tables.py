@@ -15,6 +15,7 @@ _FIGURE = re.compile(r"[-+]?\d[\d.,]*\s*%?")
 _FIGURES = 2  # columns but one hold figures
 _MOSTLY = 0.6
 _HEAD_WORDS = 30
+_SHOWN_ROWS = 5
 
 
 def is_figures(table: Table) -> bool:
@@ -37,8 +38,8 @@ def figures_item(table: Table, places: Places) -> Item | None:
     title, days = title_days(shown)
     if not title:
         return None
-    first = next((row for _, row in body_rows(table)), ())
-    cells = tuple(zip(heads_of(table), first, strict=False))
+    heads = heads_of(table)
+    cells = tuple((heads[0] if heads else "", row[0]) for _, row in [*body_rows(table)][:_SHOWN_ROWS] if row)
     return Item(
         title=title[:500],
         url=None,

@@ -154,7 +154,7 @@ def _by_kinds(
             f"There is {', '.join(present)}; not found: {', '.join(missing)}.",
         )
         return ListGrade(MOST, "most", reason, tuple(named))
-    return _only_others(items, (), light or untold) or _nothing(items)
+    return _only_others(items, (), light or untold) or nothing_on_matter(items)
 
 
 def _by_heading(site: Site, items: Sequence[Item], params: DatedListParams) -> dict[str, str]:
@@ -189,10 +189,10 @@ def _only_others(items: Sequence[Item], heavy: tuple[Item, ...], light: tuple[It
             f"Only {len(light)} items of a kind that counts little (such as “{light[0].title[:80]}”).",
         )
         return ListGrade(SOME, "weak_items", reason, light)
-    return _nothing(items)
+    return nothing_on_matter(items)
 
 
-def _nothing(items: Sequence[Item]) -> ListGrade:
+def nothing_on_matter(items: Sequence[Item]) -> ListGrade:
     reason = Text2(
         f"Danh sách có {len(items)} mục nhưng không mục nào đúng nội dung (ví dụ “{items[0].title[:80]}”).",
         f"The list has {len(items)} items, none of them on the matter (such as “{items[0].title[:80]}”).",
@@ -206,7 +206,7 @@ def _off_topic(site: Site, items: tuple[Item, ...], params: DatedListParams) -> 
     words = Phrases.of(params.item_words or site.lexicon.section(params.section).topic)
     on_topic = tuple(item for item in items if is_on_topic(site, params.section, item, words))
     if len(on_topic) < _HARDLY * len(items) or not on_topic:
-        return _nothing(items)
+        return nothing_on_matter(items)
     if len(on_topic) >= _MOSTLY * len(items):
         return None
     reason = Text2(

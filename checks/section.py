@@ -16,7 +16,7 @@ from checks.states import State, state_of
 from checks.substance import State as PageState
 from checks.substance import substance
 from domain.findings import Evidence, Miss, SearchTrace, Text2
-from domain.text import fold
+from domain.text import fold, legacy_font_share
 from domain.urls import host_of, site_of
 from pages.hosts import own_host
 from pages.view import Link, Region
@@ -33,6 +33,7 @@ _MOST_FRAMES = 4
 _CREDIBLE = {"image": 0.55, "slug": 0.55, "host": 0.55}
 _CREDIBLE_NAME = 0.8
 _ANOTHER = 0.99
+_LEGACY = 0.3  # of a page's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,8 @@ def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) ->
         judged = _of_error_page(site, candidate.page_found) or judge(site, candidate, candidate.page_found)
         if judged.refused and site.content_by_script(candidate.page_found):
             looked.unseen.append(replace(candidate, state=State.SHELL))
+        elif judged.refused and legacy_font_share(site.own_text(candidate.page_found)) >= _LEGACY:
+            looked.judged.append((_OLD_FONT, candidate))
         elif judged.refused and (frame := _unseen_frame(site, candidate)) is not None:
             looked.unseen.append(frame)
         elif judged.refused:
@@ -323,6 +326,16 @@ _REFUSALS = {
     ),
     State.DEAD: Text2("Trang đích báo không tìm thấy.", "The target answers that it is not there."),
 }
+_OLD_FONT = Judged(
+    0.0,
+    1.0,
+    "old_font",
+    Text2(
+        "Chữ trên trang viết bằng bộ mã phông cũ (TCVN3, VNI) mà máy không đọc được; cần người xem.",
+        "The page is written in the encoding of an old font (TCVN3, VNI), which is not read here; a person has to look.",
+    ),
+    unknown_kind=Unknown.HUMAN,
+)
 _FRONT = Text2(
     "Chỉ dẫn tới trang đầu của hệ thống quốc gia, không phải nội dung của cơ quan.",
     "Leads only to the front page of a national system, not to this agency's content.",

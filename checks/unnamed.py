@@ -8,6 +8,8 @@ last, and judged as a page without a clear name is: by more of the matter.
 from collections.abc import Iterator
 
 from checks.candidates import Candidate, sections_named, without_own_name
+from checks.filler import opens_more
+from checks.lists import read_list
 from checks.site import Site, SitePage
 from checks.states import State, state_of
 from checks.topics import topic_of
@@ -18,6 +20,7 @@ STRENGTH = 0.6  # as weak as a name may be that is still followed
 HOW = "content"
 _CLEAR = 0.75  # a name this near is one we know: its page belongs to that section
 _LONG_NAME = 9  # words; longer ones are titles of items
+_SHORT_TITLE = 3  # words: names of sections stand in lists as well
 _EARLY = 4  # headings
 _LEAST_SCORE = 2.0
 _SECTIONS_OF_A_PAGE = 5
@@ -41,7 +44,8 @@ def find_unnamed(site: Site) -> dict[str, tuple[Candidate, ...]]:
 
 
 def _unnamed_pages(site: Site) -> Iterator[tuple[Link, SitePage, SitePage]]:
-    """Each page once, with the first link that leads there, where no link to it has a name that we know."""
+    """Each page once, with the first link that leads there, where no link to it has a name that we know. What a list
+    shows with a date is an item of it, however short its title."""
     first: dict[str, tuple[Link, SitePage, SitePage]] = {}
     known: set[str] = set()
     seen: set[tuple[str | None, str, str, str]] = set()
@@ -57,7 +61,14 @@ def _unnamed_pages(site: Site) -> Iterator[tuple[Link, SitePage, SitePage]]:
             if any(strength >= _CLEAR for strength, _, _ in named.values()):
                 known.add(found.url)
             first.setdefault(found.url, (link, page, found))
+    known |= _dated_items(site) if first.keys() - known else set()
     yield from (entry for url, entry in first.items() if url not in known)
+
+
+def _dated_items(site: Site) -> set[str]:
+    items = (item for page in site.pages for item in read_list(site, page).items)
+    dated = (item for item in items if item.day is not None and item.url and len(item.title.split()) > _SHORT_TITLE)
+    return {page.url for item in dated if item.url and (page := site.page(item.url)) is not None}
 
 
 def _leads_to(site: Site, page: SitePage, link: Link) -> SitePage | None:
@@ -65,7 +76,7 @@ def _leads_to(site: Site, page: SitePage, link: Link) -> SitePage | None:
     are none."""
     if link.hidden or link.url is None or link.kind not in _KINDS or not (page is site.home or link.region in _MENU):
         return None
-    if len(fold(_name(link)).split()) > _LONG_NAME or not (_name(link) or link.image_only):
+    if len(fold(_name(link)).split()) > _LONG_NAME or not (_name(link) or link.image_only) or opens_more(_name(link)):
         return None
     if page is not site.home and not site.in_template(link.xpath, link.label or link.alt):
         return None

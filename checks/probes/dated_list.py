@@ -10,7 +10,7 @@ from datetime import date
 
 from checks.candidates import Candidate
 from checks.freshness import age_of, capture_day, limits_for
-from checks.list_grades import DatedListParams, ListGrade, grade_list
+from checks.list_grades import DatedListParams, ListGrade, grade_list, nothing_on_matter
 from checks.list_item import Item, Listing
 from checks.lists import items_under, read_list
 from checks.observations import Observation
@@ -31,7 +31,9 @@ _SHOWN = 3
 _HEAD_LINES = 3
 _OTHER_PAGES = 6
 _OWN_PAGE = 0.75
+_MOSTLY = 0.5
 _LOOSE = frozenset({"heading", "home_block"})
+_BY_CONTENT = frozenset({"content", "entries"})  # no name says that this is the section: its items have to
 
 
 def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observation:
@@ -41,6 +43,8 @@ def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observ
             return no_items(site, page, listing)
         items = with_other_pages(site, candidate.section, listing.items) if params.kinds else listing.items
         grade = grade_list(site, items, params)
+        if candidate.how in _BY_CONTENT and len(grade.counted) < _MOSTLY * len(listing.items):
+            grade = nothing_on_matter(listing.items)
         judged = with_age(site, page, grade, requirement)
         return _past_ones_do(site, page, judged, params)
 
