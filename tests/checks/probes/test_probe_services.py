@@ -73,9 +73,9 @@ def test_shares(row: str, site: Site, earned: float, unknown: float) -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        "nd43-18-3-guide", "nd43-18-3-usage", "tt32-5-3-submit", "tt32-5-4-payment", "tt32-9-tracking", "tt32-12-rating",
-        "tt32-10-authentication", "tt32-11-2-feedback-mail", "tt32-11-2-three-clicks", "tt32-11-3-statistics",
-        "tt32-20-https",
+        "nd43-18-3-guide", "nd43-18-3-usage", "tt32-5-3-submit", "tt32-5-4-payment", "tt32-9-tracking",
+        "tt32-12-rating", "tt32-10-authentication", "tt32-11-2-feedback-mail", "tt32-11-2-three-clicks",
+        "tt32-11-3-statistics", "tt32-20-https",
     ],
 )  # fmt: skip
 def test_no_service_of_level_3_or_4_leaves_nothing_to_ask(row: str) -> None:
