@@ -28,9 +28,8 @@ class Rounds:
         round, or when there is nothing new to ask, only pictures are taken of what the verdicts rest on; None when
         there are none."""
         allotted = self.plan.round_pages
-        names = {url for url, _ in (*further.urls, *further.files, *further.entries)} | {
-            search.url for search in further.searches
-        }
+        names = {url for url, _ in (*further.urls, *further.files, *further.entries)}
+        names |= {search.url for search in further.searches}
         news = waiting > 0 or pages >= self.full or not names <= self.asked
         if self.done < len(allotted) and news:
             self.asked |= names

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
-from checks.attachments import is_file_link
+from checks.attachments import is_file_address, is_file_link
 from checks.filler import says_gone
 from checks.places import Places, holds
 from checks.services.codes import code_key, find_code
@@ -60,6 +60,10 @@ def find_own_place(site: Site, entry: Entry) -> Found:
     page = site.page(entry.url) if entry.url else None
     if not entry.url or (page is not None and listed is not None and page.url == listed.url):
         return _in_list(site, entry, listed)
+    if is_file_address(entry.url):
+        opened = _in_list(site, entry, listed)
+        if opened.looked is Looked.READ:
+            return opened
     around = listed or site.home
     state = state_of(site, entry.url, around) if around is not None else State.UNFETCHED
     if page is not None and state in (State.ALIVE, State.SHELL):

@@ -45,8 +45,8 @@ class Section:
 
 
 def read_sections(view: PageView, words: DetailWords, within: tuple[str, str] | None = None) -> list[Section]:
-    """All labelled values of a page, in reading order. `within`: only what stands behind the first XPath and before the
-    second (an entry opened in its list); "" for the end of the page."""
+    """All labelled values of a page, in reading order. `within`: only what stands from the first XPath on and before
+    the second (an entry opened in its list); "" for the end of the page."""
     blocks = [block for block in view.blocks if block.region in _PARTS][:_MOST_LINES]
     if within is not None:
         blocks = list(_between(blocks, *within))
@@ -75,9 +75,9 @@ def _between(blocks: Sequence[Block], start: str, end: str) -> Iterator[Block]:
     for block in blocks:
         if end and inside and (holds(end, block.xpath) or holds(block.xpath, end)):
             return
-        if inside and not holds(start, block.xpath):
-            yield block
         inside = inside or holds(block.xpath, start) or holds(start, block.xpath)
+        if inside:
+            yield block
 
 
 class _Reader:

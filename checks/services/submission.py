@@ -31,6 +31,7 @@ _ENTRY_FIELDS = frozenset(
     {"text", "textarea", "file", "email", "tel", "date", "number", "select", "radio", "checkbox", ""}
 )
 _LEAST_FIELDS = 2
+_COMPARED = 400
 _IN_SCRIPT = re.compile(
     r"(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['\"]([^'\"]{1,500})['\"]"
 )
@@ -49,7 +50,8 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Of one service. `own`: for it alone; `shared`: for several services or the whole portal."""
+    """Of one service. `own`: for it alone; `shared`: for several services or the whole portal; `blind`: only a script
+    or a POST opens it, or whom it serves cannot be seen."""
 
     own: tuple[Way, ...]
     shared: tuple[Way, ...]
@@ -66,10 +68,12 @@ _links_everywhere: "WeakKeyDictionary[Site, frozenset[str]]" = WeakKeyDictionary
 def ways_of(site: Site, entry: Entry) -> Ways:
     """The entries to submission of one service, told apart by whom they serve."""
     ways = _gathered(site).get(entry, ())
-    blind = tuple(way for way in ways if not way.url and not way.embedded)
-    named = tuple(way for way in ways if way.url or way.embedded)
-    own = tuple(way for way in named if way.embedded or _is_own(site, entry, way.url))
-    return Ways(own, tuple(way for way in named if way not in own), blind)
+    told = {way: way.embedded or (_is_own(site, entry, way.url) if way.url else None) for way in ways}
+    return Ways(
+        own=tuple(way for way, own in told.items() if own),
+        shared=tuple(way for way, own in told.items() if own is False),
+        blind=tuple(way for way, own in told.items() if own is None),
+    )
 
 
 def _gathered(site: Site) -> dict[Entry, tuple[Way, ...]]:
@@ -135,13 +139,24 @@ def _with_fields(action: str, fields: list[tuple[str, str]]) -> str:
     return join(action, f"{action}{'&' if '?' in action else '?'}{query}") or action if query else action
 
 
-def _is_own(site: Site, entry: Entry, url: str) -> bool:
+def _is_own(site: Site, entry: Entry, url: str) -> bool | None:
+    """None where only one of several services was read: whom else an address serves cannot be seen."""
     users = _users_of(site).get(url, set())
     if entry.code and _carries_code(url, entry.code):
         return True
     if len(users) > 1 or url in _everywhere(site):
         return False
-    return is_of_service(site, entry, url) or len(users) == 1
+    if is_of_service(site, entry, url) or len(site.services.entries) == 1:
+        return True
+    others = (other for other, ways in _gathered(site).items() if ways and other != entry)
+    read = next(others, None) is not None or url == entry.submit_url or _others_read(site, entry)
+    return True if read else None
+
+
+def _others_read(site: Site, entry: Entry) -> bool:
+    return any(
+        other != entry and details_of(site, other).looked is Looked.READ for other in site.services.entries[:_COMPARED]
+    )
 
 
 def is_of_service(site: Site, entry: Entry, url: str) -> bool:

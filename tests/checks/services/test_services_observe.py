@@ -14,44 +14,132 @@ Pages = dict[str, str | Served | None]
 FEE = FIELDS | {"Phí, lệ phí": "75.000 đồng/lần"}
 PLAIN_DOSSIER = FIELDS | {"Thành phần hồ sơ": "Bản sao giấy tờ tùy thân; ảnh 4x6.", "Mẫu đơn, tờ khai": ""}
 GONE = Served("<html>Không tìm thấy</html>", status=404)
+E_FORM = '<form method="post"><input type="text" name="a"><input type="file" name="b"><button>Nộp hồ sơ</button></form>'
 CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
     # what, pages, observed level, the rung it stops at, whether that is proven
     ("honest", {}, "4", None, None),
     ("no page read", {"/dvc/0": None}, None, Rung.FIELDS, None),
     ("dead page", {"/dvc/0": GONE}, None, Rung.FIELDS, False),
-    ("placeholder page", {"/dvc/0": "<h1>Đăng ký khai sinh có yếu tố nước ngoài</h1><p>Nội dung đang cập nhật</p>"}, None, Rung.FIELDS, False),
-    ("labels without values", {"/dvc/0": own_page(0, dict.fromkeys(FIELDS, "Đang cập nhật"))}, None, Rung.FIELDS, False),
+    (
+        "placeholder page",
+        {"/dvc/0": "<h1>Đăng ký khai sinh</h1><p>Nội dung đang cập nhật</p>"},
+        None,
+        Rung.FIELDS,
+        False,
+    ),
+    (
+        "labels without values",
+        {"/dvc/0": own_page(0, dict.fromkeys(FIELDS, "Đang cập nhật"))},
+        None,
+        Rung.FIELDS,
+        False,
+    ),
     ("five groups only", {"/dvc/0": own_page(0, dict(list(FIELDS.items())[4:7]))}, None, Rung.FIELDS, False),
     ("no free form needed", {"/dvc/0": own_page(0, PLAIN_DOSSIER)}, "4", None, None),
     ("form said not to be", {"/dvc/0": own_page(0, PLAIN_DOSSIER | {"Mẫu đơn, tờ khai": "Không"})}, "4", None, None),
-    ("form named, no file", {"/dvc/0": own_page(0, FIELDS | {"Mẫu đơn, tờ khai": "Tờ khai đăng ký khai sinh"})}, "1", Rung.FORMS, False),
+    (
+        "form named, no file",
+        {"/dvc/0": own_page(0, FIELDS | {"Mẫu đơn, tờ khai": "Tờ khai đăng ký khai sinh"})},
+        "1",
+        Rung.FORMS,
+        False,
+    ),
     ("form gone", {"/mau/to-khai-0.docx": GONE}, "1", Rung.FORMS, False),
     ("form is a page", {"/mau/to-khai-0.docx": "<html><body>Không tìm thấy tệp</body></html>"}, "1", Rung.FORMS, False),
     ("form not tried", {"/mau/to-khai-0.docx": None}, "1", Rung.FORMS, None),
     ("no entry", {"/dvc/0": own_page(0, submit="")}, "2", Rung.SUBMIT, False),
     ("entry not tried", {"/nop-ho-so/0": None}, "2", Rung.SUBMIT, None),
     ("entry gone", {"/nop-ho-so/0": GONE}, "2", Rung.SUBMIT, False),
-    ("entry leads home", {"/nop-ho-so/0": Served("<html><body>Trang chủ</body></html>", notes={"home": True, "soft404": True})}, "2", Rung.SUBMIT, False),
+    (
+        "entry leads home",
+        {"/nop-ho-so/0": Served("<html><body>Trang chủ</body></html>", notes={"home": True, "soft404": True})},
+        "2",
+        Rung.SUBMIT,
+        False,
+    ),
     ("entry being built", {"/nop-ho-so/0": "<p>Chức năng đang được xây dựng</p>"}, "2", Rung.SUBMIT, False),
     ("entry of another owner", {"/dvc/0": own_page(0, submit="https://dvc.example.com/nop/0")}, "2", Rung.SUBMIT, None),
     ("entry refuses", {"/nop-ho-so/0": Served("no", outcome=Outcome.BLOCKED, status=403)}, "2", Rung.SUBMIT, None),
     ("entry asks who", {"/nop-ho-so/0": Served("who", outcome=Outcome.HTTP_ERROR, status=401)}, "4", None, None),
     ("site-wide log-in", {f"/dvc/{n}": own_page(n, submit="/dang-nhap") for n in range(4)}, "2", Rung.SUBMIT, False),
-    ("log-in that knows the service", {"/dvc/0": own_page(0, submit="/dang-nhap?ma=1.004900"), "/dang-nhap?ma=1.004900": LOG_IN}, "4", None, None),
-    ("by script", {"/dvc/0": own_page(0, submit="", more='<button onclick="nop(0)">Nộp hồ sơ</button>')}, "2", Rung.SUBMIT, None),
-    ("by script that names its address", {"/dvc/0": own_page(0, submit="", more="<button onclick=\"location.href='/nop-ho-so/0'\">Nộp hồ sơ</button>")}, "4", None, None),
-    ("e-form on the page", {"/dvc/0": own_page(0, submit="", more='<form method="post"><input type="text" name="a"><input type="file" name="b"><button>Nộp hồ sơ</button></form>')}, "4", None, None),
-    ("guide to submission only", {"/dvc/0": own_page(0, submit="", more='<a href="/hd">Hướng dẫn nộp hồ sơ trực tuyến</a>')}, "2", Rung.SUBMIT, False),
+    (
+        "log-in that knows the service",
+        {"/dvc/0": own_page(0, submit="/dang-nhap?ma=1.004900"), "/dang-nhap?ma=1.004900": LOG_IN},
+        "4",
+        None,
+        None,
+    ),
+    (
+        "by script",
+        {"/dvc/0": own_page(0, submit="", more='<button onclick="nop(0)">Nộp hồ sơ</button>')},
+        "2",
+        Rung.SUBMIT,
+        None,
+    ),
+    (
+        "by script that names its address",
+        {"/dvc/0": own_page(0, submit="", more="<button onclick=\"location.href='/nop-ho-so/0'\">Nộp hồ sơ</button>")},
+        "4",
+        None,
+        None,
+    ),
+    ("e-form on the page", {"/dvc/0": own_page(0, submit="", more=E_FORM)}, "4", None, None),
+    (
+        "guide to submission only",
+        {"/dvc/0": own_page(0, submit="", more='<a href="/hd">Hướng dẫn nộp hồ sơ trực tuyến</a>')},
+        "2",
+        Rung.SUBMIT,
+        False,
+    ),
     ("fee and no way to pay", {"/dvc/0": own_page(0, FEE)}, "3", Rung.PAYMENT, False),
-    ("fee, paid at the desk", {"/dvc/0": own_page(0, FEE | {"Hình thức thanh toán": "Nộp tiền mặt tại quầy"})}, "3", Rung.PAYMENT, False),
-    ("fee, payable online", {"/dvc/0": own_page(0, FEE | {"Hình thức thanh toán": "Thanh toán trực tuyến qua PayGov"})}, "4", None, None),
-    ("fee, online denied", {"/dvc/0": own_page(0, FEE | {"Thanh toán trực tuyến": "Chưa hỗ trợ"})}, "3", Rung.PAYMENT, False),
+    (
+        "fee, paid at the desk",
+        {"/dvc/0": own_page(0, FEE | {"Hình thức thanh toán": "Nộp tiền mặt tại quầy"})},
+        "3",
+        Rung.PAYMENT,
+        False,
+    ),
+    (
+        "fee, payable online",
+        {"/dvc/0": own_page(0, FEE | {"Hình thức thanh toán": "Thanh toán trực tuyến qua PayGov"})},
+        "4",
+        None,
+        None,
+    ),
+    (
+        "fee, online denied",
+        {"/dvc/0": own_page(0, FEE | {"Thanh toán trực tuyến": "Chưa hỗ trợ"})},
+        "3",
+        Rung.PAYMENT,
+        False,
+    ),
     ("fee, yes", {"/dvc/0": own_page(0, FEE | {"Thanh toán trực tuyến": "Có"})}, "4", None, None),
-    ("fee, payment site-wide", {"/dvc/0": own_page(0, FEE, more='<p><a href="/thanh-toan">Thanh toán trực tuyến</a></p>')}, "3", Rung.PAYMENT, False),
-    ("fee, payment of this service", {"/dvc/0": own_page(0, FEE, more='<p><a href="/thanh-toan?ma=1.004900">Thanh toán trực tuyến</a></p>')}, "4", None, None),
-    ("fee, paid in the entry", {"/dvc/0": own_page(0, FEE), "/nop-ho-so/0": LOG_IN + "<p>Lệ phí nộp qua cổng thanh toán VNPAY sau khi gửi.</p>"}, "4", None, None),
+    (
+        "fee, payment site-wide",
+        {"/dvc/0": own_page(0, FEE, more='<p><a href="/thanh-toan">Thanh toán trực tuyến</a></p>')},
+        "3",
+        Rung.PAYMENT,
+        False,
+    ),
+    (
+        "fee, payment of this service",
+        {"/dvc/0": own_page(0, FEE, more='<p><a href="/thanh-toan?ma=1.004900">Thanh toán trực tuyến</a></p>')},
+        "4",
+        None,
+        None,
+    ),
+    (
+        "fee, paid in the entry",
+        {
+            "/dvc/0": own_page(0, FEE),
+            "/nop-ho-so/0": LOG_IN + "<p>Lệ phí nộp qua cổng thanh toán VNPAY sau khi gửi.</p>",
+        },
+        "4",
+        None,
+        None,
+    ),
     ("fee label empty", {"/dvc/0": own_page(0, FIELDS | {"Phí, lệ phí": "Đang cập nhật"})}, "3", Rung.PAYMENT, None),
-]  # fmt: skip
+]
 
 
 def ladder(pages: Pages) -> tuple[str | None, Step | None]:
@@ -125,7 +213,8 @@ def test_forms_of_other_families() -> None:
         for n, value in enumerate(FIELDS.values())
     )
     accordion = "".join(
-        f'<div class="card"><button data-toggle="collapse">{label}</button><div class="collapse">{value.format(n=0)}</div></div>'
+        f'<div class="card"><button data-toggle="collapse">{label}</button>'
+        f'<div class="collapse">{value.format(n=0)}</div></div>'
         for label, value in FIELDS.items()
     )
     button = '<p><a href="/nop-ho-so/0">Nộp hồ sơ</a></p>'
