@@ -323,7 +323,7 @@ _OLD_FONT = Judged(
     "old_font",
     Text2(
         "Chữ trên trang viết bằng bộ mã phông cũ (TCVN3, VNI) mà máy không đọc được; cần người xem.",
-        "The page is written in the encoding of an old font (TCVN3, VNI), which is not read here; a person has to look.",
+        "The page is written in the encoding of an old font (TCVN3, VNI), not read here; a person has to look.",
     ),
     unknown_kind=Unknown.HUMAN,
 )

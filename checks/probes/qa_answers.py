@@ -30,6 +30,8 @@ class AnswersParams(SectionParams):
 def run(site: Site, params: AnswersParams, requirement: Requirement) -> Observation:
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         judged = _judge(site, candidate, page, requirement)
+        if params.instead and judged.code == "faq":
+            return refuse("faq", _FREQUENT.vi, _FREQUENT.en)
         return _as_substitute(judged) if params.instead and judged.earned else judged
 
     return judge_section(site, params.section, NAME, judge)
