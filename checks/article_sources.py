@@ -169,7 +169,8 @@ def _is_pen_name(site: Site, text: str) -> bool:
     if not fewest <= len(syllables) <= most or text.isupper():
         return False
     capital = all(word[0].isupper() and word.isalpha() and len(word) <= 7 for word in syllables)
-    return capital and not any(match.strength >= 0.6 for match in site.lexicon.match_label(text))
+    named = (match for match in site.lexicon.match_label(text) if match.how != "fuzzy")  # "Thanh An" is no "Thanh toán"
+    return capital and not any(match.strength >= 0.6 for match in named)
 
 
 def _is_body(site: Site, text: str) -> bool:

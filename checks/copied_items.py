@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from checks.list_item import Item
 from checks.list_topics import own_text
+from checks.lists import article_of
 from checks.other_bodies import named_bodies
 from checks.own_names import TERRITORIAL, names_own
 from checks.owner_claims import name_cores
@@ -44,7 +45,9 @@ def copied_from(site: Site, items: Sequence[Item]) -> str:
     if not field or len(items) < _ENOUGH:
         return ""
     texts = [_text(site, item) for item in items]
-    hosts = Counter(host for text in texts if (host := _foreign_source(site, text)))
+    shown = (article_of(site, item) for item in items)
+    sources = (_foreign_source(site, page.view.main_text) for page in shown if page is not None)
+    hosts = Counter(filter(None, sources))
     host, count = max(hosts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
     if count < _NEARLY_ALL * len(texts):
         return ""

@@ -12,7 +12,6 @@ from pages.view import Table
 
 _INDICATOR = re.compile(r"\b(?:chi tieu|chi so|tieu chi thong ke|indicators?)\b")
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*\s*%?")
-_FIGURES = 2  # columns but one hold figures
 _MOSTLY = 0.6
 _HEAD_WORDS = 30
 _SHOWN_ROWS = 5
@@ -24,9 +23,7 @@ def is_figures(table: Table) -> bool:
     rows = [row for _, row in body_rows(table)]
     if not rows or not any(_INDICATOR.search(fold(head)) for head in heads):
         return False
-    told = [
-        row for row in rows if sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in row) >= min(_FIGURES, len(row) - 1)
-    ]
+    told = [row for row in rows if any(_FIGURE.fullmatch(cell.strip()) for cell in row[1:])]
     return len(told) >= _MOSTLY * len(rows)
 
 

@@ -15,6 +15,7 @@ from pages.view import Link, PageView, Table
 _TITLE_HEADER = re.compile(
     r"\b(?:trich yeu|tieu de|ten|noi dung|van ban|de tai|du an|goi thau|cau hoi|title|name|abstract|subject)\b"
 )
+_ANSWER_HEADER = re.compile(r"\b(?:tra loi|phan hoi|giai trinh|giai dap|ket qua)\b")  # tells of a title, is none
 _NUMBER_HEADER = re.compile(r"^(?:stt|tt|so tt|no|#|so thu tu)$")
 _AGO = re.compile(
     r"\d+ (?:(?:second|minute|hour|day|week|month|year)s? ago|(?:giay|phut|gio|ngay|tuan|thang|nam) truoc)"
@@ -107,9 +108,18 @@ def _row(headers: Sequence[str], row: Sequence[str], xpath: str, links: Sequence
 def _title(cells: Sequence[tuple[str, str]]) -> str:
     """The cell under a header that names titles, else the one with most words."""
     told = [cell for _, cell in cells if cell and not opens_more(cell) and not _AGO.fullmatch(fold(cell))]
-    named = [cell for header, cell in cells if cell in told and _TITLE_HEADER.search(fold(header))]
+    named = [cell for header, cell in cells if cell in told and _is_title_head(fold(header))]
     candidates = named or [cell for header, cell in cells if cell in told and not _NUMBER_HEADER.match(fold(header))]
     return max(candidates, key=lambda cell: len(fold(cell).split()), default="")
+
+
+def _is_title_head(folded: str) -> bool:
+    return bool(_TITLE_HEADER.search(folded)) and not _ANSWER_HEADER.search(folded)
+
+
+def heads_answers(head: str) -> bool:
+    """A head of a column that says that replies stand below it."""
+    return bool(_ANSWER_HEADER.search(fold(head)))
 
 
 def _day(cells: Sequence[tuple[str, str]]) -> tuple[date | None, str]:

@@ -39,6 +39,10 @@ def named(body: str) -> str:
         (f"<p>Nguyễn Văn Bình</p><p>{TEXT}</p><p>{TEXT[:60]}.</p>", "Nguyễn Văn Bình"),
         (f"<p>{TEXT}</p><p>Đăng bởi: Trần Thị Mai</p>", "Trần Thị Mai"),
         (f"<p>{TEXT}</p><p>PV: Hồng Vân</p>", "Hồng Vân"),
+        (f"<p>19 Tháng 11, 2026 bởi Ban Biên tập</p><p>{TEXT}</p>", "Ban Biên tập"),
+        (f"<p>T5, 19/11/2026 - 11:49 Tác giả: Ban Biên tập</p><p>{TEXT}</p>", "Ban Biên tập"),
+        (f"<p>Xuân Nam 16:29 | 19/11/2026 <a href='javascript:print()'>In bài viết</a></p><p>{TEXT}</p>", "Xuân Nam"),
+        (f"<p>Thứ năm, 19/11/2026 | Thanh An</p><p>{TEXT}</p>", "Thanh An"),
     ],
 )  # fmt: skip
 def test_named(body: str, who: str) -> None:
@@ -57,6 +61,9 @@ def test_named(body: str, who: str) -> None:
         f"<p>{TEXT}</p><p>Theo Kế hoạch số 5</p>",
         f"<p>{TEXT}</p><p>Nguồn:</p><p>Lượt xem: 12</p>",
         f"<p>{TEXT}</p><p>Người đăng: admin</p>",
+        f"<p>19/11/2026 bởi admin</p><p>{TEXT}</p>",
+        f"<p>Tin Tức | 19/11/2026 08:30 | Lượt xem: 120</p><p>{TEXT}</p>",
+        f"<p>Cập nhật lúc 08:30 ngày 19/11/2026</p><p>{TEXT}</p>",
         f"<p>{TEXT}</p><p>Đăng bởi: quantri01</p>",
         f"<p>{TEXT}</p><p>Đề nghị ghi rõ nguồn khi sử dụng lại thông tin này</p>",
         f"<p>{TEXT}</p><p>Ảnh minh họa</p>",

@@ -86,6 +86,11 @@ def test_pairs_of_label_and_value(lines: list[str]) -> None:
     assert found["issued"] == "05/03/2026"
 
 
+def test_a_value_may_begin_as_its_label_does() -> None:
+    lines = ["Nhóm dự án", "Nhóm B", "Thời gian", "2024 - 2026"]
+    assert pairs_in(LEXICON, "projects", lines) == {"type": "Nhóm B", "time": "2024 - 2026"}
+
+
 def test_a_row_of_heads_is_no_pair() -> None:
     assert pairs_in(LEXICON, "documents", ["Số ký hiệu | Ngày ban hành | Trích yếu"]) == {}
 

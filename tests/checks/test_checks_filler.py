@@ -123,7 +123,7 @@ def test_links_to_further_pages(label: str) -> None:
     assert filler.is_paging(label)
 
 
-@pytest.mark.parametrize("label", ["Tin tức", "Quyết định 12", "Trang thông tin đối ngoại"])
+@pytest.mark.parametrize("label", ["Tin tức", "Quyết định 12", "Trang thông tin đối ngoại", "2025 - 2027"])
 def test_links_that_are_not_paging(label: str) -> None:
     assert not filler.is_paging(label)
 

@@ -43,6 +43,9 @@ def test_bodies_of_ones_own_field_or_place_are_no_strangers(text: str) -> None:
         (PROVINCE, ["Niên giám thống kê tỉnh Sơn Hà", "Đoàn tỉnh Kiên Hải thăm Sơn Hà", "Số liệu quý III"], ""),
         (PROVINCE, ["Số liệu quý III năm 2026", "Giá tiêu dùng tháng 9", "Dân số huyện Hòa Thịnh"], ""),
         (DISTRICT, ["Kế hoạch sử dụng đất huyện Hòa Thịnh"] * 2 + ["Dự thảo về chợ"], "huyện Hòa Thịnh"),
+        (DISTRICT, ["Chủ tịch UBND huyện Trần Văn Nam kiểm tra đê"] * 3, ""),
+        (DISTRICT, ["Hội thi của huyện đã bế mạc"] * 3, ""),
+        (DISTRICT, ["Chủ tịch UBND huyện Hòa Thịnh Trần Văn Nam phát biểu"] * 3, "huyện Hòa Thịnh Trần Văn"),
         (DISTRICT, ["Phía bắc giáp huyện Hòa Thịnh, phía nam giáp huyện Kim Sơn"], ""),
     ],
 )

@@ -33,6 +33,18 @@ def test_server_tells_portals_apart_and_writes_down_requests() -> None:
         assert not serving.log.posts
 
 
+def test_webcenter_answers_without_the_mark_of_a_visit() -> None:
+    """Its addresses carry `_afrLoop`; a robot that drops it gets the same page."""
+    portal = next(portal for portal in all_portals(_DAY) if any("_afrLoop=" in url for url in portal.pages))
+    marked = next(url for url in portal.pages if "_afrLoop=" in url)
+    host, _, target = marked.removeprefix("http://").partition("/")
+    with serve([portal]) as serving:
+        with_mark = _get(serving.port, host, f"/{target}")
+        without = _get(serving.port, host, f"/{target}".partition("&_afrLoop")[0])
+    assert with_mark == without
+    assert without[0] == 200
+
+
 def test_server_sends_what_the_portal_holds() -> None:
     portal = next(portal for portal in all_portals(_DAY) if portal.data.manners.gzip)
     with serve([portal]) as serving:

@@ -107,6 +107,14 @@ def test_words_that_mean_a_part_of_the_page_and_words_that_do_not(html: str, reg
     assert regions(page)["Trong"] is region
 
 
+def test_a_row_of_the_layout_with_menu_and_titles_is_no_menu() -> None:
+    menu = "".join(f"<div><a href='/{n}'>Chuyên mục số {n}</a></div>" for n in range(12))
+    title = "Dự thảo Quyết định ban hành quy chế quản lý vỉa hè tại thị trấn Bình Minh"
+    found = regions(view(f"<table><tr><td>{menu}</td><td><a href='/d'>{title}</a></td></tr></table>"))
+    assert found["Chuyên mục số 1"] is Region.NAV
+    assert found[title[:20]] is Region.MAIN
+
+
 def test_wrapper_named_after_its_menu_is_no_menu() -> None:
     page = view(f"<div class='page-menu left-menu'><ul>{MENU}</ul>{PARAGRAPH * 3}</div>")
     assert regions(page)["Ủy ban nhân dân tỉnh"] is Region.MAIN
