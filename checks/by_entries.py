@@ -117,6 +117,7 @@ def _found(site: Site, named: set[str | None]) -> Iterator[Candidate]:
 
 def _sections(site: Site, page: SitePage) -> Iterator[tuple[str, float]]:
     items, lines = read_list(site, page).items, _short_lines(site, page)
+    items = items if article_words(site, page, "") < _ARTICLE else ()
     for section, titles in _titles().items():
         share = sum(1 for item in items if titles.fit(item)) / len(items) if len(items) >= _LEAST else 0.0
         if titles.columns is not None and titles.columns.stand_in(lines):
@@ -140,17 +141,20 @@ def _begins(lines: frozenset[str], name: str) -> bool:
 
 
 def _menu_pages(site: Site, named: set[str | None]) -> Iterator[tuple[Link, SitePage]]:
-    """Pages that the front page leads to by a short label, which names no section for sure."""
+    """Pages that the front page leads to by a short label or a picture, which names no section for sure."""
     seen: set[str] = set()
     for link in site.home.view.links if site.home is not None else ():
         page = site.page(link.url) if link.url else None
         if page is None or page is site.home or page.url in seen or link.hidden:
             continue
-        words = len(fold(link.label).split())
-        if not 0 < words <= _SHORT_LABEL or opens_more(link.label) or not own_host(page.url, site.target):
+        name = link.label or link.alt or link.title
+        words = len(fold(name).split())
+        if words > _SHORT_LABEL or not (words or link.image_only) or opens_more(name):
+            continue
+        if not own_host(page.url, site.target):
             continue
         seen.add(page.url)
-        if link.url not in named and not page.view.shell and article_words(site, page, link.label) < _ARTICLE:
+        if link.url not in named and not page.view.shell:
             yield link, page
         if len(seen) == _MOST_PAGES:
             return

@@ -16,6 +16,7 @@ from domain.text import fold
 from pages.hosts import owner_relation, registrable
 
 _ENOUGH = 3
+_LEAST_READ = 1  # of the items, on their own pages
 _HALF = 0.5
 _NEARLY_ALL = 0.8
 _SOURCE = re.compile(
@@ -40,16 +41,16 @@ def acting_stranger(site: Site, items: Sequence[Item]) -> str:
 
 
 def copied_from(site: Site, items: Sequence[Item]) -> str:
-    """The host of another agency that nearly all items name as their source, where none is on this agency's field."""
+    """The host of another agency that nearly all items read name as their source, where none is on this agency's
+    field."""
     field = own_field(site)
     if not field or len(items) < _ENOUGH:
         return ""
     texts = [_text(site, item) for item in items]
-    shown = (article_of(site, item) for item in items)
-    sources = (_foreign_source(site, page.view.main_text) for page in shown if page is not None)
-    hosts = Counter(filter(None, sources))
+    read = [page for item in items if (page := article_of(site, item)) is not None]
+    hosts = Counter(filter(None, (_foreign_source(site, page.view.main_text) for page in read)))
     host, count = max(hosts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
-    if count < _NEARLY_ALL * len(texts):
+    if len(read) < _LEAST_READ or count < _NEARLY_ALL * len(read):
         return ""
     folded = [f" {fold(text)} " for text in texts]
     on_field = any(f" {word} " in text for text in folded for word in field)
