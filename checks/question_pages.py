@@ -26,6 +26,7 @@ _LEAST_ANSWER_WORDS = 12
 _LEAST_QUESTION, _LONGEST_QUESTION = 4, 40  # words of a line that asks
 _LEAST_FAQ_ANSWER = 6
 _HEADINGS = 3  # of a page, that name what it is
+_CELLS = " | "  # between the cells of a row read as one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ def answered(site: Site, page: SitePage) -> tuple[str, str] | None:
 def _behind_sign(line: str) -> str | None:
     """What a line says of an answer that begins in it; None where none does. News of somebody who "trả lời phỏng vấn"
     is none: the sign ends the line, stands before a colon, or names who is answered."""
+    cell, bar, rest = line.partition(_CELLS)
+    if bar and len(fold(cell).split()) <= _LONGEST_BARE_SIGN and fold(cell).endswith(_ANSWER_SIGNS):
+        return rest.strip()
     head, colon, behind = line.partition(":")
     folded = fold(head)
     longest = _LONGEST_SIGN if colon else _LONGEST_BARE_SIGN
