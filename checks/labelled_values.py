@@ -1,7 +1,7 @@
 """Pairs of label and value as pages print them: "Số ký hiệu: 12/QĐ-UBND", cells "Ngày ban hành | 05/03/2018"."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -48,7 +48,7 @@ def _named(lexicon: Lexicon, group: str, label: str) -> str | None:
 def _of_text(lexicon: Lexicon, group: str, line: str) -> list[tuple[str, str]]:
     """Labels with a colon inside running text; a value ends where the next label begins."""
     text = clean(line)
-    labels = list(_pattern(_names(lexicon, group)).finditer(text))
+    labels = list(_pattern(lexicon.field_spellings(group)).finditer(text)) if ":" in text else []
     pairs = []
     for place, label in enumerate(labels):
         end = labels[place + 1].start() if place + 1 < len(labels) else len(text)
@@ -56,11 +56,6 @@ def _of_text(lexicon: Lexicon, group: str, line: str) -> list[tuple[str, str]]:
         if field is not None:
             pairs.append((field, text[label.end() : end].strip(" |;,.-–")))
     return pairs
-
-
-def _names(lexicon: Lexicon, group: str) -> tuple[str, ...]:
-    fields: Mapping[str, tuple[str, ...]] = lexicon.words.fields[group]
-    return tuple(sorted({name for names in fields.values() for name in names}, key=lambda name: (-len(name), name)))
 
 
 @lru_cache(maxsize=32)

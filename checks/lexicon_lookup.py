@@ -83,6 +83,17 @@ class Lexicon:
                     names.setdefault(group, {}).setdefault(fold(text), key)
         return names
 
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[str, ...]]:
+        spelled = {
+            group: {name for names in fields.values() for name in names} for group, fields in self.words.fields.items()
+        }
+        return {group: tuple(sorted(names, key=lambda name: (-len(name), name))) for group, names in spelled.items()}
+
+    def field_spellings(self, group: str) -> tuple[str, ...]:
+        """All names of a group's fields as they are written, the longest first."""
+        return self._spellings[group]
+
     def field_named(self, group: str, text: str) -> str | None:
         """The field of a group that a column head or a label names: exact after folding, else its longest beginning."""
         names, folded = self._field_names[group], fold(text[:200])

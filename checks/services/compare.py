@@ -26,7 +26,7 @@ def summary_of(site: Site) -> ServiceSummary:
         listing = site.services
         twice = {kept for kept, _ in listing.duplicates}
         items = tuple(_service(site, entry, twice=entry in twice) for entry in listing.entries)
-        _known[site] = ServiceSummary(items, listing.claimed_total)
+        _known[site] = ServiceSummary(items, listing.claimed_total, listing.cut)
     return _known[site]
 
 
