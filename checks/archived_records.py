@@ -68,6 +68,12 @@ def records_of(site: Site, kind: CaptureKind) -> Iterator[Record]:
         yield from (record for record in reversed(found) if record.text("host").lower() == host)
 
 
+def handshake_of(site: Site, host: str) -> Record | None:
+    """The last handshake with a host, the portal's or another of the agency's; None where none was recorded."""
+    found = (_read(site, capture) for capture in reversed(site.snapshot.of(CaptureKind.TLS)))
+    return next((record for record in found if record is not None and record.text("host").lower() == host), None)
+
+
 def _read(site: Site, capture: Capture) -> Record | None:
     try:
         value = json.loads(site.snapshot.body(capture)) if capture.digest else None

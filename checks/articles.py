@@ -55,6 +55,7 @@ class Articles:
 
     read: tuple[Article, ...]
     unread: tuple[str, ...]
+    suspects: int = 0  # dated pages with running text that no list named: articles perhaps
 
     @property
     def enough(self) -> bool:
@@ -114,8 +115,13 @@ def _gather(site: Site) -> Articles:
                 read[page.url] = article
     if not read:
         read = {article.page.url: article for article in _unlisted(site)}
+    suspects = 0 if read or unread else sum(1 for page in site.pages if _may_be_article(site, page))
     waiting = sorted(unread, key=lambda url: -(unread[url] or date.min).toordinal())
-    return Articles(tuple(read.values()), tuple(waiting))
+    return Articles(tuple(read.values()), tuple(waiting), suspects)
+
+
+def _may_be_article(site: Site, page: SitePage) -> bool:
+    return page is not site.home and bool(site.own_dates(page)) and _article(site, page, "", "", None) is not None
 
 
 def _items(site: Site) -> Iterator[tuple[str, Item]]:

@@ -79,6 +79,8 @@ class RequirementFile(_Shape):
     practice: TwoTongues | None = None
     follows: str = ""
     awaits: str = ""
+    samples: str = ""
+    empty: Literal["", "not_met", "not_applicable"] = ""
     lifecycle: Literal["beta", "stable"] = "stable"
     rule: dict[str, Any] | None
 
@@ -95,6 +97,8 @@ class RequirementFile(_Shape):
             raise ValueError("freshness names a kind twice")
         if self.points_rule is not PointsRule.YES_NO and self.partly_when is None:
             raise ValueError("partly_when is missing; only yes_no has no degrees")
+        if bool(self.samples) != bool(self.empty):
+            raise ValueError("samples and empty stand together")
         return self
 
 

@@ -43,11 +43,28 @@ _STREET = re.compile(
     r"(?:phường|xã|thị\s+trấn|quận|huyện|thị\s+xã|thành\s+phố|tp\.?|tỉnh)\s+[^|;•()]{2,80}",
     re.IGNORECASE,
 )
+_HAMLET = re.compile(
+    r"^(?:ấp|thôn|khu phố|khu|khối|tổ dân phố|tổ|khóm|bản|buôn|tiểu khu)\s+[\w ]{1,20}?,?\s+(?:phường|xã|thị\s+trấn)\s+"
+    r"[^|;•():\d–-]{2,60}",
+    re.IGNORECASE,
+)
 _LONGEST_FOOT_LINE = 250
 _STOP = re.compile(r"\s*(?:[|;•]|điện\s*thoại|\bđt\b|\btel\b|\bfax\b|e-?mail|website|thư\s+điện\s+tử)", re.IGNORECASE)
 _UNREAL = re.compile(
-    r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|\b(?:abc|xyz)\b|example\.|@domain|yourdomain)", re.IGNORECASE
+    r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|\b(?:abc|xyz)\b|example\.|\b[sS]treet name\b|tên đường|tên phố|số nhà \.|"
+    r"@(?:your|my)|@(?:domain|company|site|website|email|test|sample|tenmien|congty)\.)",
+    re.IGNORECASE,
 )
+_SAMPLE = re.compile(
+    r"\byour[- ]?(?:company|site|website|name|city|address|e?mail|domain|organi[sz]ation|logo|slogan|business|brand"
+    r"|title|phone)|\b(?:company|site|website|organi[sz]ation) (?:name|title|slogan)\b|\bslogan goes here\b"
+    r"|\bmy (?:site|website|company)\b|\blorem ipsum\b|\b(?:123|000) (?:main )?street\b"
+    r"|\btên (?:công ty|đơn vị|cơ quan|website|trang web|tổ chức) (?:của bạn|tại đây|ở đây)",
+    re.IGNORECASE,
+)
+_FALLING = "9876543210"
+_RISING = "0123456789"
+_LEAST_SAMPLE = 7  # digits in a row, one after the other, that nobody's telephone has
 
 
 def read_contacts(text: str) -> tuple[ContactValue, ...]:
@@ -57,7 +74,20 @@ def read_contacts(text: str) -> tuple[ContactValue, ...]:
         values.extend(_mails(line))
         values.extend(_numbers(line))
         values.extend(_addresses(line))
-    return tuple(value for value in values if not _UNREAL.search(value.text))
+    return tuple(value for value in values if not _is_made_up(value))
+
+
+def is_sample(line: str) -> bool:
+    """A line as a page's template has it before anybody wrote one: "Your company", "123 Street"."""
+    return bool(_SAMPLE.search(line))
+
+
+def _is_made_up(value: ContactValue) -> bool:
+    if _UNREAL.search(value.text) or is_sample(value.text):
+        return True
+    digits = re.sub(r"\D", "", value.text) if value.field in (ContactField.PHONE, ContactField.FAX) else ""
+    runs = (digits[at : at + _LEAST_SAMPLE] for at in range(len(digits) - _LEAST_SAMPLE + 1))
+    return bool(digits) and (len(set(digits)) == 1 or any(run in _RISING or run in _FALLING for run in runs))
 
 
 def clean_lines(text: str) -> list[str]:
@@ -111,8 +141,13 @@ def _addresses(line: str) -> list[ContactValue]:
 
 
 def _unlabelled(line: str) -> list[ContactValue]:
-    """A house number, a street and a place below it say themselves what they are."""
-    match = _STREET.search(line) if len(line) <= _LONGEST_FOOT_LINE else None
+    """A house number, a street and a place below it say themselves what they are; so does a hamlet and its commune
+    that opens a line with a telephone or mail behind them."""
+    if len(line) > _LONGEST_FOOT_LINE:
+        return []
+    match = _STREET.search(line)
+    if match is None and (_numbers(line) or _mails(line)):
+        match = _HAMLET.search(line)
     if match is None:
         return []
     value = match.group().strip(" ,.-–:")

@@ -5,12 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from checks.identity import name_cores
 from checks.list_item import Item
 from checks.list_topics import own_text
 from checks.lists import article_of
 from checks.other_bodies import named_bodies
 from checks.own_names import TERRITORIAL, names_own
+from checks.owner_claims import name_cores
 from checks.site import Site
 from domain.text import fold
 from pages.hosts import owner_relation, registrable

@@ -12,7 +12,8 @@ from weakref import WeakKeyDictionary
 
 from checks.absence import miss
 from checks.candidates import Candidate
-from checks.english_text import Owner, english_share, is_english, owner_of
+from checks.contacts import is_sample
+from checks.english_text import OTHER, UNCLEAR, Owner, english_share, is_english, owner_of
 from checks.file_texts import FileText
 from checks.lists import read_list
 from checks.site import Site, SitePage
@@ -182,7 +183,9 @@ class _Gathering:
             content += [line.text for line in text.lines]
             if text.file is None:
                 frame += list(_frame_lines(text.page))
-        return owner_of(self._site, frame, content)
+        owner = owner_of(self._site, frame, content)
+        sample = next((line for line in content if is_sample(line)), "")
+        return Owner(OTHER, sample) if sample and owner.state == UNCLEAR else owner
 
 
 def _frame_lines(page: SitePage) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checks.identity import name_cores, place_of
+from checks.owner_claims import name_cores, place_of
 from checks.site import Site
 from checks.vocabulary import EnglishWords
 from domain.agencies import Kind

@@ -12,6 +12,8 @@ from checks.probe_kind import ProbeKind
 from checks.probes.listing import PROBES
 from checks.requirement import Catalogue, Requirement
 from checks.scoring import score
+from checks.services.compare import summary_of
+from checks.services.figures import service_figures
 from checks.site import Site, ViewCache
 from domain.agencies import Kind
 from domain.captures import Snapshot
@@ -47,7 +49,7 @@ def evaluate_site(site: Site, catalogue: Catalogue, probes: Mapping[str, ProbeKi
         lexicon_digest=site.lexicon.digest,
         code_version=code_version(),
         findings=ordered,
-        services=ServiceSummary(),
+        services=summary_of(site),
         score=score(ordered, catalogue, site.target.agency.kind),
         figures=_figures(site, measured),
     )
@@ -80,8 +82,8 @@ def _crashed(row: Requirement, kind: Kind, crash: ProbeCrashError) -> Finding:
 
 
 def _lists_first(catalogue: Catalogue) -> list[Requirement]:
-    """Rows that follow a list come after it."""
-    return sorted(catalogue.requirements, key=lambda row: (bool(row.follows or row.awaits), row.id))
+    """Rows that follow or sample a list come after it."""
+    return sorted(catalogue.requirements, key=lambda row: (bool(row.follows or row.awaits or row.samples), row.id))
 
 
 def _figures(site: Site, measured: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
@@ -89,5 +91,6 @@ def _figures(site: Site, measured: Mapping[str, Mapping[str, float]]) -> dict[st
         "identity": {"state": site.identity.state, "name": site.identity.name},
         "navigation": {"addresses": len(site.navigation), "coverage": round(site.navigation_coverage, 6)},
         "pages": len(site.pages),
+        "services": service_figures(site),
         "measured": {key: dict(sorted(measured[key].items())) for key in sorted(measured)},
     }

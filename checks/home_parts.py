@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from checks.candidates import sections_named
-from checks.identity import name_cores
+from checks.owner_claims import name_cores
 from checks.pictures import recurs
 from checks.site import Site, SitePage
 from checks.states import State, state_of
@@ -20,7 +20,9 @@ from pages.view import Block, Image, Link, Region
 HEAD = frozenset({Region.HEADER, Region.NAV})
 _FIRST = 4  # pictures at the top of a page
 NAMED = 0.8  # a label that near to a section's names it
+SUGGESTED = 0.6  # a menu's entry that near to a section's names leads to it, by whatever words beside
 _PICTURED = 0.65  # a file name or address, where a link has no readable label
+_BY_PICTURE = frozenset({"image", "slug", "host"})
 _POSTBACK = re.compile(r"javascript:\s*\w+\s*\(", re.IGNORECASE)
 _IDLE = re.compile(r"javascript:\s*void\s*\(", re.IGNORECASE)
 _PLACE_TYPES = ("tinh ", "thanh pho ", "huyen ", "quan ", "thi xa ")
@@ -33,6 +35,7 @@ class Entry:
 
     link: Link
     strength: float
+    pictured: bool = False  # named by a picture or its address
 
 
 def head_blocks(site: Site, home: SitePage) -> tuple[Block, ...]:
@@ -73,12 +76,15 @@ def foot_blocks(site: Site, home: SitePage) -> tuple[Block, ...]:
 _entries: "WeakKeyDictionary[Site, dict[str, list[Entry]]]" = WeakKeyDictionary()
 
 
-def entries_of(site: Site, sections: Iterable[str]) -> Iterator[Entry]:
-    """The home page's entries of any of the sections, in reading order of each section."""
+def entries_of(site: Site, sections: Iterable[str], least: float = NAMED) -> Iterator[Entry]:
+    """The home page's entries of any of the sections, in reading order of each section: named as nearly as `least`;
+    pictures and addresses a little less."""
     if site not in _entries:
         _entries[site] = _read_entries(site)
     for section in sections:
-        yield from _entries[site].get(section, ())
+        for entry in _entries[site].get(section, ()):
+            if entry.strength >= (min(least, _PICTURED) if entry.pictured else least):
+                yield entry
 
 
 def _read_entries(site: Site) -> dict[str, list[Entry]]:
@@ -90,10 +96,14 @@ def _read_entries(site: Site) -> dict[str, list[Entry]]:
     for link in home.view.links:
         if link.hidden:
             continue
-        for section, (strength, how, _) in sections_named(site, home, link).items():
-            least = _PICTURED if how in ("image", "slug", "host") else NAMED
-            if strength >= least and (section == "home" or _opens(site, home, link, opened)):
-                found.setdefault(section, []).append(Entry(link, round(strength, 3)))
+        named = sections_named(site, home, link)
+        clear = any(strength >= NAMED for strength, _, _ in named.values())
+        for section, (strength, how, _) in named.items():
+            if strength >= (NAMED if clear and how not in _BY_PICTURE else SUGGESTED) and (
+                section == "home" or _opens(site, home, link, opened)
+            ):
+                pictured = how in _BY_PICTURE
+                found.setdefault(section, []).append(Entry(link, round(strength, 3), pictured))
     return found
 
 

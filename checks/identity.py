@@ -8,31 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.load_lexicon import Lexicon
+from checks.owner_claims import Claim, ClaimReader, Names, name_cores
 from checks.site import Site, SitePage
 from domain.agencies import Kind, Target
 from domain.findings import Evidence, Text2
 from domain.text import clean, fold
-from domain.urls import host_of
+from domain.urls import host_of, site_of
 from pages.hosts import owner_relation
 from pages.view import Region
 
 OWN, OTHER, UNCLEAR, NONE = "own", "other", "unclear", "none"
 _PROBE = "identity"
-_TERRITORIAL = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
-_GENERIC = re.compile(
-    r"^(?:(?:cong|trang)(?: thong)?(?: tin)? (?:thong tin )?dien tu|website|trang chu|uy ban nhan dan|ubnd)(?: cua)?\s+"
-)
-_PORTAL_OF = re.compile(r"^(?:(?:cong|trang) (?:thong tin )?(?:giao tiep )?dien tu|website)(?: cua)?\s+")
-_TYPE = r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|phuong|xa|thi tran|dac khu)"
-_PLACE = re.compile(rf"\b{_TYPE}\s+(?P<name>.+?)(?=$|\s+(?:thuoc|{_TYPE})\s)")
 _LONGEST_NAME = 90
 _HOST_SAMPLE = 3  # pages of a sister host that are asked whose they are
 _RANKS = {Region.HEADER: 1, Region.NAV: 1, Region.FOOTER: 2}
-_LOWER_BODIES = frozenset(
-    {"so", "ban", "phong", "chi", "trung", "thanh", "van", "cuc", "uy", "ubnd", "huyen", "quan", "thi", "phuong", "xa"}
-)
-_COMMITTEES = frozenset({"ubnd", "uy ban nhan dan"})  # right before the place they are its own body
-_STRANGERS = ("company", "press", "school", "hospital", "parked")
+_TITLE, _HEAD, _FOOT, _FRAME = 0, 1, 2, 3
+_UNSURE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +55,41 @@ def strange_hosts(pages: Sequence[SitePage], target: Target, lexicon: Lexicon) -
     for page in pages:
         if owner_relation(page.url, target) == "same_domain":
             by_host.setdefault(host_of(page.url), []).append(page)
-    names = [name for name in (target.agency.name, *target.agency.other_names) if name]
+    reader = _reader(target, lexicon)
     below = {host_of(url) for url in target.subordinates}
     return frozenset(
-        host
-        for host, its in sorted(by_host.items())
-        if host in below or not _speaks_for_agency(host, its, names, lexicon)
+        host for host, its in sorted(by_host.items()) if host in below or not _speaks_for_agency(host, its, reader)
     )
 
 
-def _speaks_for_agency(host: str, pages: Sequence[SitePage], names: Sequence[str], lexicon: Lexicon) -> bool:
+def _speaks_for_agency(host: str, pages: Sequence[SitePage], reader: ClaimReader) -> bool:
     said = [text for page in pages[:_HOST_SAMPLE] for text in _descriptions(page, links=False)]
-    cores = [core for name in names for core in name_cores(name)]
-    if any(_has(text.folded, core) and not _below(text.folded, core) for text in said for core in cores):
+    lines = _Lines(tuple((text, _claim(reader, text)) for text in said if text.rank < _FRAME))
+    if _owner(lines) is not None:
         return True
-    if any(agency_name(lexicon, text.text) for text in said):
+    if lines.groups(_TITLE, _HEAD) or any(agency_name(reader.lexicon, text.text) for text in said):
         return False
-    return bool(lexicon.match_host(host))
+    return bool(reader.lexicon.match_host(host))
 
 
-def _below(text: str, core: str) -> bool:
-    """The name stands only as the place of a lower body: "Sở Tư pháp tỉnh Sơn Hà" is not the province."""
-    before = _PORTAL_OF.sub("", text[: text.index(core)]).split()
-    return bool(before) and before[0] in _LOWER_BODIES and " ".join(before) not in _COMMITTEES
+def _reader(target: Target, lexicon: Lexicon) -> ClaimReader:
+    agency = target.agency
+    return ClaimReader(lexicon, agency.kind, tuple(name for name in (agency.name, *agency.other_names) if name))
 
 
 def read_identity(site: Site) -> Identity:
     if site.home is None:
         return Identity(NONE, "", reason=Text2("Không đọc được trang chủ.", "The home page could not be read."))
     said = list(_self_descriptions(site, site.home))
-    stranger = _stranger(site, said)
-    names = [name for name in (site.target.agency.name, *site.target.agency.other_names) if name]
-    if names:
-        return _named(site, names, said, stranger)
-    return _unnamed(site, said, stranger)
+    reader = _reader(site.target, site.lexicon)
+    lines = _Lines(
+        tuple((text, reader.first(text.text) if text.rank == _FOOT else reader.read(text.text)) for text in said)
+    )
+    return _named(site, lines, reader) if reader.names else _unnamed(site, lines)
+
+
+def _claim(reader: ClaimReader, said: _Said) -> Claim:
+    return reader.first(said.text) if said.rank == _FOOT else reader.read(said.text)
 
 
 def _self_descriptions(site: Site, home: SitePage) -> Iterator[_Said]:
@@ -116,51 +108,87 @@ def _descriptions(page: SitePage, *, links: bool = True) -> Iterator[_Said]:
     for image in page.view.images:
         text = image.alt or image.title
         if text and image.region in (Region.HEADER, Region.NAV):
-            yield _Said(fold(text), text, image.xpath, page, 1)
+            rank = _HEAD if image.region is Region.HEADER else _FRAME
+            yield _Said(fold(text), text, image.xpath, page, rank)
+    away = frozenset(link.xpath for link in page.view.links if link.url and not _is_front(link.url, page))
     for block in page.view.blocks:
         if block.region in _RANKS and not block.hidden and (links or not block.in_link):
-            yield _Said(fold(block.text), block.text, block.xpath, page, _RANKS[block.region])
+            entry = block.region is not Region.FOOTER and block.in_link and _of_links(block.xpath, away)
+            yield _Said(fold(block.text), block.text, block.xpath, page, _FRAME if entry else _RANKS[block.region])
 
 
-def _named(site: Site, names: list[str], said: list[_Said], stranger: _Said | None) -> Identity:
-    for core in (core for name in names for core in name_cores(name)):
-        for text in said:
-            if _has(text.folded, core):
-                return _own(site, names[0], text)
-    if site.target.agency.kind in _TERRITORIAL and stranger is None:
-        place = next((text for text in said for name in names if _speaks_for(site, text, name)), None)
-        if place is not None:
-            return _own(site, names[0], place)
-    loose = next((text for text in said if text.rank < 3 and any(_nearly(text.folded, name) for name in names)), None)
-    if loose is not None and stranger is None:
-        return _own(site, names[0], loose, 0.7)
-    return _not_named(site, names[0], said, stranger)
+def _of_links(xpath: str, links: frozenset[str]) -> bool:
+    """Whether a line stands in one of the links, or holds one."""
+    return any(f"{xpath}/".startswith(f"{link}/") or link.startswith(f"{xpath}/") for link in links)
 
 
-def name_cores(name: str) -> tuple[str, ...]:
-    """What must stand together for a name to be said: "UBND huyện Krông Nô, tỉnh Đắk Nông" -> "huyen krong no"."""
-    folded = fold(name)
-    while (shorter := _GENERIC.sub("", folded)) != folded:
-        folded = shorter
-    outer = re.search(rf"\s(?:{_TYPE})\s", folded)
-    first = folded[: outer.start()] if outer and not folded.startswith(("tinh ", "thanh pho ", "tp ")) else folded
-    cores = [folded]
-    if len(first.split()) >= 2 and first != folded:
-        cores.append(first)
-    return tuple(dict.fromkeys(cores))
+def _is_front(url: str, page: SitePage) -> bool:
+    """Whether a link of a page leads to its own front: such a link in the head shows the portal's name."""
+    return url in (page.url, page.capture.requested) or url.rstrip("/") == site_of(page.url)
 
 
-def place_of(name: str) -> str:
-    match = _PLACE.search(fold(name))
-    return match.group("name").strip() if match else ""
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines in which a portal speaks of itself, each with whom it names."""
+
+    read: tuple[tuple[_Said, Claim], ...]
+
+    def naming(self, names: Names, *ranks: int) -> _Said | None:
+        """The first line that names so, of these ranks (all when none is given)."""
+        return next(self._naming(names, ranks), None)
+
+    def _naming(self, names: Names, ranks: tuple[int, ...]) -> Iterator[_Said]:
+        return (text for text, claim in self.read if claim.names is names and (not ranks or text.rank in ranks))
+
+    def groups(self, *ranks: int) -> frozenset[str]:
+        """The groups of other bodies that lines of these ranks name."""
+        return frozenset(claim.group for text, claim in self.read if claim.names is Names.OTHER and text.rank in ranks)
+
+    def below_own(self) -> _Said | None:
+        """Another body named in the head behind this agency: heads put the superior's name above their own."""
+        heads = [(text, claim) for text, claim in self.read if text.rank == _HEAD]
+        own = next((place for place, (_, claim) in enumerate(heads) if claim.names is Names.OWN), len(heads))
+        return next((text for text, claim in heads[own:] if claim.names is Names.OTHER), None)
 
 
-def _speaks_for(site: Site, said: _Said, name: str) -> bool:
-    """A territory's bare name counts beside words that mark an agency's own portal."""
-    place = place_of(name)
-    if not place or not _has(said.folded, place):
-        return False
-    return any(_has(said.folded, fold(sign)) for sign in (*_owner_signs(site), "ubnd", "ủy ban nhân dân"))
+def _named(site: Site, lines: _Lines, reader: ClaimReader) -> Identity:
+    names = reader.names
+    own = _owner(lines)
+    told = {text.text: text for text, _ in lines.read if text.rank < _FRAME}
+    if own is not None and (elsewhere := reader.is_elsewhere(list(told))):
+        return _somebody_else(site, names[0], told[elsewhere])
+    if own is not None:
+        return _own(site, names[0], own)
+    other = lines.naming(Names.OTHER, _TITLE) or lines.naming(Names.OTHER, _HEAD) or lines.naming(Names.OTHER, _FOOT)
+    if other is None:
+        loose = lines.naming(Names.PLACE) or next(
+            (
+                text
+                for text, _ in lines.read
+                if text.rank <= _FOOT and any(_nearly(text.folded, name) for name in names)
+            ),
+            None,
+        )
+        if loose is not None and site.lexicon.is_state_host(host_of(site.target.portal)):
+            return _own(site, names[0], loose, _UNSURE)
+    other = other or lines.naming(Names.UPPER, _TITLE, _HEAD) or _agency_said(site, [text for text, _ in lines.read])
+    return _somebody_else(site, names[0], other) if other is not None else _nobody(site, names[0])
+
+
+def _owner(lines: _Lines) -> _Said | None:
+    """The line by which the portal is this agency's. A title alone may be left over from somebody else; what head or
+    foot say with it is not, nor is a body named in the head behind this agency."""
+    title = lines.naming(Names.OWN, _TITLE)
+    if title is not None:
+        return title
+    head, foot = lines.naming(Names.OWN, _HEAD), lines.naming(Names.OWN, _FOOT)
+    if lines.groups(_TITLE) & lines.groups(_HEAD, _FOOT) or lines.groups(_HEAD) & lines.groups(_FOOT):
+        return None
+    if head is not None:
+        return head if lines.below_own() is None or foot is not None else None
+    if foot is not None:
+        return foot
+    return lines.naming(Names.OWN) if not lines.groups(_TITLE, _HEAD, _FOOT) else None
 
 
 def _nearly(text: str, name: str) -> bool:
@@ -170,19 +198,21 @@ def _nearly(text: str, name: str) -> bool:
     return len(words) >= 2 and all(word in present for word in words)
 
 
-def _not_named(site: Site, wanted: str, said: list[_Said], stranger: _Said | None) -> Identity:
-    shown = stranger or _agency_said(site, said)
-    if shown is not None:
-        found = shown.text[:_LONGEST_NAME]
-        reason = Text2(
-            f"Cổng tự giới thiệu là “{found}”, không phải “{wanted}”.",
-            f"The portal calls itself “{found}”, not “{wanted}”.",
-        )
-        return Identity(OTHER, found, (_evidence(site, shown),), reason)
-    return _nobody(site, wanted)
+def _somebody_else(site: Site, wanted: str, shown: _Said) -> Identity:
+    found = shown.text[:_LONGEST_NAME]
+    reason = Text2(
+        f"Cổng tự giới thiệu là “{found}”, không phải “{wanted}”.",
+        f"The portal calls itself “{found}”, not “{wanted}”.",
+    )
+    return Identity(OTHER, found, (_evidence(site, shown),), reason)
 
 
-def _unnamed(site: Site, said: list[_Said], stranger: _Said | None) -> Identity:
+def _unnamed(site: Site, lines: _Lines) -> Identity:
+    said = [text for text, _ in lines.read]
+    kinds = {kind.value for kind in Kind}
+    stranger = next(
+        (text for text, claim in lines.read if text.rank <= _HEAD and claim.group and claim.group not in kinds), None
+    )
     if stranger is not None:
         found = stranger.text[:_LONGEST_NAME]
         reason = Text2(
@@ -241,18 +271,6 @@ def _owner_signs(site: Site) -> tuple[str, ...]:
 
 def _has_owner_sign(site: Site, said: _Said) -> bool:
     return any(_has(said.folded, fold(sign)) for sign in _owner_signs(site))
-
-
-def _stranger(site: Site, said: list[_Said]) -> _Said | None:
-    """Somebody who is no administrative agency, named in the title or alone in the head."""
-    signs = [fold(sign) for group in _STRANGERS for sign in site.lexicon.words.agencies.others.get(group, ())]
-    for text in said:
-        if text.rank > 1 or not any(_has(text.folded, sign) for sign in signs):
-            continue
-        if read_name(site, text.text) and _has_owner_sign(site, text):
-            continue
-        return text
-    return None
 
 
 def _own(site: Site, name: str, said: _Said, confidence: float = 1.0) -> Identity:

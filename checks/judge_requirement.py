@@ -50,6 +50,11 @@ def judge_requirement(
         judgement = judge_rule(rule, case.site, requirement, case.probes)
     except ProbeCrashError as crash:
         return _crashed(requirement, crash), {}
+    if not judgement.asked:
+        return _settled(requirement, Verdict.NOT_APPLICABLE, judgement.code, judgement.reason), judgement.figures
+    nothing = _nothing_asked(requirement, judgement, earlier, most)
+    if nothing is not None:
+        return nothing, judgement.figures
     judgement = _by_owner(requirement, case.site, judgement)
     return _found(requirement, case.site, judgement), judgement.figures
 
@@ -128,6 +133,23 @@ def _by_list(requirement: Requirement, earlier: Mapping[str, Finding], most: flo
         f"There is no list to look at (row {awaited.requirement}).",
     )
     return _settled(requirement, Verdict.UNDETERMINED, "no_list", said)
+
+
+def _nothing_asked(
+    requirement: Requirement, judgement: Judgement, earlier: Mapping[str, Finding], most: float
+) -> Finding | None:
+    """A share with nothing to ask (law.md 9.2), where the list it samples was looked for and is not there."""
+    listed = earlier.get(requirement.samples)
+    if judgement.unknown_kind is not Unknown.NOTHING or listed is None or listed.verdict is not Verdict.NOT_MET:
+        return None
+    said = Text2(
+        f"Không có tin, bài nào để xét. Dòng {listed.requirement}: {listed.reason.vi}",
+        f"There are no items to ask this of. Row {listed.requirement}: {listed.reason.en}",
+    )
+    finding = _settled(requirement, Verdict(requirement.empty), "nothing_asked", said)
+    if finding.verdict is Verdict.NOT_APPLICABLE:
+        return finding
+    return replace(finding, value=0.0, possible=most, evidence=listed.evidence, searched=listed.searched)
 
 
 def _crashed(requirement: Requirement, crash: ProbeCrashError) -> Finding:

@@ -73,6 +73,9 @@ class AgencyWordsFile(_Shape):
     kinds: dict[KindName, KindEntry]
     others: dict[str, list[Phrase]]
     owner_signs: list[Phrase]
+    owner_leads: list[Phrase]
+    not_names: list[Phrase]
+    address_words: list[Phrase]
 
 
 class DocumentKindsFile(_Shape):

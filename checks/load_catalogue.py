@@ -127,7 +127,7 @@ class _Reading:
                 allowed = ", ".join(sorted(card.instruments))
                 what = f"{citation.instrument!r} is not in {_CARD}; allowed: {allowed}"
                 self.faults.append(document.fault(("citations", at, "instrument"), what))
-        for key, other in (("follows", shape.follows), ("awaits", shape.awaits)):
+        for key, other in (("follows", shape.follows), ("awaits", shape.awaits), ("samples", shape.samples)):
             if not other:
                 continue
             if other not in self.documents:
@@ -162,6 +162,8 @@ class _Reading:
             ),
             follows=shape.follows,
             awaits=shape.awaits,
+            samples=shape.samples,
+            empty=shape.empty,
             lifecycle=shape.lifecycle,
             own_choice=shape.own_choice,
             file=document.file,

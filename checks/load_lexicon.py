@@ -162,7 +162,14 @@ def _agencies(read: AgencyWordsFile) -> AgencyWords:
         str(kind): KindWords(tuple(entry.starts), tuple(entry.heads), tuple(entry.deputies), tuple(entry.units))
         for kind, entry in read.kinds.items()
     }
-    return AgencyWords(kinds, {key: tuple(texts) for key, texts in read.others.items()}, tuple(read.owner_signs))
+    return AgencyWords(
+        kinds,
+        {key: tuple(texts) for key, texts in read.others.items()},
+        tuple(read.owner_signs),
+        tuple(read.owner_leads),
+        tuple(read.not_names),
+        tuple(read.address_words),
+    )
 
 
 def _documents(read: DocumentKindsFile) -> DocumentKinds:

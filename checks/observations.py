@@ -7,10 +7,11 @@ from domain.findings import Evidence, SearchTrace, Text2
 
 
 class Unknown(StrEnum):
-    """Why a share is unknown: not looked at, or seen but beyond a machine."""
+    """Why a share is unknown: not looked at, seen but beyond a machine, or nothing found that could be asked."""
 
     UNSEEN = "undetermined"
     HUMAN = "needs_human"
+    NOTHING = "nothing_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Observation:
     freshness: float | None = None
     freshness_unknown: bool = False
     figures: tuple[tuple[str, float], ...] = ()
+    asked: bool = True  # False: a share with nothing to ask is not applicable (law.md 9.2)
 
     def __post_init__(self) -> None:
         if not (0 <= self.earned <= 1 and 0 <= self.unknown <= 1 and self.earned + self.unknown <= 1 + 1e-9):

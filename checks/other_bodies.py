@@ -4,8 +4,8 @@ and rules that were copied from another agency's portal are not this one's (DESI
 import re
 from collections.abc import Iterator, Sequence
 
-from checks.identity import name_cores, place_of
 from checks.own_names import capitals_behind, is_holder, is_neighbour, names_own
+from checks.owner_claims import name_cores, place_of
 from checks.site import Site
 from domain.agencies import Kind
 from domain.text import clean, fold

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from checks.identity import name_cores, place_of
+from checks.owner_claims import name_cores, place_of
 from checks.people import person_name
 from checks.site import Site
 from domain.agencies import Kind

@@ -7,8 +7,8 @@ from checks.contacts import ContactField, read_contacts
 from checks.filler import is_filler
 from checks.lists import read_list
 from checks.site import Site, SitePage
-from domain.text import fold
-from pages.view import Form
+from domain.text import clean, fold
+from pages.view import Block, Form
 
 _QUESTION_FIELDS = ("cau hoi", "noi dung", "y kien", "gop y", "phan anh", "kien nghi", "question", "message", "comment")
 _FOLLOW = (
@@ -23,10 +23,10 @@ _LONGEST_BARE_SIGN = 6  # without a colon
 _LONGEST_SIGN = 16  # words: "Sau khi nghiên cứu, Phòng Tư pháp huyện trả lời như sau"
 _QUESTION_SIGNS = ("hoi", "cau hoi", "nguoi gui", "nguoi hoi", "ban doc hoi", "cong dan hoi", "ong", "ba")
 _LEAST_ANSWER_WORDS = 12
+_LEAST_QUESTION, _LONGEST_QUESTION = 4, 40  # words of a line that asks
+_LEAST_FAQ_ANSWER = 6
+_HEADINGS = 3  # of a page, that name what it is
 _CELLS = " | "  # between the cells of a row read as one line
-_FEW_WORDS = 6  # of the answer to a frequent question
-_LONGEST_QUESTION = 40
-_LEAST_PAIRS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,10 @@ def _says(text: str, phrases: tuple[str, ...]) -> bool:
 def answered(site: Site, page: SitePage) -> tuple[str, str] | None:
     """Place and words of a real answer on a page: enough of its own text after a sign that an answer begins."""
     blocks = site.own_blocks(page)
+    names = {fold(heading.text) for heading in page.view.headings[:_HEADINGS]}
     for index, block in enumerate(blocks):
+        if fold(block.text) in names:
+            continue  # "Bạn hỏi - Chúng tôi trả lời" names the section
         told = _behind_sign(block.text)
         if told is None:
             continue
@@ -99,18 +102,6 @@ def answered(site: Site, page: SitePage) -> tuple[str, str] | None:
         if len(fold(following).split()) >= _LEAST_ANSWER_WORDS:
             return block.xpath, f"{block.text} {following}"
     return None
-
-
-def frequent(site: Site, page: SitePage) -> tuple[tuple[str, str], ...]:
-    """Place and words of questions with the line that answers each right behind, as agencies write them themselves;
-    none where there are fewer than two."""
-    found: list[tuple[str, str]] = []
-    for block, behind in pairwise(block for block in site.own_blocks(page) if fold(block.text)):
-        asks = block.text.rstrip().endswith("?") and len(block.text.split()) <= _LONGEST_QUESTION
-        tells = not behind.in_link and not behind.text.rstrip().endswith("?") and not is_filler(behind.text)
-        if asks and tells and len(fold(behind.text).split()) >= _FEW_WORDS:
-            found.append((block.xpath, f"{block.text} {behind.text}"))
-    return tuple(found) if len(found) >= _LEAST_PAIRS else ()
 
 
 def _behind_sign(line: str) -> str | None:
@@ -133,4 +124,18 @@ def questions(site: Site, page: SitePage) -> bool:
     items = read_list(site, page).items
     asking = [item for item in items if "?" in item.text or _says(item.text, _QUESTION_SIGNS)]
     marked = [block for block in site.own_blocks(page) if fold(block.text).startswith(("hoi ", "cau hoi ", "hoi:"))]
-    return len(asking) >= 2 or len(marked) >= 2
+    return len(asking) >= 2 or len(marked) >= 2 or len(frequent(site, page)) >= 2
+
+
+def frequent(site: Site, page: SitePage) -> tuple[tuple[Block, Block], ...]:
+    """Lines that ask, each with the line behind it that answers: questions which the agency wrote itself."""
+    lines = [block for block in site.own_blocks(page) if not block.in_link and not block.hidden]
+    return tuple((asked, told) for asked, told in pairwise(lines) if _asks(asked.text) and _answers(told.text))
+
+
+def _asks(line: str) -> bool:
+    return clean(line).endswith("?") and _LEAST_QUESTION <= len(fold(line).split()) <= _LONGEST_QUESTION
+
+
+def _answers(line: str) -> bool:
+    return not clean(line).endswith("?") and len(fold(line).split()) >= _LEAST_FAQ_ANSWER and not is_filler(line)

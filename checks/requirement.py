@@ -84,6 +84,8 @@ class Requirement:
     freshness: tuple[Freshness, ...] = ()
     follows: str = ""  # id of the list whose entries it judges: absent, unseen, not applicable like it (law.md 9.2)
     awaits: str = ""  # id of the list of services that it asks at level 3-4: undetermined without it (law.md 9.2)
+    samples: str = ""  # id of the list whose items it samples, beside those of other lists (law.md 9.2)
+    empty: str = ""  # its verdict where that list is not there and nothing was found to sample
     lifecycle: str = "stable"  # beta reports but does not score
     own_choice: bool = False  # points are our choice, the official table being unknown
     file: str = ""  # where it was read, for messages

@@ -255,6 +255,7 @@ def _best(probe: str, site: Site, section: str, looked: _Looked) -> Observation:
 def _nothing(probe: str, site: Site, section: str, looked: _Looked) -> Observation:
     searched = trace(site, section, looked.visited, looked.misses)
     credible = [item for item in looked.unseen if item.strength >= _CREDIBLE.get(item.how, _CREDIBLE_NAME)]
+    credible = [item for item in credible if not _beside_own(site, item, looked)]
     if credible:
         return _unseen(probe, credible[0], searched)
     if looked.refused:
@@ -270,6 +271,14 @@ def _nothing(probe: str, site: Site, section: str, looked: _Looked) -> Observati
             evidence=judged.evidence,
         )
     return absent(site, probe, section, visited=looked.visited, misses=looked.misses)
+
+
+def _beside_own(site: Site, unseen: Candidate, looked: _Looked) -> bool:
+    """A link to somebody's site that is no state host, while the portal's own page of as good a name was read and holds
+    nothing of the kind: the section is there, and it is empty."""
+    if unseen.state is not State.ELSEWHERE or site.lexicon.is_state_host(host_of(unseen.url or "")):
+        return False
+    return any(own.strength >= unseen.strength and own.page_found is not site.home for _, own in looked.refused)
 
 
 def _unseen(probe: str, candidate: Candidate, searched: SearchTrace) -> Observation:

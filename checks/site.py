@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from checks.identity import Identity
     from checks.load_lexicon import Lexicon
     from checks.navigation import Navigation
+    from checks.services.entries import Listing
+    from checks.services.listing import Inventory
 
 ViewCache = MutableMapping[tuple[str, str], PageView]
 
@@ -84,6 +86,25 @@ class Site:
     def page(self, url: str) -> SitePage | None:
         capture = self.capture(url)
         return self._pages.get(capture.url) if capture is not None else None
+
+    def tried(self, url: str) -> Capture | None:
+        """The record of an address that was read as a page, or only tried (an entry to submission)."""
+        return self.capture(url) or self._tried.get(url)
+
+    @cached_property
+    def _tried(self) -> dict[str, Capture]:
+        return {
+            url: capture
+            for capture in self.snapshot.of(CaptureKind.PROBE)
+            for url in (capture.url, capture.requested, *capture.redirects)
+            if url
+        }
+
+    def as_page(self, capture: Capture) -> SitePage | None:
+        """A record read as a page, also one that was only tried; None where it is none."""
+        if not capture.readable or capture.mime not in _HTML or capture.kind is CaptureKind.FILE:
+            return None
+        return SitePage(capture, self._view(capture))
 
     def capture(self, url: str) -> Capture | None:
         """The record of an address, whatever its outcome; redirects of the crawl are followed."""
@@ -193,6 +214,17 @@ class Site:
         from checks.identity import read_identity  # noqa: PLC0415
 
         return read_identity(self)
+
+    @cached_property
+    def inventory(self) -> "Inventory":
+        from checks.services.listing import read_inventory  # noqa: PLC0415
+
+        return read_inventory(self)
+
+    @property
+    def services(self) -> "Listing":
+        """All services that the portal lists, each once (checks.services)."""
+        return self.inventory.listing
 
     def candidates(self, section: str) -> "tuple[Candidate, ...]":
         """Where the section may be, best first (checks.candidates)."""

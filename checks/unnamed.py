@@ -49,10 +49,11 @@ def _unnamed_pages(site: Site) -> Iterator[tuple[Link, SitePage, SitePage]]:
     first: dict[str, tuple[Link, SitePage, SitePage]] = {}
     known: set[str] = set()
     seen: set[tuple[str | None, str, str, str]] = set()
+    entries = frozenset(site.navigation)
     for page in site.pages:
         for link in page.view.links:
             identity = (link.url, link.label, link.alt or link.title, link.image)
-            found = None if identity in seen else _leads_to(site, page, link)
+            found = None if identity in seen or link.url not in entries else _leads_to(site, page, link)
             if found is None:
                 continue
             seen.add(identity)
@@ -71,7 +72,8 @@ def _dated_items(site: Site) -> set[str]:
 
 
 def _leads_to(site: Site, page: SitePage, link: Link) -> SitePage | None:
-    """The page behind an entry of the navigation, or of the front page, with a name as short as names are."""
+    """The page behind an entry of the navigation with a name as short as names are; titles of news on the front page
+    are none."""
     if link.hidden or link.url is None or link.kind not in _KINDS or not (page is site.home or link.region in _MENU):
         return None
     if len(fold(_name(link)).split()) > _LONG_NAME or not (_name(link) or link.image_only) or opens_more(_name(link)):

@@ -49,6 +49,9 @@ class AgencyWords:
     kinds: Mapping[str, KindWords]
     others: Mapping[str, tuple[str, ...]]  # company, press, school, ... and parked domains
     owner_signs: tuple[str, ...]  # words around the owner's name in title, head and foot
+    owner_leads: tuple[str, ...] = ()  # further words that lead to an owner's name there
+    not_names: tuple[str, ...] = ()  # what begins as a body's name does and is none
+    address_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

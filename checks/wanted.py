@@ -1,7 +1,7 @@
 """What an audit should look at next: pure, from what it saw and what is still unmet (DESIGN.md section 3)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 
 from checks.document_questions import document_questions
 from checks.judge_requirement import is_bound, maximum
@@ -11,6 +11,8 @@ from checks.probes.listing import PROBES
 from checks.requirement import Catalogue, Requirement
 from checks.rule_parts import calls_of, sections_of
 from checks.search_questions import questions
+from checks.services.wanted_pages import MOST_PAGES, list_addresses, open_ends
+from checks.services.wanted_services import service_wishes
 from checks.site import Site
 from checks.vocabulary import Section
 from checks.wanted_addresses import (
@@ -65,9 +67,11 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
         *navigation_addresses(site),
         *item_addresses(site, sections, judged),
     ]
+    services = service_wishes(site)
     return Wanted(
         words=_words(catalogue, site.lexicon, kind, left),
-        urls=_first(urls, MOST_URLS),
+        urls=_in_turns(_first(urls, MOST_URLS), _first((*list_addresses(site), *services.urls), MOST_PAGES)),
+        lists=open_ends(site),
         files=_first(
             (
                 *islice(map_pictures(site), _MAP_PICTURES),
@@ -75,7 +79,9 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
                 *item_files(site, sections, judged),
             ),
             MOST_FILES,
-        ),
+        )
+        + services.files,
+        entries=services.entries,
         searches=(*questions(site, done), *document_questions(site)),
         pictures=pictures(site, given),
         samples=samples(site),
@@ -145,6 +151,12 @@ def _section_weights(catalogue: Catalogue, lexicon: Lexicon, kind: Kind, left: M
             weight = _BASE
         weights[key] = round(min(1.0, weight * section.weight), 4)
     return weights
+
+
+def _in_turns(portal: Sequence[tuple[str, str]], services: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The portal's own pages and those of its services by turns, so that neither takes all of a round."""
+    pairs = (pair for both in zip_longest(portal, services) for pair in both if pair is not None)
+    return tuple({url: (url, tag) for url, tag in reversed(list(pairs))}.values())[::-1]
 
 
 def _first(pairs: Iterable[tuple[str, str]], most: int) -> tuple[tuple[str, str], ...]:

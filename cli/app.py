@@ -12,6 +12,7 @@ from cli.explain import explain
 from cli.query import query
 from cli.recheck import recheck
 from cli.rules import rules_app
+from cli.services import services_app
 from cli.targets import targets_app
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.command()(accuracy)
 app.command()(query)
 app.add_typer(rules_app, name="rules")
 app.add_typer(targets_app, name="targets")
+app.add_typer(services_app, name="services")
 app.add_typer(archive_app, name="archive")
 
 

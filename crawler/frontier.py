@@ -29,6 +29,7 @@ _DEAD_SHARE = 0.8
 _MANY = 20
 _PURPOSE_WEIGHT = 0.05
 _LAST_GROUP = 10
+_LIST_TAG = "further page of a list"
 #: Menu entries that fit no wanted word go first only so far: a menu of hundreds must not hide the rest.
 _MENU_FIRST = 40
 
@@ -86,6 +87,7 @@ class Frontier:
     _wasted: Counter[str] = field(default_factory=Counter)  # of them worth nothing, per pattern
     _served: Counter[str] = field(default_factory=Counter)  # pages per tag, this round
     _plain_menu: int = 0
+    _lists: frozenset[str] = frozenset()  # patterns of pages of lists that are read to their ends
 
     def __post_init__(self) -> None:
         self._matcher = Matcher(self.words)
@@ -93,8 +95,11 @@ class Frontier:
     def __len__(self) -> int:
         return len(self._open)
 
-    def rescore(self, words: Iterable[Word]) -> None:
-        """A new round wants new words: every waiting candidate is weighed again."""
+    def rescore(self, words: Iterable[Word], lists: Iterable[str] = ()) -> None:
+        """A new round wants new words: every waiting candidate is weighed again. `lists`: a further page of each list
+        whose pages go first, however many they are.
+        """
+        self._lists = frozenset(map(pattern_of, lists))
         self.words = tuple(words)
         self._matcher = Matcher(self.words)
         self._served.clear()
@@ -173,7 +178,10 @@ class Frontier:
         tags = self._matcher.match((candidate.label, *candidate.texts), candidate.url).tags
         if candidate.purpose:
             tags = (*tags, (candidate.purpose, _PURPOSE_WEIGHT))
-        bucket = (candidate.standing, candidate.nearness, pattern_of(candidate.url), tags)
+        pattern = pattern_of(candidate.url)
+        if pattern in self._lists:
+            tags = (*tags, (_LIST_TAG, 1.0))
+        bucket = (candidate.standing, candidate.nearness, pattern, tags)
         inside = (int(is_article(candidate.url, candidate.label)), candidate.depth, number)
         heap = self._buckets.setdefault(bucket, [])
         heapq.heappush(heap, (inside, candidate))
@@ -203,6 +211,8 @@ class Frontier:
     def _key(self, bucket: _Bucket) -> _Key:
         """Group, then fit (tags already served count less), then how often the template came up, then inside."""
         standing, nearness, pattern, tags = bucket
+        if pattern in self._lists:
+            return 0, -1.0, 0, self._buckets[bucket][0][0]
         fit = max((weight / (1 + self._served[tag]) for tag, weight in tags), default=0.0)
         head = self._buckets[bucket][0]
         full = standing is not Standing.MENU and self._asked[pattern] >= (

@@ -63,7 +63,7 @@ class Visit:
             if order is None:
                 return
             wanted, limit = order.wanted, self._limit_of(visitor.asker.budget.pages + max(0, order.pages))
-            visitor.frontier.rescore(wanted.words)
+            visitor.frontier.rescore(wanted.words, wanted.lists)
 
     def _limit_of(self, pages: int) -> int:
         return min(pages, self.plan.limits.max_pages)
@@ -88,6 +88,8 @@ class Visit:
             await self._visit_wanted(url, tag)
         for url, tag in wanted.files:
             await visitor.fetch_file(url, tag)
+        for url, tag in wanted.entries:
+            await visitor.try_entry(url, tag)
         for search in wanted.searches:
             if budget.pages >= limit:
                 return

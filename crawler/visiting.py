@@ -251,6 +251,14 @@ class Visitor:
         reading = read(fetched, self.unknown)
         self.record(CaptureKind.FILE if reading.view is None else CaptureKind.PAGE, reading, Origin(), {"tag": tag})
 
+    async def try_entry(self, url: str, tag: str) -> None:
+        """The entry of a form that somebody wants by name: what answers there. It is no page to read on."""
+        if self.asked(url) or looks_like_action(url):
+            return
+        fetched = await self.fetcher.fetch(url, tries=1)
+        self.remember(fetched)
+        self.record(CaptureKind.PROBE, read(fetched, self.unknown, CaptureKind.PROBE), Origin(), {"tag": tag})
+
     async def search(self, search: Search) -> None:
         """A search question, asked as a visitor would: one GET."""
         if self.asked(search.url) or looks_like_action(search.url):

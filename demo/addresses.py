@@ -3,6 +3,7 @@
 from datetime import date
 from hashlib import sha256
 
+from demo.framework_addresses import ClassicAsp, CoreMvc, Joomla, ServerReact
 from demo.place import Place
 from demo.slugs import slug_of, slug_without_d
 from demo.vendor_addresses import Drupal, OwnPhp, SharePoint2013, Vnpt, WebCenter, WebSphere
@@ -273,6 +274,10 @@ Addresses = (
     | WebSphere
     | OwnPhp
     | SharePoint2013
+    | Joomla
+    | ClassicAsp
+    | ServerReact
+    | CoreMvc
 )
 
 FAMILIES: dict[str, Addresses] = {
@@ -292,4 +297,8 @@ FAMILIES: dict[str, Addresses] = {
     "websphere": WebSphere(),
     "php": OwnPhp(),
     "sharepoint13": SharePoint2013(),
+    "joomla": Joomla(),
+    "frontpage": ClassicAsp(),
+    "react": ServerReact(),
+    "bootstrap": CoreMvc(),
 }

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from demo.block_data import FileData
 from demo.blocks import Notice, Page, Prose, Story
 from demo.calendar_trap import calendar_page
+from demo.desks import Desk
 from demo.files import file_of, picture, rtf
 from demo.render import Frame, render
 from demo.scripted import scripted_answer, shows_shell
@@ -31,6 +32,7 @@ class Answering:
 
     site: Site
     frame: Frame
+    desk: Desk | None = None
     kept: dict[str, Response] = field(default_factory=dict)
     marked: dict[str, str] = field(init=False)  # addresses of pages that carry a mark, by the address without
 
@@ -45,6 +47,8 @@ class Answering:
             return Response(silent=True)
         if request.method == "POST":
             return self._page_answer(_posted(request))
+        if self.desk and (answer := self.desk.answer(request)):
+            return answer
         url = self._plain(request)
         if url not in self.kept:
             answer = self._answer(url)
@@ -200,6 +204,10 @@ def _platform_headers(site: Site) -> tuple[tuple[str, str], ...]:
         "websphere": (("IBM-Web2-Location", "/wps/portal/"), ("Server", "IBM_HTTP_Server")),
         "webcenter": (("X-ORACLE-DMS-ECID", "005a-demo"), ("Server", "Oracle-HTTP-Server-12c")),
         "php": (("X-Powered-By", "PHP/5.3.29"),),
+        "joomla": (("X-Powered-By", "PHP/5.6.40"),),
+        "frontpage": (("Server", "Microsoft-IIS/6.0"), ("X-Powered-By", "ASP.NET")),
+        "react": (("X-Powered-By", "Next.js"),),
+        "bootstrap": (("Server", "Kestrel"),),
     }.get(site.data.family, ())
 
 

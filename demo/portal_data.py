@@ -76,7 +76,7 @@ class RecordsSection(Listed):
     file_answer: Literal["good", "missing", "page", "half"] = "good"
     style: Literal["table", "list", "bare", "divs"] = "table"
     search: Literal["", "get", "post", "broken", "script"] = ""
-    rows: tuple[dict[str, str], ...] = ()  # hand-written rows instead of made ones
+    rows: tuple[dict[str, str], ...] = ()  # hand-written rows instead of made ones; "text" is the running text
     note: str = ""
     form: FormData | None = None  # at the foot of each record's page
 
@@ -91,11 +91,26 @@ class PeopleSection(Section):
 class ScheduleSection(Section):
     kind: Literal["schedule"]
     weeks_back: int = 0
-    style: Literal["table", "text"] = "table"
+    style: Literal["table", "text", "hours", "days"] = "table"
+
+
+class QuestionText(Strict):
+    """A hand-written question with its answer; `asked` and `answered` in weekdays before the day of serving."""
+
+    asker: str
+    unit: str
+    question: str
+    answer: str
+    asked: int
+    answered: int
 
 
 class QuestionsSection(Listed):
     kind: Literal["questions"]
+    labels: dict[str, str] = Field(default_factory=dict)  # other words for what questions, answers and forms are called
+    naming: Literal["number", "question"] = "number"  # what an entry is called in the list
+    style: Literal["facts", "talk"] = "facts"
+    entries: tuple[QuestionText, ...] = ()
     form: Literal["", "post", "script", "get"] = ""
     mail: str = ""
     states: bool = False
@@ -186,6 +201,7 @@ class Manners(Strict):
     decomposed: bool = False  # part of the text as NFD
     calendar: str = ""  # path prefix of an endless calendar
     tools: tuple[Tool, ...] = ()
+    tool_labels: dict[Tool, str] = Field(default_factory=dict)
     headers: dict[str, str] = Field(default_factory=dict)  # sent with every page
     legacy: dict[str, Literal["tcvn3", "windows-1258"]] = Field(default_factory=dict)  # section -> its old encoding
     silent: tuple[str, ...] = ()  # paths that are asked for and never answered

@@ -7,6 +7,7 @@ from datetime import date
 from demo.answering import Answering, Pages
 from demo.blocks import Page
 from demo.days import Days
+from demo.desks import Desk, build_desk, desk_ids
 from demo.portal_data import PortalData, load_portal, portal_ids
 from demo.render import frame_of
 from demo.sections import build_section
@@ -29,6 +30,7 @@ class DemoPortal:
     pages: Mapping[str, Response]
     respond: Callable[[Request], Response]
     data: PortalData
+    desk: Desk | None = None  # its services, where they have a shape of their own
 
     @property
     def url(self) -> str:
@@ -63,11 +65,22 @@ def build_portal(portal: str, today: date) -> DemoPortal:
         site.redirects[site.url(path)] = (site.resolve(address), 302)
     for alias in data.aliases:
         site.redirects[f"http://{alias}/"] = (f"http://{data.host}/", 301)
-    answering = Answering(site, frame_of(site))
-    hosts = (data.host, *data.aliases, *(host.host for host in data.hosts))
+    desk = build_desk(portal, Days(today)) if portal in desk_ids() else None
+    answering = Answering(site, frame_of(site), desk)
+    of_desk = (desk.data.host,) if desk else ()
+    hosts = tuple(dict.fromkeys((data.host, *data.aliases, *(host.host for host in data.hosts), *of_desk)))
     addresses = (*site.pages, *site.files, *site.redirects)
     return DemoPortal(
-        data.id, data.name, data.kind, data.family, hosts, data.neighbours, Pages(answering, addresses), answering, data
+        data.id,
+        data.name,
+        data.kind,
+        data.family,
+        hosts,
+        data.neighbours,
+        Pages(answering, addresses),
+        answering,
+        data,
+        desk,
     )
 
 

@@ -16,6 +16,7 @@ from typing import Protocol
 from demo.wire import HTML_UTF8, Request, Response
 
 _LOGIN = re.compile(r"login|authenticate|dang-?nhap|logout|dang-?xuat|signout|(?<![a-z-])thoat(?![a-z-])")
+_OF_ONE_SERVICE = re.compile(r"[?&](?:returnurl|service|tieptuc)=[^&]*\d")  # where its log-in sends the visitor back to
 _ACTION = re.compile(r"^/(?:quan-tri|tai-khoan|api/thao-tac)/")  # what the buttons of the scripted portals order
 _MOST_BODY = 1 << 20
 _TLS_HELLO = b"\x16"
@@ -61,8 +62,15 @@ class Log:
 
     @property
     def logins(self) -> tuple[Asked, ...]:
-        """Requests for log-in and log-out addresses: must stay empty."""
-        return tuple(entry for entry in self.entries if _LOGIN.search(_path(entry.target)))
+        """Requests for log-in and log-out addresses: must stay empty.
+
+        The log-in of one service, which its entry to submission sends to, is no such address.
+        """
+        return tuple(
+            entry
+            for entry in self.entries
+            if _LOGIN.search(_path(entry.target)) and not _OF_ONE_SERVICE.search(entry.target.lower())
+        )
 
     @property
     def actions(self) -> tuple[Asked, ...]:

@@ -108,8 +108,25 @@ class ServiceProblem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceStep:
+    """One rung of the ladder of levels as it was tried (Circular 32/2017 Art. 3, 5). `held` None: not looked at.
+
+    `rung`: "listed", "fields" (level 1), "forms" (2), "submit" (3), "payment" (4).
+    """
+
+    rung: str
+    held: bool | None
+    reason: Text2
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
-    """One entry of an online-service list. Levels: "1".."4", "unstated", "toan_trinh", "mot_phan", "thong_tin"."""
+    """One entry of an online-service list. Levels: "1".."4", "unstated", "toan_trinh", "mot_phan", "thong_tin".
+
+    `admin_level`: "ministry", "province", "district", "commune" or ""; `agency`: who handles it, as written.
+    `steps`: on what the observed level rests, rung by rung.
+    """
 
     code: str
     name: str
@@ -118,12 +135,18 @@ class Service:
     observed_level: str | None
     url: str
     problem: ServiceProblem | None = None
+    admin_level: str = ""
+    agency: str = ""
+    steps: tuple[ServiceStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceSummary:
+    """The list as it was read. `cut`: why not all of it was ("budget", "failed", "needs_post", "script"), else ""."""
+
     items: tuple[Service, ...] = ()
     claimed_total: int | None = None  # what the portal says it has
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)

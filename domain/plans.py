@@ -31,13 +31,15 @@ class Wanted:
     words: tuple[Word, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()  # (address, tag) to fetch first, in this order
     files: tuple[tuple[str, str], ...] = ()  # (address, tag) of linked files to try
+    entries: tuple[tuple[str, str], ...] = ()  # (address, tag) of form entries to try: what they answer, no page
     searches: tuple[Search, ...] = ()
+    lists: tuple[str, ...] = ()  # a further page of each list to be read to its end, which is not known yet
     pictures: tuple[str, ...] = ()  # pages to photograph, once there is a browser
     samples: tuple[str, ...] = ()  # of these, pages to lay out for a phone and to look at with axe-core
 
     @property
     def empty(self) -> bool:
-        return not (self.urls or self.files or self.searches)
+        return not (self.urls or self.files or self.entries or self.searches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +72,4 @@ class CrawlPlan:
     allow_private: bool = False
     browser: bool = True
     renderer: str = ""  # socket of the render process; "" when there is no browser
-    round_pages: tuple[int, ...] = field(default=(60, 60, 280))  # pages each round may add, last one the rest
+    round_pages: tuple[int, ...] = field(default=(60, 60, 100, 90, 90))  # pages each round may add, last one the rest

@@ -184,6 +184,7 @@ class Forms:
             label=self._label(index, group, kind),
             value=clean(element.get("value") or "")[:300] if kind != "password" else "",
             options=self._options(index) if tag == "select" else (),
+            chosen=self._chosen(index) if tag == "select" else "",
             required=element.get("required") is not None or element.get("aria-required") == "true",
         )
 
@@ -191,6 +192,12 @@ class Forms:
         outline = self._outline
         inner = (i for i in range(index + 1, outline.ends[index]) if outline.tags[i] == "option")
         return tuple(clean(outline.texts[i] or "")[:200] for i in inner)[:_MAX_OPTIONS]
+
+    def _chosen(self, index: int) -> str:
+        outline = self._outline
+        inner = (i for i in range(index + 1, outline.ends[index]) if outline.tags[i] == "option")
+        marked = next((i for i in inner if outline.elements[i].get("selected") is not None), None)
+        return clean(outline.texts[marked] or "")[:200] if marked is not None else ""
 
     def _label(self, index: int, group: int, kind: str) -> str:
         """What the field says it wants: its label, its own hints, else the words before it."""

@@ -26,11 +26,12 @@ from pages.reading import Reading
 from pages.regions import assign_regions
 from pages.shell import is_shell, still_waits
 from pages.tables import Tables
+from pages.tips import read_tips
 from pages.view import PageView
 from pages.visibility import mark_hidden
 
 #: Fields that a crawl hardly needs.
-_LATE = frozenset(("blocks", "dates", "forms", "images", "moving", "presses", "tables"))
+_LATE = frozenset(("blocks", "dates", "forms", "images", "moving", "presses", "tables", "tips"))
 
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 
@@ -99,13 +100,14 @@ def _read_rest(reading: Reading, headings: Headings, link_places: list[int]) -> 
         "moving": read_moving(reading),
         "presses": read_presses(reading),
         "tables": Tables(reading, link_places).all,
+        "tips": read_tips(reading),
     }
 
 
 def _empty(url: str, decoded: Decoded) -> PageView:
     return PageView(
         url=url, base=url, title="", lang="", charset=decoded.charset, declared_charset=decoded.declared, metas=(),
-        links=(), headings=(), forms=(), blocks=(), images=(), tables=(), dates=(), presses=(), moving=(),
+        links=(), headings=(), forms=(), blocks=(), images=(), tables=(), dates=(), presses=(), moving=(), tips=(),
     )  # fmt: skip
 
 

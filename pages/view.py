@@ -61,6 +61,7 @@ class Field:
     label: str = ""  # label text, placeholder, title or aria-label
     value: str = ""
     options: tuple[str, ...] = ()
+    chosen: str = ""  # text of the option that the page marks as the current one
     required: bool = False
 
 
@@ -125,6 +126,16 @@ class HeadLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Tip:
+    """What an element says when pointed at (no link, no picture), or the class of an empty one: `badge muc-do-4`."""
+
+    text: str
+    name: str  # class words of an empty element, "" else
+    xpath: str
+    region: Region
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A data table: header texts and rows of cell texts (layout tables with nested tables are left out)."""
 
@@ -167,6 +178,7 @@ class PageView:
     dates: tuple[FoundDate, ...]
     presses: tuple[Press, ...]
     moving: tuple[Block, ...]  # elements that move or blink by themselves: marquee, blink
+    tips: tuple[Tip, ...]
     foreign_base: str = ""  # host of a <base href> that leads elsewhere
     shell: bool = False  # an empty shell: content that only script would show
     scripts: int = 0

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 from registry.sheet_cells import MAX_COLUMNS, MAX_ROWS, Row, Sheet, SheetError, cell_of
@@ -11,14 +12,14 @@ MAX_BYTES = 32 * 1024 * 1024
 _DELIMITERS = (",", ";", "\t")
 
 
-def read_csv(path: Path) -> list[Sheet]:
-    """The file as one sheet. Raises SheetError naming the row that can't be read."""
+def read_csv(path: Path, heads: Callable[[list[Row]], int] = known_columns) -> list[Sheet]:
+    """The file as one sheet; `heads` counts the known columns of its first rows. Raises SheetError naming the row."""
     with path.open("rb") as stream:
         raw = stream.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise SheetError(f"larger than {MAX_BYTES // 1024 // 1024} MiB", "several files")
     text = _decoded(raw)
-    return [Sheet("", _rows(text, _delimiter(text), MAX_ROWS))]
+    return [Sheet("", _rows(text, _delimiter(text, heads), MAX_ROWS))]
 
 
 def _decoded(raw: bytes) -> str:
@@ -36,12 +37,12 @@ def _decoded(raw: bytes) -> str:
     raise SheetError(problem, "UTF-8", row=raw.count(b"\n", 0, place) + 1)
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, heads: Callable[[list[Row]], int]) -> str:
     """The one under which the header has most known columns, the comma at a draw."""
 
     def known(delimiter: str) -> int:
         try:
-            return known_columns(_rows(text, delimiter, HEADER_WITHIN, cut=True))
+            return heads(_rows(text, delimiter, HEADER_WITHIN, cut=True))
         except SheetError:
             return 0
 

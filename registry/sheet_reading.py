@@ -1,5 +1,6 @@
 """A spreadsheet file as drafts of entries: format, header, rows; what was passed over is said."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from domain.agencies import Kind
 from registry.faults import RowFault, display_name, shown
 from registry.sheet_agencies import Draft, draft_of
 from registry.sheet_cells import Row, Sheet, SheetError
-from registry.sheet_columns import Column, Header, find_header, is_repeated_header
+from registry.sheet_columns import Column, Header, find_header, is_repeated_header, known_columns
 from registry.sheet_csv import read_csv
 from registry.sheet_xlsx import read_workbook
 
@@ -40,7 +41,7 @@ def read_spreadsheet(path: Path, kind: Kind | None = None) -> SheetReading:
     """All rows of a spreadsheet as drafts. Never raises for what stands in it: the faults are in the reading."""
     reading = SheetReading(display_name(path))
     try:
-        sheets = _sheets(path)
+        sheets = read_sheets(path)
     except SheetError as error:
         reading.faults.append(_fault(reading.file, error))
         return reading
@@ -58,13 +59,14 @@ def _fault(file: str, error: SheetError) -> RowFault:
     return RowFault(file, error.sheet, error.row, "", error.problem, error.allowed)
 
 
-def _sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path, heads: Callable[[list[Row]], int] = known_columns) -> list[Sheet]:
+    """The sheets of a workbook or a CSV file; `heads` tells columns apart in CSV. Raises SheetError."""
     try:
         with path.open("rb") as stream:
             begin = stream.read(4)
         if begin == _OLE:
             raise SheetError("an old .xls workbook, or one with a password", ".xlsx without password, or .csv")
-        return read_workbook(path) if begin == _ZIP else read_csv(path)
+        return read_workbook(path) if begin == _ZIP else read_csv(path, heads)
     except OSError as error:
         raise SheetError(f"can't be read: {error.strerror or type(error).__name__}") from error
 

@@ -7,17 +7,17 @@ from typing import Any
 from checks.requirement import Catalogue
 from domain.audits import Audit
 from domain.captures import Capture
-from domain.findings import Evaluation, Evidence, LocatorType, Score, Service, Verdict
+from domain.findings import Evaluation, Score, Verdict
 from reports.group_scores import score_of_group
 from reports.lines import Line, lines_by_group, verdict_counts
 from reports.notices import Notice, notices_of
 from reports.numbers import with_comma
-from reports.pictures import Pictures, View
+from reports.pictures import Pictures
+from reports.proofs import Proof, Records
+from reports.service_sheet import ServiceSheet, service_sheet
 
-_PDF = "application/pdf"
 _MOST_EVIDENCE = 12
 _MOST_TO_FIX = 12
-_MOST_SERVICES = 150
 _MOST_FIGURES = 20
 
 
@@ -28,34 +28,6 @@ class Bar:
     earned: float
     lost: float
     unknown: float
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A piece of evidence with the archived record it points into and a picture of it, where these are at hand."""
-
-    evidence: Evidence
-    record: Capture | None
-    picture: View | None
-
-    @property
-    def address(self) -> str:
-        """Where a reader looks it up; a PDF opens at the page (RFC 8118, section 3)."""
-        place = self.evidence.locator
-        if self.record is None or self.record.mime != _PDF or place.type is not LocatorType.PAGE or not place.value:
-            return self.evidence.url
-        return f"{self.evidence.url}#page={place.value}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """The archive as far as it is at hand: records by digest, pictures by evidence."""
-
-    captures: Mapping[str, Capture]
-    pictures: Pictures
-
-    def proof(self, requirement: str, seen: Evidence) -> Proof:
-        return Proof(seen, self.captures.get(seen.digest), self.pictures.of(requirement, seen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +53,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
-    """The service list, entries with a problem first; `left_out` of them are only in the JSON document."""
-
-    total: int
-    claimed_total: int | None
-    by_level: tuple[tuple[str, int], ...]
-    shown: tuple[Service, ...]
-    left_out: int
-
-
-@dataclass(frozen=True, slots=True)
 class AgencyView:
     audit: Audit
     evaluation: Evaluation
@@ -102,7 +63,7 @@ class AgencyView:
     groups: tuple[Group, ...]
     fix_first: tuple[Line, ...]
     for_a_person: tuple[Line, ...]
-    services: Services
+    services: ServiceSheet
     figures: tuple[tuple[str, str], ...]
     pictures: Pictures
 
@@ -113,7 +74,7 @@ def agency_view(
     """Everything the page shows of one evaluation; the same input gives the same page."""
     grouped = lines_by_group(audit, evaluation, catalogue)
     lines = [line for group in grouped.values() for line in group]
-    records = _Records(captures, pictures)
+    records = Records(captures, pictures)
     return AgencyView(
         audit=audit,
         evaluation=evaluation,
@@ -124,13 +85,13 @@ def agency_view(
         groups=tuple(_group(name, grouped[name], evaluation, records) for name in grouped),
         fix_first=_fix_first(lines),
         for_a_person=tuple(line for line in lines if line.finding.verdict is Verdict.NEEDS_HUMAN),
-        services=_services(evaluation),
+        services=service_sheet(evaluation.services, records),
         figures=_figures(evaluation.figures),
         pictures=pictures,
     )
 
 
-def _group(name: str, lines: Sequence[Line], evaluation: Evaluation, records: _Records) -> Group:
+def _group(name: str, lines: Sequence[Line], evaluation: Evaluation, records: Records) -> Group:
     stored = evaluation.score.groups.get(name)
     score = score_of_group(stored) if stored else Score(0.0, 0.0, 0.0, None, None, None, None)
     verdicts = [line.finding.verdict for line in lines]
@@ -148,7 +109,7 @@ def _measured(evaluation: Evaluation, line: Line) -> tuple[tuple[str, str], ...]
     return _figures(measured.get(line.finding.requirement)) if isinstance(measured, Mapping) else ()
 
 
-def _entry(line: Line, records: _Records, measured: tuple[tuple[str, str], ...]) -> Entry:
+def _entry(line: Line, records: Records, measured: tuple[tuple[str, str], ...]) -> Entry:
     finding = line.finding
     applies = finding.verdict is not Verdict.NOT_APPLICABLE
     shown = finding.evidence[:_MOST_EVIDENCE]
@@ -183,18 +144,6 @@ def _fix_first(lines: Sequence[Line]) -> tuple[Line, ...]:
     faults = [line for line in lines if line.finding.verdict in (Verdict.NOT_MET, Verdict.PARTLY_MET)]
     costly = [line for line in faults if line.lost > 0 or not line.maximum]
     return tuple(sorted(costly, key=lambda line: -line.lost)[:_MOST_TO_FIX])
-
-
-def _services(evaluation: Evaluation) -> Services:
-    items = sorted(evaluation.services.items, key=lambda item: (item.problem is None, item.field, item.code, item.name))
-    claimed = [item.claimed_level for item in items]
-    return Services(
-        total=len(items),
-        claimed_total=evaluation.services.claimed_total,
-        by_level=tuple((level, claimed.count(level)) for level in sorted(set(claimed))),
-        shown=tuple(items[:_MOST_SERVICES]),
-        left_out=max(0, len(items) - _MOST_SERVICES),
-    )
 
 
 def _figures(figures: Any, prefix: str = "") -> tuple[tuple[str, str], ...]:

@@ -27,6 +27,8 @@ from reports.labels import (
     place_name,
 )
 from reports.numbers import percent_text, points_text, ratio_text, with_comma
+from reports.service_sheet import ORDERS, sorting_style
+from reports.service_words import ADMIN_LEVELS
 
 
 @cache
@@ -40,6 +42,7 @@ def page_environment() -> Environment:
         lstrip_blocks=True,
     )
     style = resources.files("reports").joinpath("templates", "page.css").read_text(encoding="utf-8")
+    style += sorting_style()
     environment.globals.update(style=Markup(style), policy=_policy(style), **_NAMES)  # noqa: S704 (our own style sheet)
     environment.filters.update(_FILTERS)
     return environment
@@ -52,6 +55,8 @@ def _policy(style: str) -> str:
 
 
 _NAMES = {
+    "admin_levels": ADMIN_LEVELS,
+    "service_orders": ORDERS,
     "verdict_names": VERDICT_NAMES,
     "kind_names": KIND_NAMES,
     "endings": ENDINGS,

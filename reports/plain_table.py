@@ -15,6 +15,7 @@ from reports.labels import ENDINGS, group_name
 from reports.lines import Line, lines_by_group, verdict_counts
 from reports.notices import notices_of
 from reports.numbers import percent_text, points_text, ratio_text
+from reports.service_lines import service_lines
 
 _REQUIREMENT, _VERDICT, _POINTS = 32, 16, 11
 _INDENT = " " * 4
@@ -30,6 +31,9 @@ def plain_lines(audit: Audit, evaluation: Evaluation, catalogue: Catalogue) -> I
         yield f"{title.vi} / {title.en}"
         for line in lines:
             yield from _finding(line)
+    services = list(service_lines(evaluation.services))
+    if services:
+        yield from ("", *services)
     yield ""
     counts = [f"{verdict.value} {count}" for verdict, count in verdict_counts(evaluation).items() if count]
     yield "Kết quả / verdicts: " + ", ".join(counts)

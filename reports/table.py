@@ -18,6 +18,7 @@ from reports.lines import Line, lines_by_group, verdict_counts
 from reports.notices import Weight, notices_of
 from reports.numbers import percent_text, points_text, ratio_text
 from reports.plain_table import LONGEST, plain_lines, points_of, search_line, summary_lines
+from reports.service_lines import service_lines
 
 _COLOURS: dict[Verdict, str] = {
     Verdict.MET: "green",
@@ -45,6 +46,7 @@ def print_result(
         _print_head(console, audit, evaluation, catalogue)
         for name, lines in lines_by_group(audit, evaluation, catalogue).items():
             _print_group(console, name, lines)
+        _print_services(console, evaluation)
         _print_score(console, evaluation)
     else:
         for line in plain_lines(audit, evaluation, catalogue):
@@ -163,6 +165,13 @@ def _print_briefly(console: Console, lines: tuple[Line, ...]) -> None:
             vi, en = VERDICT_NAMES[verdict]
             why = ", chưa có phép dò / no probe yet" if verdict is Verdict.UNDETERMINED else ""
             console.print(Text(f"{vi} / {en}{why} ({len(ids)}): {', '.join(ids)}", style="dim"))
+
+
+def _print_services(console: Console, evaluation: Evaluation) -> None:
+    for number, line in enumerate(service_lines(evaluation.services)):
+        if number == 0:
+            console.print()
+        console.print(Text(line, style="bold" if number == 0 else ""))
 
 
 def _print_score(console: Console, evaluation: Evaluation) -> None:

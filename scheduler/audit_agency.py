@@ -28,6 +28,7 @@ from domain.plans import CrawlPlan, Limits, Wanted
 from scheduler.crawl_process import CrawlLostError, CrawlProcess
 from scheduler.file_reading import FileReader
 from scheduler.render_process import RenderService
+from scheduler.rounds import Rounds
 from storage.archive.reader import read_snapshot
 from storage.archive.writer import ArchiveWriter
 from storage.database import Database
@@ -91,12 +92,12 @@ class _Run:
 
     writer: ArchiveWriter
     files: FileReader
+    rounds: Rounds
     views: ViewCache = field(default_factory=dict)
     progress: Progress = Progress()
     ending: Ending = Ending.FAILED
     error: str = ""
     requests: int = 0
-    rounds: int = 0
 
 
 def new_audit_id(agency: str, started: datetime) -> str:
@@ -117,9 +118,10 @@ def audit_agency(
     audit = Audit(new_audit_id(target.agency.id, started), target, options.trigger, started)
     writer = ArchiveWriter.create(place.archive_root, audit.id, target, started)
     place.database.begin_audit(audit)
+    plan = _plan(audit, options, place)
     with FileReader() as files:
-        run = _Run(writer, files)
-        _crawl(run, _plan(audit, options, place), place, on_progress or (lambda _: None))
+        run = _Run(writer, files, Rounds(plan))
+        _crawl(run, plan, place, on_progress or (lambda _: None))
     path = writer.close()
     return _judge_and_store(audit, run, path, place)
 
@@ -160,7 +162,7 @@ def _crawl(run: _Run, plan: CrawlPlan, place: Workplace, tell: Callable[[Progres
                 if plan.renderer and place.renders is not None:
                     place.renders.look_after()
                 if frame is not None:
-                    _hear(run, plan, crawl, frame, place, tell)
+                    _hear(run, crawl, frame, place, tell)
                 _keep_texts(run)
     except CrawlLostError as death:
         run.ending, run.error = Ending.FAILED, str(death)
@@ -174,7 +176,6 @@ def _crawl(run: _Run, plan: CrawlPlan, place: Workplace, tell: Callable[[Progres
 
 def _hear(
     run: _Run,
-    plan: CrawlPlan,
     crawl: CrawlProcess,
     frame: tuple[dict[str, Any], bytes],
     place: Workplace,
@@ -191,7 +192,7 @@ def _hear(
             run.progress = _progress(run.progress, header)
             tell(run.progress)
         case "round_end":
-            _next_round(run, plan, crawl, place, tell)
+            _next_round(run, header, crawl, place, tell)
         case "end":
             run.ending = Ending(header["ending"])
             run.error = str(header.get("error") or "")
@@ -217,15 +218,15 @@ def _progress(before: Progress, header: dict[str, Any]) -> Progress:
 
 
 def _next_round(
-    run: _Run, plan: CrawlPlan, crawl: CrawlProcess, place: Workplace, tell: Callable[[Progress], None]
+    run: _Run, header: dict[str, Any], crawl: CrawlProcess, place: Workplace, tell: Callable[[Progress], None]
 ) -> None:
     """What came so far is judged (provisionally), and the next round is told what is still wanted.
 
     After the last one only pictures are taken of what its evidence rests on.
     """
-    run.rounds += 1
-    left = len(plan.round_pages) - run.rounds
-    if left < 0 or (left == 0 and not plan.renderer):
+    rounds = run.rounds
+    rounds.done += 1
+    if not rounds.may_go_on():
         crawl.finish()
         return
     _keep_texts(run, _TEXTS_OF_ROUND)
@@ -234,18 +235,17 @@ def _next_round(
         provisional = evaluate_site(site, place.catalogue)
         further = wanted(site, place.catalogue, provisional.findings)
     except Exception:  # noqa: BLE001 - logged; our fault costs the rounds that are left, not the audit
-        _log.exception("audit %s: round %d could not be judged", plan.audit, run.rounds)
+        _log.exception("audit %s: round %d could not be judged", rounds.plan.audit, rounds.done)
         crawl.finish()
         return
     found = sum(1 for finding in provisional.findings if finding.value)
     run.progress = replace(run.progress, provisional=provisional, found=found)
     tell(run.progress)
-    if left > 0:
-        crawl.next_round(further, plan.round_pages[run.rounds])
-    elif len(further.pictures) > 1:  # besides the front page, which was photographed first of all
-        crawl.next_round(Wanted(words=further.words, pictures=further.pictures), 0)
-    else:
+    order = rounds.following(further, int(header.get("pages") or 0), int(header.get("left") or 0))
+    if order is None:
         crawl.finish()
+    else:
+        crawl.next_round(*order)
 
 
 def _archive_ending(run: _Run) -> None:

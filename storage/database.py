@@ -13,16 +13,17 @@ from domain.captures import Capture
 from domain.clock import utc_now
 from domain.findings import Evaluation
 from domain.visits import Visit
-from storage import audit_rows, evaluation_rows, target_rows, visit_rows
+from storage import audit_rows, evaluation_rows, service_rows, target_rows, visit_rows
 from storage.archive.places import IndexEntry
 from storage.audit_rows import RunningAudit
 from storage.engine import make_engine, parse_url, reading, writing
 from storage.errors import StorageError
 from storage.evaluation_rows import StoredFinding
 from storage.schema import ensure_schema
+from storage.service_rows import Inventory
 from storage.workers import Worker, is_alive, this_worker
 
-__all__ = ["Database", "RunningAudit", "StoredFinding"]
+__all__ = ["Database", "Inventory", "RunningAudit", "StoredFinding"]
 
 
 class Database:
@@ -133,6 +134,11 @@ class Database:
         """The "latest" or "first" evaluation of a finished audit, or the one with that id."""
         with reading(self.engine) as connection:
             return evaluation_rows.read_evaluation(connection, audit_id, which)
+
+    def inventory(self, agency_id: str) -> Inventory | None:
+        """The services of an agency by the latest audit that could read a list of them."""
+        with reading(self.engine) as connection:
+            return service_rows.read_inventory(connection, agency_id)
 
     def find_finding(self, reference: str) -> StoredFinding | None:
         """By digest or its beginning, or as AUDIT/REQUIREMENT: where it was last seen."""

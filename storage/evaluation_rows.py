@@ -14,14 +14,13 @@ from domain.findings import (
     GroupScore,
     Score,
     SearchTrace,
-    Service,
-    ServiceProblem,
     ServiceSummary,
     Text2,
     Verdict,
 )
-from storage.content_rows import insert_all, insert_new, keys_of, store_once
+from storage.content_rows import insert_all, store_once
 from storage.errors import StorageError
+from storage.service_rows import read_services, store_services
 from storage.storable import storable
 from storage.tables import (
     audits,
@@ -30,9 +29,7 @@ from storage.tables import (
     findings,
     requirements,
     scores,
-    service_list_items,
     service_lists,
-    services,
 )
 
 _SHA = "sha256:"
@@ -64,7 +61,7 @@ def insert_evaluation(connection: Connection, key: int, evaluation: Evaluation, 
         "lexicon_digest": judged.lexicon_digest,
         "code_version": judged.code_version,
         "created": now,
-        "service_list_id": _store_services(connection, judged.services),
+        "service_list_id": store_services(connection, judged.services),
         "points": judged.score.points,
         "applicable": judged.score.applicable,
         "judged": judged.score.judged,
@@ -87,7 +84,7 @@ def insert_evaluation(connection: Connection, key: int, evaluation: Evaluation, 
 def read_evaluation(connection: Connection, audit_id: str, which: str | int) -> Evaluation | None:
     """The "latest", the "first", or the one with that id; None when the audit has none such."""
     query = (
-        select(evaluations, service_lists.c.claimed_total, audits.c.id.label("audit_id"))
+        select(evaluations, service_lists.c.claimed_total, service_lists.c.cut, audits.c.id.label("audit_id"))
         .join(audits, audits.c.key == evaluations.c.audit_key)
         .join(service_lists, service_lists.c.id == evaluations.c.service_list_id)
         .where(audits.c.id == audit_id)
@@ -174,24 +171,6 @@ def _finding_row(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _store_services(connection: Connection, summary: ServiceSummary) -> int:
-    """The key of the list; its items are written only when the list is new."""
-    digest = digest_of(summary)
-    known = keys_of(connection, service_lists, [digest])
-    if known:
-        return known[digest]
-    row = {"total": len(summary.items), "claimed_total": summary.claimed_total}
-    list_id = store_once(connection, service_lists, {digest: row})[digest]
-    keys = store_once(connection, services, {digest_of(item): to_plain(item) for item in summary.items})
-    items = [
-        {"list_id": list_id, "position": position, "service_id": keys[digest_of(item)]}
-        for position, item in enumerate(summary.items)
-    ]
-    if items:
-        connection.execute(insert_new(connection, service_list_items), items)
-    return list_id
-
-
 def _evaluation(connection: Connection, row: Row[Any]) -> Evaluation:
     return Evaluation(
         audit=row.audit_id,
@@ -200,7 +179,7 @@ def _evaluation(connection: Connection, row: Row[Any]) -> Evaluation:
         lexicon_digest=row.lexicon_digest,
         code_version=row.code_version,
         findings=_findings(connection, row.id),
-        services=ServiceSummary(_services(connection, row.service_list_id), row.claimed_total),
+        services=ServiceSummary(read_services(connection, row.service_list_id), row.claimed_total, row.cut),
         score=Score(
             points=row.points,
             applicable=row.applicable,
@@ -235,27 +214,6 @@ def _finding(row: Row[Any]) -> Finding:
         reason=Text2(row.reason_vi, row.reason_en),
         evidence=tuple(from_plain(Evidence, item) for item in row.evidence),
         searched=from_plain(SearchTrace, row.searched) if row.searched is not None else None,
-    )
-
-
-def _services(connection: Connection, list_id: int) -> tuple[Service, ...]:
-    rows = connection.execute(
-        select(services)
-        .join(service_list_items, service_list_items.c.service_id == services.c.id)
-        .where(service_list_items.c.list_id == list_id)
-        .order_by(service_list_items.c.position)
-    )
-    return tuple(
-        Service(
-            code=row.code,
-            name=row.name,
-            field=row.field,
-            claimed_level=row.claimed_level,
-            observed_level=row.observed_level,
-            url=row.url,
-            problem=ServiceProblem(row.problem) if row.problem else None,
-        )
-        for row in rows
     )
 
 

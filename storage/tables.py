@@ -102,10 +102,12 @@ service_lists = Table(
     Column("digest", Words, nullable=False, unique=True),
     Column("total", Integer, nullable=False),
     Column("claimed_total", Whole),
+    Column("cut", Words, nullable=False, server_default=""),  # why not the whole list was read; "" where it was
 )
 
-services = Table(
-    "services",
+#: Entries of service lists, each once by digest; `services` is the view of what agencies offer now.
+service_entries = Table(
+    "service_entries",
     metadata,
     Column("id", Whole, primary_key=True),
     Column("digest", Words, nullable=False, unique=True),
@@ -116,6 +118,12 @@ services = Table(
     Column("observed_level", Words),
     Column("url", Words, nullable=False),
     Column("problem", Words),
+    Column("admin_level", Words, nullable=False),
+    Column("agency", Words, nullable=False),
+    Column("steps", PlainJson, nullable=False),
+    # The same service in two lists: by `service_key`; by `name_key` where one of them gives no code.
+    Column("service_key", Words, nullable=False),
+    Column("name_key", Words, nullable=False),
 )
 
 service_list_items = Table(
@@ -123,7 +131,7 @@ service_list_items = Table(
     metadata,
     Column("list_id", ForeignKey("service_lists.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("service_id", ForeignKey("services.id"), nullable=False),
+    Column("service_id", ForeignKey("service_entries.id"), nullable=False),
     sqlite_with_rowid=False,
 )
 

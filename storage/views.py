@@ -34,6 +34,16 @@ _SCORE = {
     "low": "points / applicable",
     "high": "the same if all that is unknown were earned",
 }
+_SERVICE = {"code": "procedure code", "name": "name", "field": "field of administration"}
+_LEVELS = {
+    "claimed_level": "level the portal claims: 1 to 4, unstated, or toan_trinh, mot_phan, thong_tin",
+    "observed_level": "level that was seen; null when not observed",
+}
+_HANDLED = {
+    "admin_level": "ministry, province, district, commune or empty",
+    "handled_by": "who handles it, as written",
+}
+_PROBLEM = "lower_than_claimed, dead_link, level_not_stated, duplicate, not_observed or null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,7 @@ _ALL = (
     ),
     View(
         "latest_services",
-        1,
+        2,
         "One row per online service of each agency's latest service list.",
         {
             "agency_id": _AGENCY["agency_id"],
@@ -121,17 +131,61 @@ _ALL = (
             "kind": _AGENCY["kind"],
             **_CATALOGUE,
             "position": "place in the list",
-            "code": "procedure code",
-            "name": "name",
-            "field": "field of administration",
-            "claimed_level": "level the portal claims",
-            "observed_level": "level that was seen; null when not observed",
+            **_SERVICE,
+            **_LEVELS,
             "url": "address",
-            "problem": "lower_than_claimed, dead_link, level_not_stated, duplicate, not_observed or null",
+            "problem": _PROBLEM,
+            **_HANDLED,
             "audit_id": _AUDIT["audit_id"],
             "started": _AUDIT["started"],
         },
         "agency_id, catalogue, position",
+    ),
+    View(
+        "services",
+        1,
+        "The inventory: one row per agency and service, from the latest audit that could read a list of services, "
+        "whatever the catalogue.",
+        {
+            "agency_id": _AGENCY["agency_id"],
+            "agency_name": _AGENCY["agency_name"],
+            "kind": _AGENCY["kind"],
+            "position": "place in the list",
+            **_SERVICE,
+            **_HANDLED,
+            **_LEVELS,
+            "problem": _PROBLEM,
+            "url": "address",
+            "total": "how many services were read",
+            "claimed_total": "how many the portal says it has; null when it does not say",
+            "cut": "why not the whole list was read: budget, failed, needs_post or script; empty when it was",
+            "audit_id": _AUDIT["audit_id"],
+            "started": _AUDIT["started"],
+            "steps": "JSON list: rung, held (null: not looked at), reason, evidence",
+        },
+        "agency_id, position",
+    ),
+    View(
+        "service_changes",
+        1,
+        "One row per change between an agency's latest and previous audit that could read its list of services. "
+        "What a list that was cut left out is neither new nor gone.",
+        {
+            "agency_id": _AGENCY["agency_id"],
+            "agency_name": _AGENCY["agency_name"],
+            "kind": _AGENCY["kind"],
+            "change": "new, gone, claimed_level or observed_level (seen both times, and different)",
+            **_SERVICE,
+            "level_before": "level in the audit before: the observed one for observed_level, else the claimed one",
+            "level_now": "the same now",
+            "url": "address",
+            "audit_before": "the audit before",
+            "started_before": "its start (UTC)",
+            "audit_id": "the later audit",
+            "started": "its start (UTC)",
+            "same_rules": "1: catalogue, lexicon and program were the same, so the portal changed; 0: maybe they did",
+        },
+        "agency_id, change, code, name, field, url, level_before, level_now",
     ),
     View(
         "matrix",

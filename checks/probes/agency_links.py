@@ -11,6 +11,7 @@ from checks.site import Site, SitePage
 from checks.states import State, state_of
 from domain.agencies import Kind
 from domain.findings import Evidence, Text2
+from domain.text import fold
 from domain.urls import canonical, host_of
 from pages.hosts import registrable
 from pages.view import Link
@@ -22,6 +23,8 @@ _NOT_A_PORTAL = re.compile(
     r"^(?:dichvucong|dvc\w*|motcua\w*|mail|email|webmail|congbao|vbpq\w*|vbpl|qlvb\w*|login|sso|id)\."
 )
 _UNITS_EXPECTED = frozenset({Kind.MINISTRY, Kind.GOV_AGENCY, Kind.PROVINCE})
+_SIBLINGS = (Kind.DEPARTMENT, Kind.PROVINCE, Kind.DISTRICT)
+_SHARED = frozenset({"van phong", "thanh tra", "ban", "huyen", "thanh pho", "thi xa", "quan"})
 _NINE_IN_TEN = 0.9
 _SHOWN = 6
 
@@ -45,8 +48,8 @@ def run(site: Site, params: LinksParams, requirement: Requirement) -> Observatio
         said = Text2("Không đọc được trang nào.", "No page could be read.")
         return Observation(NAME, NONE, 1.0, "unfetched", said)
     found = _state_hosts(site)
-    units = [item for item in found if is_unit(item.host, site)]
-    others = [item for item in found if not is_unit(item.host, site)]
+    units = [item for item in found if is_unit(item.host, site) or _is_named_unit(item, site)]
+    others = [item for item in found if item not in units]
     if not found:
         said = Text2("Không có liên kết nào đến cổng của cơ quan nhà nước khác.", "No link to another state portal.")
         return absent(site, NAME, "links", reason=said)
@@ -92,6 +95,18 @@ def is_unit(host: str, site: Site) -> bool:
     if host in registered or host.endswith("." + portal):
         return True
     return site.target.agency.kind in _UNITS_EXPECTED and registrable(host) == registrable(portal)
+
+
+def _is_named_unit(item: _Found, site: Site) -> bool:
+    """A unit by its name, beside the portal under one domain: a department's museum has its host below the province's,
+    as the department has. Names that siblings have too ("Thanh tra tỉnh") tell nothing."""
+    if registrable(item.host) != registrable(host_of(site.target.portal)):
+        return False
+    name, agencies = f"{fold(item.link.label or item.link.alt)} ", site.lexicon.words.agencies
+    siblings = (f"{fold(start)} " for kind in _SIBLINGS for start in agencies.kinds[kind.value].starts)
+    units = (f"{fold(unit)} " for unit in agencies.kinds[site.target.agency.kind.value].units)
+    own = [unit for unit in units if unit.strip() not in _SHARED]
+    return name.startswith(tuple(own)) and not name.startswith(tuple(siblings))
 
 
 def _graded(site: Site, units: list[_Found], others: list[_Found]) -> Observation:

@@ -17,7 +17,7 @@ _SHOWN = 4
 def run(site: Site, params: Params, requirement: Requirement) -> Observation:  # noqa: ARG001
     articles = read_articles(site)
     if not articles.read or not articles.enough:
-        return too_few(NAME, len(articles.read), len(articles.unread))
+        return too_few(NAME, articles)
     told = [(article, named_source(site, article)) for article in articles.sample]
     found = [(article, line) for article, line in told if line is not None]
     bare = [article for article, line in told if line is None]

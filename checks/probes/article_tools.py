@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from checks.absence import trace
 from checks.article_functions import Offer, functions, offered
-from checks.articles import Article, read_articles
+from checks.articles import Article, Articles, read_articles
 from checks.browser_records import shown_page
-from checks.observations import NONE, Observation
+from checks.observations import NONE, Observation, Unknown
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.site import Site, SitePage
@@ -41,7 +41,7 @@ class _Function:
 def run(site: Site, params: Params, requirement: Requirement) -> Observation:  # noqa: ARG001
     articles = read_articles(site)
     if not articles.read or not articles.enough:
-        return too_few(NAME, len(articles.read), len(articles.unread))
+        return too_few(NAME, articles)
     told = [_over(site, name, articles.sample) for name in functions()]
     earned = round(sum(each.share for each in told) / len(told), 4)
     evidence = tuple(_evidence(site, each, offer) for each in told for offer in each.found[:_SHOWN])
@@ -59,8 +59,12 @@ def run(site: Site, params: Params, requirement: Requirement) -> Observation:  #
     )
 
 
-def too_few(probe: str, read: int, unread: int) -> Observation:
-    """Nothing is said of all articles by one or two of them."""
+def too_few(probe: str, articles: Articles) -> Observation:
+    """Nothing is said of all articles by one or two of them; where there are none, there is nothing to ask."""
+    read, unread = len(articles.read), len(articles.unread)
+    if not (read or unread or articles.suspects):
+        said = Text2("Không thấy tin, bài nào để xét.", "No items were seen that this could be asked of.")
+        return Observation(probe, NONE, 1.0, "no_articles", said, unknown_kind=Unknown.NOTHING)
     reason = Text2(
         f"Chỉ đọc được {read} trong {read + unread} tin, bài đã thấy: chưa đủ để xem.",
         f"Only {read} of the {read + unread} items seen were read: too few to judge.",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from checks.absence import SHELL_REASON, trace
-from checks.home_parts import NAMED, entries_of
+from checks.home_parts import HEAD, NAMED, SUGGESTED, entries_of
 from checks.observations import NONE, Observation, Unknown
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
@@ -61,7 +61,9 @@ def run(site: Site, params: MenuParams, requirement: Requirement) -> Observation
 
 def _entry(site: Site, home: SitePage, item: MenuItem) -> Evidence | None:
     """The item's entry: the best named link of the home page, else a block under a heading that names the item."""
-    links = sorted(entries_of(site, item.sections), key=lambda entry: -entry.strength)
+    near = entries_of(site, item.sections, SUGGESTED)
+    found = [entry for entry in near if entry.link.region in HEAD or entry in entries_of(site, item.sections)]
+    links = sorted(found, key=lambda entry: -entry.strength)
     if links:
         link = links[0].link
         shown = link.label or link.alt or link.title or link.raw

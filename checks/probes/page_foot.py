@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from checks.absence import SHELL_REASON, trace
-from checks.contacts import ContactField, ContactValue, read_contacts
+from checks.contacts import ContactField, ContactValue, is_sample, read_contacts
 from checks.home_parts import foot_blocks, own_cores, says_name
 from checks.observations import NONE, Observation, Unknown
 from checks.people import person_name
@@ -85,7 +85,8 @@ def _contact(field: ContactField, contacts: Sequence[tuple[ContactValue, Block]]
 
 def _copyright(blocks: Sequence[Block], params: FootParams) -> Block | None:
     phrases = Phrases.of(params.copyright)
-    return next((block for block in blocks if _SIGN.search(block.text) or phrases.found_in(block.text)), None)
+    real = (block for block in blocks if not is_sample(block.text))
+    return next((block for block in real if _SIGN.search(block.text) or phrases.found_in(block.text)), None)
 
 
 def _unit(site: Site, blocks: Sequence[Block], contacts: Sequence[tuple[ContactValue, Block]]) -> Block | None:

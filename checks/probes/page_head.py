@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from checks.absence import SHELL_REASON, trace
+from checks.contacts import is_sample
 from checks.home_parts import HEAD, entries_of, head_blocks, head_images, leads_home, own_cores, says_name
 from checks.identity import agency_name
 from checks.observations import NONE, Observation, Unknown
@@ -19,7 +20,7 @@ from checks.requirement import Requirement
 from checks.site import Site, SitePage
 from domain.findings import Evidence, Text2
 from domain.text import fold, slug_words
-from pages.view import Block, Image, Region
+from pages.view import Block, Image, Link, Region
 
 NAME = "page_head"
 _PAINTED = re.compile(rb"stylesheet|<style|background", re.IGNORECASE)  # where a picture may hide that no element shows
@@ -75,7 +76,10 @@ def _is_emblem(image: Image, words: Sequence[str]) -> bool:
 
 
 def _hidden_picture(site: Site, home: SitePage, images: Sequence[Image], params: HeadParams) -> Unknown | None:
-    """Whether a banner or a background of the head may show what no text tells."""
+    """Whether a banner or a background of the head may show what no text tells; not in a head that still shows its
+    template's own name."""
+    if not _banners(images, params) and any(is_sample(block.text) for block in head_blocks(site, home)):
+        return None
     if _banners(images, params) or _PAINTED.search(site.snapshot.body(home.capture)):
         return Unknown.HUMAN
     return None
@@ -120,7 +124,8 @@ def _mute(image: Image) -> bool:
 
 
 def _entry(site: Site, home: SitePage, entry: HeadEntry) -> _Part:
-    found = next((item.link for item in entries_of(site, entry.sections) if item.link.region in HEAD), None)
+    lines = tuple(block for block in head_blocks(site, home) if block.region is Region.MAIN)
+    found = next((item.link for item in entries_of(site, entry.sections) if _in_head(item.link, lines)), None)
     if found is None and "home" in entry.sections:
         bare = (link for link in home.view.links if link.region is Region.NAV and not link.hidden)
         found = next((link for link in bare if not link.label and leads_home(site, link)), None)
@@ -128,6 +133,13 @@ def _entry(site: Site, home: SitePage, entry: HeadEntry) -> _Part:
         shown = found.label or found.alt or found.title or found.raw
         return _Part(entry.name, site.evidence(home, found.xpath, NAME, excerpt=shown, value=found.url or ""))
     return _Part(entry.name, open=Unknown.UNSEEN if site.menu_by_script or home.view.shell else None)
+
+
+def _in_head(link: Link, lines: Sequence[Block]) -> bool:
+    """Whether a link stands in the head or menu, or in a line that all pages show above their content."""
+    if link.region is not Region.MAIN:
+        return link.region in HEAD
+    return any(link.label in line.text and f"{link.xpath}/".startswith(f"{line.xpath}/") for line in lines)
 
 
 def _told(site: Site, home: SitePage, parts: Sequence[_Part]) -> Observation:

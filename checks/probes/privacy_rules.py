@@ -36,10 +36,12 @@ _OUTSIDERS = ("company",)
 
 
 class PrivacyPart(Params):
-    """One part of the rules: found when any of its phrases stands in the text."""
+    """One part of the rules: found when any of its phrases stands in the text. `alone`: labels of a form's field that
+    say it only where nothing stands beside them ("Tên", not "Tên sản phẩm")."""
 
     name: str
     any_of: tuple[str, ...] = Field(min_length=1)
+    alone: tuple[str, ...] = ()
 
 
 class PrivacyParams(SectionParams):
@@ -108,7 +110,7 @@ def _refused(
         return refuse("thin", f"Trang chỉ có {words} chữ.", f"The page has only {words} words.")
     if _is_others(site, lines, text):
         return refuse("not_own", "Đây là quy định của tổ chức khác.", "These are somebody else's rules.")
-    if not _own_voice(lines, params):
+    if not _own_voice(site, lines, params):
         return refuse(
             "no_voice",
             "Trang không nêu cổng này xử lý thông tin của người dùng thế nào.",
@@ -126,14 +128,18 @@ def _is_others(site: Site, lines: Sequence[str], text: str) -> bool:
     return bool(other_body(site, lines)) or any(f" {sign} " in folded for sign in signs)
 
 
-def _own_voice(lines: Sequence[str], params: PrivacyParams) -> bool:
+def _own_voice(site: Site, lines: Sequence[str], params: PrivacyParams) -> bool:
     """A line in which the portal speaks of itself and of what it does with data, or of the terms of its use."""
     voice = Phrases.of(params.voice)
     parts = [part.any_of for part in params.processing]
     matter = Phrases.of(
         (*params.subject, *params.sharing, *params.terms, *(phrase for part in parts for phrase in part))
     )
-    return any(voice.found_in(line) and matter.found_in(line) for line in lines)
+    return any(matter.found_in(line) and (voice.found_in(line) or _names_itself(site, line)) for line in lines)
+
+
+def _names_itself(site: Site, line: str) -> bool:
+    return bool(site.target.agency.name) and names_own(site, line)
 
 
 def _graded(site: Site, candidate: Candidate, page: SitePage, lines: Sequence[str], params: PrivacyParams) -> Judged:
@@ -211,7 +217,12 @@ def _collecting(site: Site, params: PrivacyParams) -> Evidence | None:
 def _personal(form: Form, params: PrivacyParams) -> tuple[str, ...]:
     shown = [field for field in form.fields if field.type not in ("hidden", "submit", "button", "search")]
     said = "\n".join(f"{field.label} | {_CAMEL.sub(' ', field.name)}" for field in shown)
-    return tuple(part.name for part in params.personal if Phrases.of(part.any_of).found_in(said))
+    labels = {fold(text) for field in shown for text in (field.label, field.name)}
+    return tuple(
+        part.name
+        for part in params.personal
+        if Phrases.of(part.any_of).found_in(said) or any(fold(label) in labels for label in part.alone)
+    )
 
 
 PROBE = ProbeKind(

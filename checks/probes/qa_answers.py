@@ -18,7 +18,11 @@ from domain.findings import Evidence, Text2
 
 NAME = "qa_answers"
 _SAMPLE = 20
+_FREQUENT = 2  # questions with an answer right behind them
 _SHOWN = 3
+_OWN_QUESTIONS = Text2(
+    "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
+)
 
 
 class AnswersParams(SectionParams):
@@ -31,7 +35,7 @@ def run(site: Site, params: AnswersParams, requirement: Requirement) -> Observat
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         judged = _judge(site, candidate, page, requirement)
         if params.instead and judged.code == "faq":
-            return refuse("faq", _FREQUENT.vi, _FREQUENT.en)
+            return refuse("faq", _OWN_QUESTIONS.vi, _OWN_QUESTIONS.en)  # nobody asked: they reply to nothing
         return _as_substitute(judged) if params.instead and judged.earned else judged
 
     return judge_section(site, params.section, NAME, judge)
@@ -49,16 +53,19 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
         return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
     items = read_list(site, page).items[:_SAMPLE]
     evidence, seen = _answers(site, page, items)
-    if not evidence and (own := frequent(site, page)):
-        shown = tuple(site.evidence(page, xpath, NAME, excerpt=text) for xpath, text in own[:_SHOWN])
-        return Judged(SOME, 0.0, "faq", _FREQUENT, shown)
+    pairs = frequent(site, page) if not evidence else ()
+    if len(pairs) >= _FREQUENT:
+        shown = tuple(
+            site.evidence(page, asked.xpath, NAME, excerpt=f"{asked.text} {told.text}") for asked, told in pairs
+        )
+        return Judged(SOME, 0.0, "faq", _OWN_QUESTIONS, shown[:_SHOWN])
     if not evidence:
         return _without_answer(site, candidate, page, items, seen)
     own_faq = "faq" in {match.section for match in site.lexicon.match_label(candidate.label) if match.strength > 0.9}
     handled = handled_questions(site, page, items)
     age = _timeliness(site, page, items, handled, requirement)
     if own_faq and not any(item.day for item in items):
-        return Judged(SOME, 0.0, "faq", _FREQUENT, evidence)
+        return Judged(SOME, 0.0, "faq", _OWN_QUESTIONS, evidence)
     if age is None:
         return Judged(FULL, 0.0, "full", Text2("Có câu hỏi kèm trả lời.", "Questions with answers."), evidence)
     reason = Text2(f"Có câu hỏi kèm trả lời. {age.reason.vi}", f"Questions with answers. {age.reason.en}")
@@ -125,9 +132,6 @@ def _slowed(age: Timeliness, late: int, known: int, limit: str) -> Timeliness:
     return replace(age, factor=min(age.factor, SLOW), code=code, reason=reason)
 
 
-_FREQUENT = Text2(
-    "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
-)
 PROBE = ProbeKind(
     NAME,
     AnswersParams,

@@ -30,6 +30,9 @@ _NO_HSTS = re.compile(r"max-age\s*=\s*\"?0+\b", re.IGNORECASE)
 HeaderText = Annotated[str, Field(pattern=r"^[a-z0-9-]+(: [a-z0-9-]+)?$")]
 
 
+_SOME = 0.5  # of the sign, where one header is set: a tenth of five signs is not nothing
+
+
 class SecurityParams(Params):
     """Protocols as TLS records name them; header signs, each shown by any one of its headers."""
 
@@ -115,7 +118,7 @@ def _headers(site: Site, https: Scheme, params: SecurityParams) -> _Sign:
     secure = answer.url.startswith("https:")
     shown = [sign for sign, texts in params.headers.items() if any(_has(answer, text, secure) for text in texts)]
     lacking = [sign for sign in params.headers if sign not in shown]
-    share = len(shown) / len(params.headers)
+    share = max(_SOME, len(shown) / len(params.headers)) if shown else 0.0
     proof = site.record_evidence(answer, NAME, excerpt="; ".join(_shown(answer, params)), value=", ".join(shown))
     missing = ", ".join(lacking)
     said = Text2(f"thiếu {missing}", f"without {missing}") if lacking else Text2("", "")

@@ -15,6 +15,8 @@ NAME = "sitemap_tree"
 _LEAST_LINKS = 3
 _ALL, _TOO_FEW = 0.90, 0.10
 _MENU_WORDS = 10
+_NAMED = 0.6  # "Sơ đồ" alone will do: what the page links tells
+_LEAST_TOP = 3
 _SECTION = "sitemap"
 
 
@@ -28,11 +30,12 @@ def run(site: Site, params: TreeParams, requirement: Requirement) -> Observation
     def judge(site: Site, _: Candidate, page: SitePage) -> Judged:
         return _judge(site, page, menu)
 
-    return judge_section(site, _SECTION, NAME, judge, min_strength=0.8)
+    return judge_section(site, _SECTION, NAME, judge, min_strength=_NAMED)
 
 
 def menu_sections(site: Site) -> tuple[Link, ...]:
-    """The sections of the main menu: links of the home page's navigation that lead to pages of the portal."""
+    """The sections of the main menu: links of the home page's navigation that lead to pages of the portal; those of the
+    first level, where the markup tells which stand below another."""
     if site.home is None:
         return ()
     known = set(site.navigation)
@@ -40,7 +43,9 @@ def menu_sections(site: Site) -> tuple[Link, ...]:
     for link in site.home.view.links:
         if link.region is Region.NAV and link.url in known and 0 < len(fold(link.label).split()) <= _MENU_WORDS:
             chosen.setdefault(link.url, link)
-    return tuple(chosen.values())
+    labels = {fold(link.label) for link in chosen.values()}
+    top = tuple(link for link in chosen.values() if not link.context or fold(link.context) not in labels)
+    return top if len(top) >= _LEAST_TOP else tuple(chosen.values())
 
 
 def _judge(site: Site, page: SitePage, menu: tuple[Link, ...]) -> Judged:

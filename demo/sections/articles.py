@@ -109,4 +109,5 @@ def tools(site: Site, url: str, wanted: tuple[str, ...] | None) -> tuple[Anchor,
         "save": f"{url}{mark}save=1",
         "share": f"https://www.facebook.com/sharer/sharer.php?u={url}",
     }
-    return tuple(Anchor(_TOOL_LABELS[tool], targets[tool], f"/images/icons/{tool}.png") for tool in offered)
+    labels = _TOOL_LABELS | site.data.manners.tool_labels
+    return tuple(Anchor(labels[tool], targets[tool], f"/images/icons/{tool}.png") for tool in offered)

@@ -1,6 +1,7 @@
 """Sections written out by hand, leaders' pages, work schedules, site maps, redirects."""
 
 import re
+from collections.abc import Sequence
 
 from demo.block_data import BlockData, FormData
 from demo.blocks import (
@@ -176,7 +177,9 @@ def build_schedule(site: Site, key: str, section: ScheduleSection) -> None:
             rows.append((Cell(name), Cell(half), Cell(f"{person.post} {person.name}: {what}"), Cell(where)))
     span = f"Từ ngày {short(week[0])} đến ngày {short(week[6])}"
     body: tuple[Block, ...]
-    if section.style == "text":
+    if section.style in ("hours", "days"):
+        body = _by_the_hour(rows, span, section.style)
+    elif section.style == "text":
         lines = tuple(f"{row[0].text} - {row[1].text}: {row[2].text} ({row[3].text})." for row in rows)
         body = (Prose(lines, span),)
     else:
@@ -187,6 +190,34 @@ def build_schedule(site: Site, key: str, section: ScheduleSection) -> None:
             head_title=section.head_title, bare=section.bare,
         )
     )  # fmt: skip
+
+
+def _by_the_hour(rows: Sequence[tuple[Cell, ...]], span: str, style: str) -> tuple[Block, ...]:
+    """The same week with hours: in a table with who presides, or day by day as text."""
+    hours = {"Sáng": "08h00", "Chiều": "14h00"}
+    parted = [(day.text, hours[half.text], *_presided(what.text), where.text) for day, half, what, where in rows]
+    if style == "hours":
+        heads = ("Thứ, ngày", "Giờ", "Nội dung", "Chủ trì", "Địa điểm")
+        cells = tuple(tuple(map(Cell, (day, hour, what, who, where))) for day, hour, who, what, where in parted)
+        return (Grid(heads, cells, span),)
+    days = dict.fromkeys(day for day, *_ in parted)
+    return (
+        Prose((span,)),
+        *(
+            Prose(
+                tuple(
+                    f"{hour}: {who} - {what}. Địa điểm: {where}." for d, hour, who, what, where in parted if d == day
+                ),
+                day,
+            )
+            for day in days
+        ),
+    )
+
+
+def _presided(what: str) -> tuple[str, str]:
+    who, _, matter = what.partition(": ")
+    return who, matter
 
 
 def build_sitemap(site: Site, key: str, section: SitemapSection) -> None:

@@ -67,7 +67,14 @@ def _grid(section: RecordsSection, rows: tuple[tuple[Cell, ...], ...]) -> Grid:
 
 def _written(site: Site, section: RecordsSection) -> tuple[Entry, ...]:
     rows = tuple({name: site.days.fill(value) for name, value in row.items()} for row in section.rows)
-    return tuple(Entry(number, next(iter(row.values())), None, values=row) for number, row in enumerate(rows, start=1))
+    return tuple(
+        Entry(number, next(iter(row.values())), None, paragraphs=_text_of(row), values=row)
+        for number, row in enumerate(rows, start=1)
+    )
+
+
+def _text_of(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(line.strip() for line in row.get("text", "").splitlines() if line.strip())
 
 
 def _record_url(site: Site, key: str, entry: Entry) -> str:

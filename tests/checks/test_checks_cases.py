@@ -17,7 +17,7 @@ CASES = list(find_cases())
 
 
 def judged(case: CaseFile) -> Finding:
-    """The finding of the case's requirement; only it and the list it follows are judged."""
+    """The finding of the case's requirement; only it and the list it follows or waits for are judged."""
     catalogues = [catalogue for name in catalogue_names() if (catalogue := load_catalogue(name)).get(case.requirement)]
     assert catalogues, f"no requirement {case.requirement}"
     catalogue = catalogues[0]
@@ -25,7 +25,7 @@ def judged(case: CaseFile) -> Finding:
     assert wanted is not None
     if case.visits is not None:
         return judge_availability(wanted, case.target, *case.visits)
-    names = {wanted.id, wanted.follows}
+    names = {wanted.id, wanted.follows, wanted.awaits, wanted.samples}
     rows = tuple(row for row in catalogue.requirements if row.id in names)
     result = evaluate(case.snapshot(), replace(catalogue, requirements=rows), load_lexicon())
     return next(finding for finding in result.findings if finding.requirement == wanted.id)

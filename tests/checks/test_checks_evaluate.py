@@ -242,6 +242,23 @@ def test_rows_on_entries_go_as_their_list_goes(
         assert "z-list" in found.reason.vi
 
 
+@pytest.mark.parametrize(
+    ("of_list", "empty", "expected", "possible"),
+    [
+        (seen(0.0), "not_applicable", Verdict.NOT_APPLICABLE, 0.0),
+        (seen(0.0), "not_met", Verdict.NOT_MET, 5.0),
+        (seen(0.4), "not_applicable", Verdict.UNDETERMINED, 0.0),
+        (seen(0.0, 1.0), "not_met", Verdict.UNDETERMINED, 0.0),
+    ],
+)
+def test_a_share_with_nothing_to_ask(of_list: Observation, empty: str, expected: Verdict, possible: float) -> None:
+    sampled = replace(row("a-share", rule("see"), points=5), samples="z-list", empty=empty)
+    answers = {"list": of_list, "see": seen(0.0, 1.0, kind=Unknown.NOTHING)}
+    found = judge((row("z-list", rule("list")), sampled), answers).findings[0]
+    assert (found.requirement, found.verdict, found.possible) == ("a-share", expected, possible)
+    assert (found.searched is not None) or expected is not Verdict.NOT_MET
+
+
 def test_a_list_that_is_not_applicable_takes_its_rows_along() -> None:
     entry = NotApplicable("z-list", "Công văn số 2", date(2026, 1, 5))
     snapshot = make_snapshot({"/": OWN_PAGE}, _target(not_applicable=(entry,)))

@@ -1,6 +1,7 @@
 """Sections found by what they hold, behind names that the lexicon does not know."""
 
 import pytest
+from snapshots import HOME
 from tiny_sites import tiny_site
 
 from checks.candidates import without_own_name
@@ -40,3 +41,10 @@ def test_pages_of_the_menu_are_found_by_their_matter(label: str, content: str, f
 def test_a_title_without_the_agency_s_own_name(title: str, left: str) -> None:
     site, _ = tiny_site("<p>Một đoạn.</p>")
     assert without_own_name(site, title) == left
+
+
+def test_a_short_title_of_news_on_the_front_page_is_no_way_into_a_section() -> None:
+    front = "<div><p>Chào mừng.</p><p><a href='/tin/7'>Bảy giờ sáng ở xã</a></p></div>"
+    site, _ = tiny_site("<p>Một đoạn.</p>", {HOME: front, "/tin/7": SCHEDULE})
+    assert site.page(f"{HOME}tin/7") is not None
+    assert not site.unnamed("schedule")

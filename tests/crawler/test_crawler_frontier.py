@@ -239,3 +239,17 @@ def test_whole_words_only_and_by_every_place_a_reader_sees() -> None:
     assert 0 < matcher.match([""], f"{ROOT}/van-ban").best < 1
     assert matcher.match(["Văn bản về một việc rất dài và còn dài nữa"], ROOT).best < 1
     assert Matcher(()).match(["Văn bản"], ROOT).best == 0
+
+
+def test_the_pages_of_a_list_that_is_read_to_its_end_go_first_however_many() -> None:
+    frontier = Frontier()
+    for number in range(2, 40):
+        frontier.offer(Candidate(f"http://a.gov.vn/tthc?page={number}"))
+    frontier.offer(Candidate("http://a.gov.vn/gioi-thieu", standing=Standing.MENU))
+    frontier.rescore((), ["http://a.gov.vn/tthc?page=7"])
+    asked = [found.url for _ in range(38) if (found := frontier.pop(wanted_only=True)) is not None]
+    assert asked == [f"http://a.gov.vn/tthc?page={number}" for number in range(2, 40)]
+    frontier.rescore(())
+    last = frontier.pop()
+    assert last is not None
+    assert last.url == "http://a.gov.vn/gioi-thieu"

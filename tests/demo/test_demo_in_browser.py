@@ -16,6 +16,7 @@ from demo.portals import DemoPortal, build_portal
 from demo.server import Serving, serve
 from demo.site import Site
 from demo.truth import load_truth
+from demo.truth.service_truth import load_service_truth
 from demo.wire import Request
 from domain.findings import Verdict
 
@@ -23,7 +24,8 @@ _DAY = date(2026, 11, 18)
 _APPS = ("so-cong-thuong-lam-hai", "tong-cuc-nuoi-bien")
 _MENU = "huyen-suoi-trang"
 _RESTLESS = "so-xay-dung-son-ha"
-_PORTALS = {name: build_portal(name, _DAY) for name in (*_APPS, _MENU, _RESTLESS)}
+_DESK = "bo-di-san"
+_PORTALS = {name: build_portal(name, _DAY) for name in (*_APPS, _MENU, _RESTLESS, _DESK)}
 
 
 @pytest.fixture(scope="module")
@@ -267,3 +269,24 @@ def test_pages_with_endless_script_do_not_answer_any_more(key: str, eyes: Eyes) 
 
     with pytest.raises(TimeoutError):
         eyes.run(ask())
+
+
+def test_services_of_the_app_come_in_portions_and_by_get(eyes: Eyes, serving: Serving) -> None:
+    base = "http://dichvucong.mohf.gov.vn"
+    asked = len(serving.log.entries)
+    page = eyes.new_page()
+    eyes.run(page.goto(f"{base}/danh-sach"))
+    rows, more = page.locator(".dong"), page.get_by_role("button", name="Xem thêm")
+    for count in (20, 40, 60, 80, 98):
+        eyes.run(rows.nth(count - 1).wait_for())
+        assert eyes.run(rows.count()) == count
+        if count < 98:
+            eyes.run(more.click())
+    assert "Có 98 dịch vụ" in eyes.run(text_of(page))
+    assert not eyes.run(more.is_visible())
+    eyes.run(page.goto(f"{base}/dich-vu/1"))
+    eyes.run(page.get_by_text("Căn cứ pháp lý").wait_for())
+    assert eyes.run(page.locator("h1").inner_text()) == load_service_truth(_DESK).services[0].name
+    methods = {entry.method for entry in serving.log.entries[asked:]}
+    assert methods == {"GET"}
+    eyes.run(page.close())

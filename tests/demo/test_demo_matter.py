@@ -107,6 +107,12 @@ def test_the_schedule_stands_in_a_frame_of_a_sister_host() -> None:
         ("so-du-lich-thuong-son", "sitemap", "RSS Tin tức"),
         ("cuc-phong-chong-sat-lo", "posts", "Menu item 1"),
         ("cuc-phong-chong-sat-lo", "functions", "Sở Giao thông vận tải tỉnh Lâm Hải"),
+        ("bo-thu-cong", "officials", '<td colspan="5"><b>II. VỤ LÀNG NGHỀ</b></td>'),
+        ("tinh-dong-linh", "waste", "Ngày Chủ nhật xanh"),
+        ("huyen-na-khoang", "reception", "Lịch tiếp công dân năm 2026"),
+        ("so-giao-duc-tay-chau", "drafts", "đang cập nhật"),
+        ("so-giao-duc-tay-chau", "news", "<MARQUEE"),
+        ("uy-ban-luu-tru", "schedule", "Chưa có lịch công tác tuần này"),
     ],
 )
 def test_page_holds_the_trap(name: str, section: str, sign: str) -> None:
@@ -121,3 +127,35 @@ def test_titles_without_document_type_and_plain_doctypes() -> None:
 def test_security_headers_are_sent_where_the_portal_has_them() -> None:
     assert dict(_page("bo-luong-thuc", "news").headers)["X-Content-Type-Options"] == "nosniff"
     assert "X-Content-Type-Options" not in dict(_page("co-quan-dia-danh", "news").headers)
+
+
+def test_dates_stand_as_each_platform_writes_them() -> None:
+    assert (
+        '<span class="ngay">13</span><span class="thang">THÁNG 11</span>'
+        in _page("uy-ban-luu-tru", "news").body.decode()
+    )
+    assert "Được đăng: Thứ Hai, 16 Tháng 11 2026" in _page("huyen-na-khoang", "news").body.decode()
+    assert "GMT+7" in _page("tinh-dong-linh", "news").body.decode()
+    assert "[17.11.2026]" in _page("so-giao-duc-tay-chau", "news").body.decode()
+
+
+def test_a_week_by_the_hour_and_day_by_day() -> None:
+    hours = _page("bo-thu-cong", "schedule").body.decode()
+    assert "08h00" in hours
+    assert "Bộ trưởng Trịnh Công Thành</td>" in hours
+    assert "14h00: Phó Chủ tịch" in _page("tinh-dong-linh", "schedule").body.decode()
+
+
+def test_written_records_and_questions_keep_their_text() -> None:
+    pages = _portal("bo-thu-cong").pages
+    assert any("1,8 triệu đồng mỗi tháng" in page.body.decode() for url, page in pages.items() if "DispForm" in url)
+    asked = _portal("so-giao-duc-tay-chau").pages
+    texts = [page.body.decode() for url, page in asked.items() if "vanban_chitiet" in url]
+    assert any("Anh Thạch Sa Rây hỏi: Tôi mất bằng" in text for text in texts)
+    assert "Đặt câu hỏi" in _page("bo-thu-cong", "questions").body.decode()
+
+
+def test_tools_are_called_as_the_portal_calls_them() -> None:
+    portal = _portal("huyen-na-khoang")
+    article = next(page for url, page in portal.pages.items() if "/tin-trong-huyen/" in url)
+    assert 'title="Email"' in article.body.decode()

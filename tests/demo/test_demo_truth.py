@@ -7,6 +7,7 @@ import pytest
 
 from demo.portal_data import load_portal, portal_ids
 from demo.truth import Expectation, expected, load_truth
+from demo.truth.service_truth import service_portals
 from domain.findings import Verdict
 
 _IDS = {
@@ -71,6 +72,26 @@ def test_what_is_pretended_may_be_called_not_met(portal: str) -> None:
         if row.pretended:
             assert Verdict.NOT_MET in row.browser, requirement
             assert Verdict.MET not in row.browser, requirement
+
+
+#: Rows on services that nobody can judge without a national list, or that the demo's plain HTTP settles.
+_OPEN_BY_NATURE = ("nd43-18-1-national-list", "tt32-6-3-names", "tt32-20-https")
+_ON_SERVICES = tuple(row for row, (_, group) in _IDS.items() if group == "services" or row.startswith(_SERVICES))
+
+
+@pytest.mark.parametrize("requirement", [row for row in _ON_SERVICES if row not in _OPEN_BY_NATURE])
+def test_rows_on_services_have_more_than_one_answer(requirement: str) -> None:
+    """Somewhere the thing is there, somewhere it is not, each said without leaving the other open."""
+    sure = [row.browser for row in _rows(requirement) if len(row.browser) <= 2]
+    assert any(row & {Verdict.MET, Verdict.PARTLY_MET} and Verdict.NOT_MET not in row for row in sure)
+    assert any(not row & {Verdict.MET, Verdict.PARTLY_MET} for row in sure)
+
+
+@pytest.mark.parametrize("requirement", _ON_SERVICES)
+def test_rows_on_services_are_answered_on_portals_with_a_desk(requirement: str) -> None:
+    for portal in service_portals():
+        row = load_truth(portal).rows.get(requirement)
+        assert row is None or row.judged, portal
 
 
 def test_rows_that_do_not_bind_are_not_applicable() -> None:

@@ -144,3 +144,10 @@ def test_passwords_are_not_kept() -> None:
 
 def test_thousands_of_forms_are_bounded() -> None:
     assert len(forms("<form><input name=a></form>" * 500)) <= 100
+
+
+def test_the_current_choice_of_a_select_is_known() -> None:
+    options = "<option>Tất cả</option><option selected>Mức độ 4</option>"
+    body = f"<form><select name='m'>{options}</select><input name='q'></form>"
+    fields = parse_page(body.encode(), "http://a.gov.vn/").forms[0].fields
+    assert [field.chosen for field in fields] == ["Mức độ 4", ""]

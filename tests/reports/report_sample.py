@@ -21,6 +21,7 @@ from domain.findings import (
     SearchTrace,
     Service,
     ServiceProblem,
+    ServiceStep,
     ServiceSummary,
     Text2,
     Verdict,
@@ -284,11 +285,30 @@ def score() -> Score:
     )  # fmt: skip
 
 
+def ladder(*held: bool | None, number: int = 8) -> tuple[ServiceStep, ...]:
+    """The rungs of a service's page, from the lowest."""
+    told = (
+        ("listed", "Có trong danh sách của cổng.", "It stands in the portal's list."),
+        ("fields", "Trang dịch vụ nêu đủ 11 nội dung.", "The service's page has all eleven fields."),
+        ("forms", "2 biểu mẫu tải về được.", "Two forms download."),
+        (
+            "submit",
+            "Nút “Nộp hồ sơ” dẫn về trang chủ, không phải trang nộp của dịch vụ này.",
+            "“Nộp hồ sơ” leads to the front page, not to this service's own form.",
+        ),
+        ("payment", "Chưa xem.", "Not looked at."),
+    )
+    return tuple(
+        ServiceStep(rung, came, Text2(vi, en), (evidence(number, vi, probe="services"),) if came is not None else ())
+        for (rung, vi, en), came in zip(told, held, strict=False)
+    )
+
+
 def services() -> ServiceSummary:
     return ServiceSummary(
         items=(
-            Service("1.004194", "Cấp giấy chứng nhận đăng ký hộ kinh doanh", "Kế hoạch và Đầu tư", "4", "3", f"{PORTAL}dvc/1", ServiceProblem.LOWER_THAN_CLAIMED),
-            Service("1.004195", "Cấp đổi giấy phép lái xe", "Giao thông vận tải", "3", "3", f"{PORTAL}dvc/2"),
+            Service("1.004194", "Cấp giấy chứng nhận đăng ký hộ kinh doanh", "Kế hoạch và Đầu tư", "4", "2", f"{PORTAL}dvc/1", ServiceProblem.LOWER_THAN_CLAIMED, "district", "Phòng Tài chính – Kế hoạch", ladder(True, True, True, False, None)),
+            Service("1.004195", "Cấp đổi giấy phép lái xe", "Giao thông vận tải", "3", "3", f"{PORTAL}dvc/2", None, "province", "Sở Giao thông vận tải", ladder(True, True, True, True)),
             Service("", "Xác nhận số định danh", "Công an", "unstated", None, "", ServiceProblem.LEVEL_NOT_STATED),
         ),
         claimed_total=1874,
@@ -390,7 +410,11 @@ def hostile(text: str) -> tuple[Audit, Evaluation]:
         SearchTrace((text,), 3, (text,), 1, (Miss(text, text, 0.9, said),), 0.9, (text,)),
     )  # fmt: skip
     others = tuple(item for item in findings() if item.requirement != found.requirement)
-    listed = ServiceSummary((Service(text, text, text, "4", None, text, ServiceProblem.DEAD_LINK),), 1)
+    seen = Evidence("services", text, DIGESTS[1], Locator(LocatorType.XPATH, text), text, text, 0.5)
+    steps = (ServiceStep(text, False, said, (seen,)),)
+    listed = ServiceSummary(
+        (Service(text, text, text, "4", None, text, ServiceProblem.DEAD_LINK, text, text, steps),), 1, text
+    )
     plain = audit()
     agency = replace(plain.target.agency, name=text, id=text)
     target = replace(plain.target, agency=agency)

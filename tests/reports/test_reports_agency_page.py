@@ -206,7 +206,8 @@ def test_services_are_listed_with_faults_first() -> None:
     section = parsed(PAGE).xpath("//section[@class='listed']")[0]
     assert "cổng công bố the portal claims 1874" in words(section)
     rows = [words(row) for row in section.xpath(".//tbody/tr")]
-    assert "Thấp hơn mức công bố" in rows[1]
+    assert "Thấp hơn mức công bố" in rows[0]
+    assert "Không nêu mức độ" in rows[1]
     assert "Cấp đổi giấy phép lái xe" in rows[2]
 
 

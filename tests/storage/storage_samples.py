@@ -21,6 +21,7 @@ from domain.findings import (
     SearchTrace,
     Service,
     ServiceProblem,
+    ServiceStep,
     ServiceSummary,
     Text2,
     Verdict,
@@ -124,6 +125,22 @@ def finding(requirement: str, verdict: Verdict = Verdict.MET, **more: Any) -> Fi
     return replace(made, **more)
 
 
+def ladder(number: int) -> tuple[ServiceStep, ...]:
+    """Three rungs: one that held, one that did not, one that could not be looked at."""
+    seen = Evidence(
+        "services",
+        f"http://btp.gov.vn/dvc/{number}",
+        digest_bytes(b"dvc"),
+        Locator(LocatorType.XPATH, "/html/body/h1"),
+        "Thủ tục",
+    )
+    return (
+        ServiceStep("fields", True, Text2("Đủ 11 mục.", "All eleven fields."), (seen,)),
+        ServiceStep("forms", False, Text2("Biểu mẫu báo lỗi 404.", "The form answers 404."), (seen, seen)),
+        ServiceStep("submit", None, Text2("Chưa xem.", "Not looked at.")),
+    )
+
+
 def services(count: int = 4, claimed: int | None = 5) -> ServiceSummary:
     problems = (None, ServiceProblem.DEAD_LINK, ServiceProblem.NOT_OBSERVED, None)
     return ServiceSummary(
@@ -136,6 +153,9 @@ def services(count: int = 4, claimed: int | None = 5) -> ServiceSummary:
                 None if number % 3 else "3",
                 f"http://btp.gov.vn/dvc/{number}",
                 problems[number % 4],
+                "district" if number % 2 else "",
+                f"Phòng Tư pháp số {number}",
+                ladder(number) if number % 3 == 0 else (),
             )
             for number in range(count)
         ),

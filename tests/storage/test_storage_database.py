@@ -185,7 +185,7 @@ def test_what_has_no_stored_form_is_one_line_and_leaves_nothing(database: Databa
 
 def test_an_unchanged_night_costs_links_only(database: Database) -> None:
     store(database, "a1")
-    tables = ("findings", "services", "service_lists", "service_list_items", "targets", "agencies")
+    tables = ("findings", "service_entries", "service_lists", "service_list_items", "targets", "agencies")
     before = {table: rows(database, table) for table in tables}
     links = rows(database, "evaluation_findings")
     store(database, "a2")

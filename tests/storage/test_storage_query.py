@@ -138,7 +138,7 @@ def test_visits_tell_who_answered(database: Database) -> None:
 def test_each_view_is_answered_by_name_in_one_order(database: Database) -> None:
     for agency in ("b", "a"):
         _store(database, 1, agency, [finding("r2"), finding("r1", Verdict.NOT_MET)])
-        _store(database, 2, agency, [finding("r2", Verdict.NOT_MET), finding("r1")])
+        _store(database, 2, agency, [finding("r2", Verdict.NOT_MET), finding("r1")], services=services(3))
     for name, view in VIEWS.items():
         result = run_query(database, f" {name.upper()} ; ")
         assert result.columns == tuple(view.columns)

@@ -1,0 +1,68 @@
+"""A look-up of a dossier's state. Circular 32 Art. 9(1)(a): without a log-in full, only behind one most (the rest is
+unknown). Automatic notices are for a person.
+"""
+
+from checks.candidates import Candidate
+from checks.observations import FULL, MOST, Observation
+from checks.probe_kind import ProbeKind, SectionParams
+from checks.requirement import Requirement
+from checks.section import Judged, judge_section, refuse
+from checks.services.sample_share import no_online
+from checks.site import Site, SitePage
+from domain.findings import Text2
+from domain.text import fold
+from pages.view import Form, Region
+
+NAME = "dossier_tracking"
+_TYPES = frozenset({"text", "search", "number", "tel", ""})
+_ABOUT = ("ho so", "bien nhan", "ma tra cuu", "so phieu", "cmnd", "can cuoc", "dinh danh")
+_NOT = ("tu khoa", "email", "gop y")
+
+
+def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    settled = no_online(site, NAME)
+    return settled if settled is not None else judge_section(site, params.section, NAME, _judge)
+
+
+def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
+    forms = [form for form in page.view.forms if form.region not in (Region.FOOTER,)]
+    look_up = next((form for form in forms if _is_look_up(form)), None)
+    if look_up is not None:
+        evidence = (
+            site.evidence(page, look_up.xpath, NAME, excerpt=look_up.text or candidate.label, value=look_up.method),
+        )
+        said = Text2("Có công cụ tra cứu hồ sơ, không cần đăng nhập.", "A dossier look-up is reached without log-in.")
+        return Judged(FULL, 0.0, "full", said, evidence)
+    log_in = next((form for form in forms if any(field.type == "password" for field in form.fields)), None)
+    if log_in is not None and page is not site.home:
+        evidence = (site.evidence(page, log_in.xpath, NAME, excerpt=candidate.label, value="log-in"),)
+        said = Text2("Chỉ tra cứu được sau khi đăng nhập.", "Dossiers can only be looked up behind a log-in.")
+        return Judged(MOST, round(1 - MOST, 4), "log_in", said, evidence)
+    return refuse(
+        "no_look_up",
+        f"Trang “{candidate.label[:60]}” không có ô tra cứu hồ sơ.",
+        f"“{candidate.label[:60]}” has no field to look a dossier up.",
+    )
+
+
+def _is_look_up(form: Form) -> bool:
+    """A form that takes the number of a dossier, and no password."""
+    if any(field.type in ("password", "textarea") for field in form.fields):
+        return False
+    texts = [field for field in form.fields if field.type in _TYPES]
+    said = f" {fold(form.text)} " + " ".join(f" {fold(field.label)} " for field in texts)
+    fields = " ".join(f" {fold(field.label)} " for field in texts)
+    if not texts or any(word in fields for word in _NOT):
+        return False
+    return any(word in said for word in _ABOUT)
+
+
+PROBE = ProbeKind(
+    NAME,
+    SectionParams,
+    run,
+    Text2(
+        "Công cụ tra cứu tình trạng hồ sơ bằng mã, không cần đăng nhập.",
+        "A look-up of a dossier's state by its code, without log-in.",
+    ),
+)

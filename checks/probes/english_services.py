@@ -1,0 +1,129 @@
+"""Services that foreigners can use, in English. Decree 43 Art. 13(1).
+
+English information on named services is full; an English entry that leads to Vietnamese pages only, or a general text,
+is some. Whether the agency has services for foreigners is for a person.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field as Given
+
+from checks.absence import absent, trace, unknown
+from checks.english_absence import unseen_or_absent
+from checks.english_pages import SECTION, EnglishPart, EnglishText, english_part, without_items
+from checks.observations import FULL, SOME, Observation
+from checks.phrases import Phrases
+from checks.probe_kind import ProbeKind, SectionParams
+from checks.requirement import Requirement
+from checks.site import Site
+from checks.states import State
+from domain.findings import Evidence, Text2
+from domain.text import fold
+from pages.view import Block
+
+NAME = "english_services"
+_STRENGTH = 0.6
+_SEVERAL = 2
+_MANY = 5
+_LONGEST_NAME = 30
+_GENERAL_WORDS = 12
+_NUMBER = re.compile(r"^\s*(?:\d{1,3}[.)]|[-•*])?\s*")
+_UNREAD = frozenset({State.UNFETCHED, State.FAILED, State.SHELL})
+
+
+class EnglishServicesParams(SectionParams):
+    """`entry`: the section whose entries lead to the English pages. `acts`: how names of procedures begin. `fields`:
+    labels of what is told of one. `about`: phrases of a text on public services in general."""
+
+    entry: str
+    acts: tuple[str, ...] = Given(min_length=1)
+    fields: tuple[str, ...] = Given(min_length=1)
+    about: tuple[str, ...] = Given(min_length=1)
+
+
+def run(site: Site, params: EnglishServicesParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    part = english_part(site)
+    settled = unseen_or_absent(site, part, NAME)
+    if settled is not None:
+        return settled
+    named = list(_named(site, part, params))
+    fields = Phrases.of(params.fields)
+    told = [text for text, _ in named if sum(1 for line in text.lines if fields.found_in(line.text)) >= _SEVERAL]
+    searched = trace(site, params.section, part.visited, part.misses)
+    evidence = tuple(text.evidence(site, NAME, line, "service") for text, line in named[:_MANY])
+    names = {fold(line.text) for _, line in named}
+    if (names and told) or len(names) >= _MANY:
+        said = Text2(
+            f"Có thông tin tiếng Anh về {len(names)} dịch vụ có tên.",
+            f"{len(names)} named services are told of in English.",
+        )
+        return Observation(NAME, FULL, 0.0, "full", said, evidence)
+    unread = _unread(site, part, params.section)
+    general = evidence or _general(site, part, params) or _to_vietnamese(site, part, params.section)
+    if general:
+        said = Text2(
+            "Phần tiếng Anh chỉ nêu chung về dịch vụ công hoặc dẫn tới trang tiếng Việt.",
+            "The English part only speaks of services in general or leads to Vietnamese pages.",
+        )
+        return Observation(NAME, SOME, round(1 - SOME, 4) if unread else 0.0, "some", said, general, searched)
+    if unread:
+        said = Text2("Mục dịch vụ công tiếng Anh chưa tải.", "Its English page of services was not fetched.")
+        return unknown(NAME, "unfetched", said, searched=searched)
+    said = Text2("Phần tiếng Anh không nói gì về dịch vụ công.", "The English part says nothing of public services.")
+    return absent(site, NAME, SECTION, visited=part.visited, misses=part.misses, code="no_services", reason=said)
+
+
+def _named(site: Site, part: EnglishPart, params: EnglishServicesParams) -> Iterator[tuple[EnglishText, Block]]:
+    """Lines that are names of services; titles of news are none."""
+    acts = tuple(fold(act) for act in params.acts)
+    for text in part.texts:
+        for line in without_items(site, text) if not _is_services(site, text, params.section) else text.lines:
+            name = fold(_NUMBER.sub("", line.text, count=1))
+            if any(name.startswith(f"{act} ") for act in acts) and 2 < len(name.split()) <= _LONGEST_NAME:
+                yield text, line
+
+
+def _is_services(site: Site, text: EnglishText, section: str) -> bool:
+    return any(
+        item.page_found is not None and item.page_found.url == text.page.url and item.strength >= _STRENGTH
+        for item in site.candidates(section)
+    )
+
+
+def _general(site: Site, part: EnglishPart, params: EnglishServicesParams) -> tuple[Evidence, ...]:
+    about = Phrases.of(params.about)
+    for text in part.texts:
+        for line in without_items(site, text):
+            if about.found_in(line.text) and len(line.text.split()) >= _GENERAL_WORDS and not line.in_link:
+                return (text.evidence(site, NAME, line, "general"),)
+    return ()
+
+
+def _to_vietnamese(site: Site, part: EnglishPart, section: str) -> tuple[Evidence, ...]:
+    """An entry on an English page that leads to a page which is there and is not English."""
+    english = {text.page.url for text in part.texts}
+    for item in site.candidates(section):
+        alive = item.state in (State.ALIVE, State.NATIONAL) and item.strength >= _STRENGTH
+        if alive and item.page.url in english and (item.url or "") not in english:
+            return (site.evidence(item.page, item.xpath, NAME, excerpt=item.label, value=item.url or ""),)
+    return ()
+
+
+def _unread(site: Site, part: EnglishPart, section: str) -> bool:
+    pages = {text.page.url for text in part.texts}
+    return any(
+        item.state in _UNREAD and item.page.url in pages and item.strength >= _STRENGTH
+        for item in site.candidates(section)
+    )
+
+
+PROBE = ProbeKind(
+    NAME,
+    EnglishServicesParams,
+    run,
+    Text2(
+        "Dịch vụ công có tên và thông tin về chúng bằng tiếng Anh.",
+        "Named public services and what is told of them, in English.",
+    ),
+)

@@ -1,0 +1,77 @@
+"""The portal's services against a national list of procedures given to the audit. Decree 43 Art. 18(1), Circular 32
+Art. 6(3). Without such a list nothing is said."""
+
+from typing import Literal
+
+from checks.absence import unknown
+from checks.observations import Observation
+from checks.probe_kind import Params, ProbeKind
+from checks.requirement import Requirement
+from checks.services.codes import code_key
+from checks.services.national_list import NationalList, national_list
+from checks.services.sample_share import Tried, nothing_asked, trace_of
+from checks.site import Site
+from domain.findings import Text2
+from domain.text import fold
+
+NAME = "national_services"
+_SHOWN = 6
+
+
+class NationalParams(Params):
+    """`aspect`: whether a service's code is in the national list, or whether its name is the one under that code."""
+
+    aspect: Literal["listed", "names"]
+
+
+def run(site: Site, params: NationalParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    national = national_list(site)
+    if national is None:
+        said = Text2(
+            "Lần kiểm tra này không có danh sách quốc gia để đối chiếu.",
+            "No national list was given to this audit to compare with.",
+        )
+        return unknown(NAME, "no_national_list", said)
+    coded = [entry for entry in site.services.entries if entry.code]
+    if not coded:
+        said = Text2("Không dịch vụ nào nêu mã để đối chiếu.", "No service gives its code to compare by.")
+        return unknown(NAME, "no_codes", said)
+    return _share(site, params, national)
+
+
+def _share(site: Site, params: NationalParams, national: NationalList) -> Observation:
+    coded = [entry for entry in site.services.entries if entry.code]
+    known = [entry for entry in coded if code_key(entry.code) in national.names]
+    asked = known if params.aspect == "names" else coded
+    if not asked:
+        return nothing_asked(
+            NAME, Text2("Không mã nào có trong danh sách quốc gia.", "No code is in the national list.")
+        )
+    right = known
+    if params.aspect == "names":
+        right = [entry for entry in known if fold(entry.name) == fold(national.names[code_key(entry.code)])]
+    share = round(len(right) / len(asked), 4)
+    wrong = [entry for entry in asked if entry not in right]
+    vi = f"{len(right)}/{len(asked)} dịch vụ có mã {_VI[params.aspect]}."
+    en = f"{len(right)} of {len(asked)} services with a code {_EN[params.aspect]}."
+    if wrong:
+        vi += f" Khác, ví dụ: {wrong[0].code} “{wrong[0].name[:80]}”."
+        en += f" Not so, such as: {wrong[0].code} “{wrong[0].name[:80]}”."
+    evidence = tuple(entry.seen for entry in (*right[:3], *wrong[:3]))[:_SHOWN]
+    code = "full" if share >= 1 else "some" if share > 0 else "none"
+    searched = trace_of(site, [Tried(entry, 0.0) for entry in asked])
+    return Observation(NAME, share, 0.0, code, Text2(vi, en), evidence, searched)
+
+
+_VI = {"listed": "có trong danh sách quốc gia", "names": "mang đúng tên trong danh sách quốc gia"}
+_EN = {"listed": "are in the national list", "names": "bear the name of the national list"}
+
+PROBE = ProbeKind(
+    NAME,
+    NationalParams,
+    run,
+    Text2(
+        "Dịch vụ của cổng đối chiếu theo mã với danh sách quốc gia được cung cấp cho lần kiểm tra.",
+        "The portal's services compared by code with a national list given to the audit.",
+    ),
+)

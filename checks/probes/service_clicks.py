@@ -1,0 +1,104 @@
+"""How many clicks a level 3-4 service lies from the service portal's home page. Circular 32 Art. 11(2)(b).
+
+By links, paging and filters, counted on the pages that were read; asking the service portal's search is one click, the
+answer it lists another.
+"""
+
+from collections import deque
+
+from checks.observations import Observation
+from checks.probe_kind import Params, ProbeKind
+from checks.requirement import Requirement
+from checks.search_forms import search_field
+from checks.services.entries import Entry
+from checks.services.sample import online_sample
+from checks.services.sample_share import Tried, no_online, share_of
+from checks.site import Site, SitePage
+from domain.findings import Evidence, Text2
+from pages.view import Region
+
+NAME = "service_clicks"
+_FAR = 99
+_SECTION, _STRENGTH = "services", 0.6
+_PARTS = frozenset({Region.MAIN, Region.ASIDE})
+
+
+class ClicksParams(Params):
+    """`most`: so many clicks are allowed."""
+
+    most: int
+
+
+def run(site: Site, params: ClicksParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    settled = no_online(site, NAME)
+    if settled is not None:
+        return settled
+    start = _start(site)
+    tried = [_of_entry(site, entry, start, params.most) for entry in online_sample(site.services)]
+    what = Text2(
+        f"Tối đa {params.most} lần bấm từ trang dịch vụ", f"At most {params.most} clicks from the service home"
+    )
+    return share_of(site, NAME, tried, what, Text2("", ""))
+
+
+def _start(site: Site) -> SitePage | None:
+    """The service portal's home page: what the portal's own front page calls its services, else where its list is."""
+    for item in site.candidates(_SECTION):
+        found = item.page_found
+        if item.page is site.home and item.strength >= _STRENGTH and found is not None and found is not site.home:
+            return found
+    return site.page(site.services.home) if site.services.home else site.home
+
+
+def _of_entry(site: Site, entry: Entry, start: SitePage | None, most: int) -> Tried:
+    if start is None:
+        return Tried(entry, None)
+    searched = _search(site, start)
+    if searched is not None:
+        return Tried(entry, 1.0, (searched, entry.seen))
+    clicks = _clicks(site, start)
+    near = min(clicks.get(entry.url, _FAR), clicks.get(entry.seen.url, _FAR) + (1 if entry.url else 0))
+    if near >= _FAR:
+        return Tried(entry, None)
+    return Tried(entry, float(near <= most), (entry.seen,))
+
+
+def _search(site: Site, start: SitePage) -> Evidence | None:
+    """The search of the service portal's home page."""
+    for form in site.own_forms(start):
+        if form.region not in _PARTS:
+            continue
+        field = search_field(form)
+        if field is not None:
+            return site.evidence(start, form.xpath, NAME, excerpt=form.text or field.label, value="search")
+    return None
+
+
+def _clicks(site: Site, start: SitePage) -> dict[str, int]:
+    """Clicks from a page to every address that the pages read link."""
+    found = {start.url: 0}
+    waiting = deque([start])
+    while waiting:
+        page = waiting.popleft()
+        for link in page.view.links:
+            if not link.url or link.url in found or link.hidden:
+                continue
+            found[link.url] = found[page.url] + 1
+            target = site.page(link.url)
+            if target is not None and target.url not in found:
+                found[target.url] = found[link.url]
+                waiting.append(target)
+            elif target is not None and target.url == link.url:
+                waiting.append(target)
+    return found
+
+
+PROBE = ProbeKind(
+    NAME,
+    ClicksParams,
+    run,
+    Text2(
+        "Số lần bấm từ trang đầu của trang dịch vụ đến từng dịch vụ mức độ 3, 4; hỏi ô tìm kiếm là một lần.",
+        "Clicks from the service portal's home to each level 3-4 service; asking its search is one.",
+    ),
+)

@@ -1,0 +1,79 @@
+"""An official mail address for comments on services. Circular 32 Art. 11(2)(g): on the pages of services."""
+
+from collections.abc import Iterator
+
+from checks.contacts import ContactField, read_contacts
+from checks.observations import FULL, NONE, Observation
+from checks.probe_kind import Params, ProbeKind
+from checks.requirement import Requirement
+from checks.services.context import on_service_host
+from checks.services.details import details_of
+from checks.services.sample import sampled
+from checks.services.sample_share import Tried, no_online, trace_of
+from checks.site import Site, SitePage
+from domain.findings import Evidence, Text2
+
+NAME = "service_mail"
+_MOST_PAGES = 60
+
+
+class MailParams(Params):
+    """None."""
+
+
+def run(site: Site, params: MailParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    settled = no_online(site, NAME)
+    if settled is not None:
+        return settled
+    pages = tuple(_pages(site))[:_MOST_PAGES]
+    private: list[Evidence] = []
+    for page in pages:
+        for block in page.view.blocks:
+            if block.hidden or "@" not in block.text:
+                continue
+            for contact in read_contacts(block.text):
+                if contact.field is not ContactField.MAIL:
+                    continue
+                evidence = site.evidence(page, block.xpath, NAME, excerpt=block.text, value=contact.text)
+                if _is_official(site, contact.text):
+                    said = Text2(
+                        f"Trang dịch vụ nêu thư điện tử {contact.text}.", f"The service pages give {contact.text}."
+                    )
+                    return Observation(NAME, FULL, 0.0, "full", said, (evidence,))
+                private.append(evidence)
+    searched = trace_of(site, [Tried(entry, 0.0) for entry in sampled(site.services)])
+    said = (
+        Text2("Chỉ có thư điện tử cá nhân, không phải thư công vụ.", "Only private mail addresses, no official one.")
+        if private
+        else Text2("Các trang dịch vụ không nêu thư điện tử nào.", "The service pages give no mail address.")
+    )
+    first = tuple(private[:2]) or (sampled(site.services)[0].seen,)
+    return Observation(NAME, NONE, 0.0, "private" if private else "absent", said, first, searched)
+
+
+def _pages(site: Site) -> Iterator[SitePage]:
+    """The service portal's pages: its home, its lists, its services."""
+    seen: set[str] = set()
+    urls = [site.services.home, *(place.url for place in site.services.places)]
+    own = (details_of(site, entry).page for entry in sampled(site.services))
+    hosts = (page for page in site.pages if on_service_host(site, page.url))
+    for page in (*(site.page(url) for url in urls if url), *own, *hosts):
+        if page is not None and page.url not in seen:
+            seen.add(page.url)
+            yield page
+
+
+def _is_official(site: Site, mail: str) -> bool:
+    domain = mail.rpartition("@")[2].lower()
+    return domain not in site.lexicon.words.mail.domains and domain not in site.lexicon.words.mail.examples
+
+
+PROBE = ProbeKind(
+    NAME,
+    MailParams,
+    run,
+    Text2(
+        "Thư điện tử công vụ tiếp nhận góp ý, trên trang dịch vụ hoặc trang từng dịch vụ.",
+        "An official mail address for comments, on the service portal or on its services.",
+    ),
+)

@@ -1,0 +1,72 @@
+"""Services of the subordinate bodies in the agency's list. Decree 43 Art. 20, Circular 32 Art. 6(1).
+
+The bodies are those that the register knows; a body stands in the list when an entry names it as the one that handles
+it, or is linked at its host.
+"""
+
+from checks.absence import unknown
+from checks.observations import Observation, Unknown
+from checks.probe_kind import Params, ProbeKind
+from checks.requirement import Requirement
+from checks.services.entries import Entry
+from checks.services.sample_share import Tried, trace_of
+from checks.site import Site
+from domain.findings import Text2
+from domain.text import fold, slug_key
+from domain.urls import host_of
+
+NAME = "service_units"
+_SHOWN = 6
+_LEAST_LETTERS = 3
+
+
+class UnitsParams(Params):
+    """None."""
+
+
+def run(site: Site, params: UnitsParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+    bodies = tuple(dict.fromkeys(host_of(url).removeprefix("www.") for url in site.target.subordinates))
+    agencies = {fold(entry.agency): entry for entry in reversed(site.services.entries) if entry.agency}
+    searched = trace_of(site, [Tried(entry, 0.0) for entry in site.services.entries])
+    if not bodies:
+        said = Text2(
+            f"Danh sách nêu {len(agencies)} đơn vị; sổ đăng ký chưa ghi đơn vị nào, cần người xem có đủ không.",
+            f"The list names {len(agencies)} bodies; the register knows none: whether all are there is for a person.",
+        )
+        evidence = tuple(entry.seen for entry in agencies.values())[:_SHOWN]
+        return unknown(NAME, "no_register", said, evidence=evidence, searched=searched, kind=Unknown.HUMAN)
+    found = {body: entry for body in bodies if (entry := _entry_of(site, body, agencies)) is not None}
+    share = round(len(found) / len(bodies), 4)
+    said = Text2(
+        f"{len(found)}/{len(bodies)} đơn vị trực thuộc trong sổ đăng ký có dịch vụ trong danh sách.",
+        f"{len(found)} of {len(bodies)} subordinate bodies of the register have services in the list.",
+    )
+    evidence = tuple(entry.seen for entry in found.values())[:_SHOWN] or (site.services.entries[0].seen,)
+    code = "full" if share >= 1 else "some" if share > 0 else "none"
+    return Observation(NAME, share, 0.0, code, said, evidence, searched)
+
+
+def _entry_of(site: Site, body: str, agencies: dict[str, Entry]) -> Entry | None:
+    at_host = next((entry for entry in site.services.entries if host_of(entry.url).removeprefix("www.") == body), None)
+    return at_host or next((entry for name, entry in agencies.items() if _is_called(body, name)), None)
+
+
+def _is_called(body: str, name: str) -> bool:
+    """Is a host that of a body so named: `sotuphap.`, `stp.`, `tuphap.` of "Sở Tư pháp"?"""
+    label, words = slug_key(body.split(".", maxsplit=1)[0]), name.split()
+    whole, rest = slug_key(name), slug_key(" ".join(words[1:]))
+    if label in (whole, rest):
+        return True
+    letters = "".join(word[0] for word in words)
+    return len(letters) >= _LEAST_LETTERS and body.split(".", maxsplit=1)[0] == letters
+
+
+PROBE = ProbeKind(
+    NAME,
+    UnitsParams,
+    run,
+    Text2(
+        "Các đơn vị trực thuộc trong sổ đăng ký có dịch vụ trong danh sách của cơ quan.",
+        "Subordinate bodies of the register whose services stand in the agency's list.",
+    ),
+)

@@ -1,0 +1,192 @@
+"""The inventory: every list of services that the portal shows, read and made one (Decree 43/2011 Art. 18(2))."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checks.services.context import is_of_services, on_service_host
+from checks.services.entries import Entry, Listing, Scale
+from checks.services.merging import Merger, Source
+from checks.services.own_page import OwnPage, lone_entry, read_own_page, with_own_page
+from checks.services.page_lists import read_page_list
+from checks.services.paging import ListPages, MarkedPage, list_pages
+from checks.services.record_addresses import Ids, with_addresses
+from checks.services.records import read_records
+from checks.services.totals import claimed_total
+from checks.services.words import service_words
+from checks.site import Site
+from checks.states import State
+from domain.captures import Capture, CaptureKind, Outcome
+from domain.findings import Evidence
+from domain.urls import host_of
+from pages.hosts import in_scope
+from pages.view import Region
+
+_JSON_MIMES = ("/json", "+json")
+_MOST_PLACES = 20
+_STRONG = 0.6
+_LIST = 3  # entries
+_FEW = 12  # entries that a service's own page may name beside its own
+_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The list, and the pages and records it was read from, with the addresses that would complete it."""
+
+    listing: Listing
+    pages: ListPages
+
+
+def read_inventory(site: Site) -> Inventory:
+    """All lists of services of a snapshot. Each page and record is read once."""
+    marked, singles = _marked(site)
+    pages = list_pages(site, marked)
+    owns = _OwnPages(site, frozenset(page.url for page in marked), {own.page.url: own for own in singles})
+    merger, lists = Merger(), []
+    places: list[tuple[Ids, str]] = []
+    for page in pages.in_order:
+        entries = _addressed(page, merger, places)
+        read = tuple(with_own_page(site, entry, owns.of(entry)) for entry in entries)
+        fresh = merger.add(Source(pages.stem_of(page), read, page.kinds))
+        if fresh or pages.is_paged(page):
+            lists.append(page)
+    for own in singles:
+        alone = lone_entry(site, own)
+        if alone is not None:
+            merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",)))
+    return Inventory(_listing(site, merger, pages, lists), pages)
+
+
+def _addressed(page: MarkedPage, merger: Merger, shown: list[tuple[Ids, str]]) -> Sequence[Entry]:
+    """A record's entries with the addresses that pages show for some of them. `shown` grows from record to record."""
+    if page.page is not None:
+        return page.entries
+    shown.extend((its, url) for entry, its in zip(page.entries, page.ids, strict=True) if (url := merger.url_of(entry)))
+    return with_addresses(page.entries, page.ids, shown)
+
+
+@dataclass(slots=True)
+class _OwnPages:
+    """Services' own pages by address, each read at its first use."""
+
+    site: Site
+    lists: frozenset[str]
+    read: dict[str, OwnPage]
+
+    def of(self, entry: Entry) -> OwnPage | None:
+        page = self.site.page(entry.url) if entry.url else None
+        if page is None or page is self.site.home or page.url in self.lists:
+            return None
+        if page.url not in self.read:
+            self.read[page.url] = read_own_page(self.site, page)
+        return self.read[page.url]
+
+
+def read_listing(site: Site) -> Listing:
+    """The list alone."""
+    return read_inventory(site).listing
+
+
+def _marked(site: Site) -> tuple[list[MarkedPage], list[OwnPage]]:
+    """Pages and records that list services, and pages that tell of a single one."""
+    words = service_words(site.lexicon)
+    marked: list[MarkedPage] = []
+    singles: list[OwnPage] = []
+    for page in site.pages:
+        shown = read_page_list(site, page)
+        few = len(shown.entries) <= _FEW and (bool(shown.entries) or is_of_services(site, page))
+        own = read_own_page(site, page) if few else None
+        if own is not None and (own.tells_fields or (own.name and own.code and len(shown.entries) < 2)):
+            singles.append(own)
+            if len(shown.entries) < _LIST or own.shows_related:
+                continue
+        if shown.entries:
+            lines = (block.text for block in page.view.blocks if block.region not in _FRAME)
+            marked.append(MarkedPage(page.url, shown.entries, shown.kinds, claimed_total(lines, words), page=page))
+    for capture in json_captures(site):
+        lists = read_records(site, capture)
+        read = tuple(entry for each in lists for entry in each.entries)
+        totals = [each.total for each in lists if each.total is not None and len(each.entries) > 1]
+        if read:
+            ids = tuple(its for each in lists for its in each.ids)
+            marked.append(MarkedPage(capture.url, read, ("json",) * len(read), max(totals, default=None), ids=ids))
+    return marked, singles
+
+
+def json_captures(site: Site) -> Iterator[Capture]:
+    """JSON records of the agency's own: answers to its pages' requests, and endpoints asked for."""
+    seen: set[tuple[str, str]] = set()
+    for capture in site.snapshot.of(CaptureKind.JSON, CaptureKind.PAGE):
+        if capture.outcome is not Outcome.OK or not capture.digest or (capture.url, capture.digest) in seen:
+            continue
+        is_json = capture.kind is CaptureKind.JSON or capture.mime.endswith(_JSON_MIMES)
+        if is_json and in_scope(capture.url, site.target) and host_of(capture.url) not in site.strange_hosts:
+            seen.add((capture.url, capture.digest))
+            yield capture
+
+
+def _listing(site: Site, merger: Merger, pages: ListPages, lists: Sequence[MarkedPage]) -> Listing:
+    entries = tuple(merger.entries)
+    total = _claimed(pages, len(entries))
+    complete, cut = _state(pages, total, len(entries) + len(merger.duplicates))
+    return Listing(
+        entries=entries,
+        duplicates=tuple((entries[place], again) for place, again in merger.duplicates),
+        differing=tuple((entries[place], other) for place, other in merger.differing),
+        seen_again=merger.seen_again,
+        claimed_total=total,
+        pages_read=len(lists),
+        pages_known=len(lists) + len(pages.unread) + len(pages.failed),
+        complete=complete,
+        cut=cut,
+        scale=_scale(entries),
+        home=_home(site, lists) if entries else "",
+        places=_places(lists),
+    )
+
+
+def _claimed(pages: ListPages, read: int) -> int | None:
+    """How many the portal says it has: what its one list says; of several lists (branches, filters) the largest that
+    is not less than what was read, else what they say together."""
+    totals = [series.total for series in pages.series if series.total is not None]
+    if len(pages.series) == 1 or not totals:
+        return totals[0] if totals else None
+    if max(totals) >= read:
+        return max(totals)
+    return sum(totals) if sum(totals) >= read and len(totals) == len(pages.series) else None
+
+
+def _state(pages: ListPages, total: int | None, read: int) -> tuple[bool, str]:
+    """Whether every page was read, and why not."""
+    if not read:
+        return False, ""
+    if total is not None and read >= total:
+        return True, ""
+    if pages.unread:
+        return False, "budget"
+    if pages.failed:
+        return False, "failed"
+    if pages.needs_post:
+        return False, "needs_post"
+    paged = any(len(series.known) > 1 for series in pages.series)
+    hidden = pages.by_script or (total is not None and not paged)
+    return (False, "script") if hidden else (True, "")
+
+
+def _scale(entries: Sequence[Entry]) -> Scale:
+    counts = Counter(entry.scale for entry in entries if entry.scale is not Scale.NONE)
+    return max(counts, key=lambda scale: (counts[scale], scale.value), default=Scale.NONE)
+
+
+def _home(site: Site, lists: Sequence[MarkedPage]) -> str:
+    """The page that the portal calls its services; where none is so called, the first of its lists."""
+    named = [item for item in site.candidates("services") if item.strength >= _STRONG and item.state is State.ALIVE]
+    listed = {page.url for page in lists}
+    own = (item.url for item in named if item.url and (item.url in listed or on_service_host(site, item.url)))
+    first = next((page.url for page in lists if page.page is not None), "")
+    return next(own, "") or next((item.url for item in named if item.url), "") or first
+
+
+def _places(lists: Sequence[MarkedPage]) -> tuple[Evidence, ...]:
+    return tuple(page.entries[0].seen for page in lists[:_MOST_PLACES])

@@ -1,0 +1,252 @@
+"""Lists of services in JSON: answers to a page's own requests, endpoints asked for directly, single documents."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from checks.services.codes import code_in_column, find_code
+from checks.services.entries import Entry, LevelFrom
+from checks.services.levels import NO_CLAIM, Claim, claim_in_column, claim_of
+from checks.services.names import read_name
+from checks.services.record_addresses import Ids, ids_of
+from checks.services.record_keys import Keys, Record, Value, read_keys
+from checks.services.record_totals import total_near
+from checks.services.words import ServiceWords, service_words
+from checks.site import Site
+from domain.captures import Capture
+from domain.findings import Evidence, Locator, LocatorType
+from domain.text import clean, fold
+from domain.urls import join
+
+PROBE = "services"
+_MOST_BYTES = 8 * 1024 * 1024
+_DEEPEST = 8
+_MOST_NODES = 200_000
+_FLAT_DEPTH = 3
+_LEAST = 3
+_MOSTLY = 0.5
+_EXCERPT = 300
+_MOST_RECORDS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """One array of a JSON document. `total`: how many there are, where the document says so."""
+
+    url: str
+    pointer: str
+    entries: tuple[Entry, ...] = ()
+    ids: tuple[Ids, ...] = ()  # of each entry's record
+    total: int | None = None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Arrays of objects in a document, each with the objects around it."""
+
+    left: int = _MOST_NODES
+    arrays: list[tuple[str, list[dict[str, Any]], tuple[dict[str, Any], ...]]] = field(default_factory=list)
+
+    def go(self, node: object, pointer: str, around: tuple[dict[str, Any], ...]) -> None:
+        self.left -= 1
+        if self.left < 0 or len(around) > _DEEPEST:
+            return
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if isinstance(value, dict | list):
+                    self.go(value, f"{pointer}/{_escaped(key)}", (*around, node))
+        elif isinstance(node, list):
+            objects = _objects(node, around)
+            if objects:
+                self.arrays.append((pointer, objects, around))
+            for place, item in enumerate(node):
+                if isinstance(item, dict | list):
+                    self.go(item, f"{pointer}/{place}", around)
+
+
+def _objects(node: list[Any], around: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
+    """The records of an array: its objects, or rows of cells called by the heads beside them, else by their places."""
+    if node and all(isinstance(item, dict) for item in node):
+        return node
+    if not node or not all(isinstance(item, list) and len(item) > 1 for item in node):
+        return []
+    width = len(node[0])
+    beside = around[-1].values() if around else ()
+    heads = next((each for each in beside if _are_heads(each, width)), [str(place) for place in range(width)])
+    return [dict(zip(heads, row, strict=False)) for row in node]
+
+
+def _are_heads(value: object, width: int) -> bool:
+    return isinstance(value, list) and len(value) == width and all(isinstance(item, str) and item for item in value)
+
+
+def read_records(site: Site, capture: Capture) -> tuple[RecordList, ...]:
+    """The lists of services in a JSON record, in document order."""
+    document = _load(site, capture)
+    if document is None:
+        return ()
+    words = service_words(site.lexicon)
+    walk = _Walk()
+    walk.go(document, "", ())
+    found = (_read_array(capture, words, *array) for array in walk.arrays)
+    lists = tuple(each for each in found if each is not None)
+    return lists or tuple(_single(capture, document, words))
+
+
+def _load(site: Site, capture: Capture) -> object:
+    if not 2 < capture.size <= _MOST_BYTES:
+        return None
+    try:
+        loaded: object = json.loads(site.snapshot.body(capture).decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
+        return None
+    return loaded
+
+
+def _escaped(key: str) -> str:
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
+def _read_array(
+    capture: Capture,
+    words: ServiceWords,
+    pointer: str,
+    objects: Sequence[dict[str, Any]],
+    around: tuple[dict[str, Any], ...],
+) -> RecordList | None:
+    records = [_flat(item) for item in objects[:_MOST_RECORDS]]
+    keys = read_keys(records, words)
+    if keys is None or not _is_list(keys, records):
+        return None
+    group = _group(around[-1], words) if around and _is_item(pointer) else _Group()
+    entries: list[Entry] = []
+    ids: list[Ids] = []
+    for place, record in enumerate(records):
+        entry = _entry(capture, record, keys, f"{pointer}/{place}", group, words)
+        if entry is not None:
+            entries.append(entry)
+            ids.append(ids_of(record.items()))
+    if not entries:
+        return None
+    return RecordList(capture.url, pointer, tuple(entries), tuple(ids), total_near(around, len(objects), words))
+
+
+def _flat(item: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Value]:
+    """An object's own values and those of the objects inside, by dotted keys; the first of a list of texts."""
+    flat: dict[str, Value] = {}
+    for key, value in item.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, str | int | float | bool) or value is None:
+            flat[name] = clean(value) if isinstance(value, str) and len(value) < 4000 else value
+        elif isinstance(value, dict) and depth < _FLAT_DEPTH:
+            flat.update(_flat(value, f"{name}.", depth + 1))
+    return flat
+
+
+def _is_list(keys: Keys, records: Sequence[Record]) -> bool:
+    """By codes, or by names beside something else that services have."""
+    count = len(records)
+    coded = sum(1 for record in records if find_code(_text(record, keys.code or keys.name)))
+    if coded and coded >= _MOSTLY * count:
+        return True
+    return (
+        count >= _LEAST and keys.sure >= _MOSTLY and bool(keys.level or keys.field or keys.agency or keys.admin_level)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What the object around a list says for all of it."""
+
+    field: str = ""
+    agency: str = ""
+    claim: Claim = NO_CLAIM
+
+
+def _is_item(pointer: str) -> bool:
+    """Does an array stand in an object that is itself an item of a list?"""
+    return pointer.split("/")[-2:-1] != [] and pointer.split("/")[-2].isdigit()
+
+
+def _group(node: Mapping[str, Any], words: ServiceWords) -> _Group:
+    """What the words of an object say for the list in it: `{ten: "Hộ tịch", thuTuc: […]}`."""
+    texts = [value for value in node.values() if isinstance(value, str) and 0 < len(value.split()) <= 12]
+    claims = [claim_of(text) for text in texts]
+    claim = next((each for each in claims if each), NO_CLAIM)
+    plain = [clean(text) for text, told in zip(texts, claims, strict=True) if not told and _is_words(text)]
+    agency = next((text for text in plain if words.names_agency(text)), "")
+    field = next((text for text in plain if text != agency and not words.admin_level(text)), "")
+    return _Group(field, agency, claim)
+
+
+def _is_words(text: str) -> bool:
+    """Words for people, no identifier or status."""
+    return " " in text.strip() or (not text.isascii() and text[:1].isupper())
+
+
+def _entry(
+    capture: Capture, record: Record, keys: Keys, pointer: str, group: _Group, words: ServiceWords
+) -> Entry | None:
+    name = read_name(_text(record, keys.name), words)
+    if len(fold(name.text).split()) < 2:
+        return None
+    written = _text(record, keys.code)
+    code = code_in_column(written) or name.code
+    claim, source = _claim(record, keys, group)
+    seen = _evidence(capture, pointer, name.text, code or name.text)
+    return Entry(
+        name=name.text,
+        seen=seen,
+        code=code,
+        field=_text(record, keys.field) or group.field,
+        admin_level=words.admin_level(_text(record, keys.admin_level)),
+        agency=_text(record, keys.agency) or group.agency,
+        level=claim.level,
+        level_seen=_evidence(capture, pointer, _text(record, keys.level) or name.text, claim.level) if claim else None,
+        level_from=source,
+        scale=claim.scale,
+        url=_address(capture, record, keys.url),
+        submit_url=_address(capture, record, keys.submit_url),
+    )
+
+
+def _claim(record: Record, keys: Keys, group: _Group) -> tuple[Claim, LevelFrom]:
+    written = _text(record, keys.level)
+    own = claim_in_column(written) if written else NO_CLAIM
+    if own:
+        return own, LevelFrom.OWN
+    return (group.claim, LevelFrom.GROUP) if group.claim else (own, LevelFrom.NOWHERE)
+
+
+def _text(record: Record, key: str) -> str:
+    value = record.get(key) if key else None
+    return "" if value is None or isinstance(value, bool) else clean(str(value))[:600]
+
+
+def _address(capture: Capture, record: Record, key: str) -> str:
+    text = _text(record, key)
+    base = capture.referrer or capture.url
+    return (join(base, text) or "") if text and " " not in text else ""
+
+
+def _evidence(capture: Capture, pointer: str, excerpt: str, value: str) -> Evidence:
+    locator = Locator(LocatorType.JSON, pointer)
+    return Evidence(PROBE, capture.url, capture.digest, locator, clean(excerpt)[:_EXCERPT], clean(value)[:_EXCERPT])
+
+
+def _single(capture: Capture, document: object, words: ServiceWords) -> Iterator[RecordList]:
+    """A document about one service: the object that holds a code and a name, at the top or one below."""
+    places = [("", document)]
+    if isinstance(document, dict):
+        places += [(f"/{_escaped(key)}", value) for key, value in document.items() if isinstance(value, dict)]
+    for pointer, node in places:
+        if not isinstance(node, dict):
+            continue
+        own = {key: value for key, value in _flat(node).items() if "." not in key}
+        keys = read_keys([own], words)
+        if keys is not None and find_code(_text(own, keys.code)) and keys.sure:
+            entry = _entry(capture, own, keys, pointer, _Group(), words)
+            if entry is not None:
+                yield RecordList(capture.url, pointer, (entry,), (ids_of(own.items()),))
+                return

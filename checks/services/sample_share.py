@@ -1,0 +1,91 @@
+"""A share over services looked at one by one, as an observation: what was not seen leaves the sample (law.md 9.2)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from checks.absence import unknown
+from checks.observations import Observation
+from checks.seen_shares import enough_seen
+from checks.services.entries import Entry
+from checks.services.sample import online_sample, rule_of
+from checks.site import Site
+from domain.findings import Evidence, SearchTrace, Text2
+
+_SHOWN = 6
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One service: what it earned of 1, None where that was not seen."""
+
+    entry: Entry
+    earned: float | None
+    evidence: tuple[Evidence, ...] = ()
+
+
+def nothing_asked(probe: str, reason: Text2) -> Observation:
+    """There is nothing of the kind that the row asks about."""
+    return Observation(probe, 0.0, 0.0, "nothing_asked", reason, asked=False)
+
+
+def no_online(site: Site, probe: str) -> Observation | None:
+    """What is to be said of rows on level 3-4 services where the list has none."""
+    if online_sample(site.services):
+        return None
+    return nothing_asked(
+        probe, Text2("Danh sách không có dịch vụ mức độ 3, 4.", "The list has no service of level 3 or 4.")
+    )
+
+
+def share_of(site: Site, probe: str, tried: Sequence[Tried], what: Text2, none: Text2) -> Observation:
+    """The mean over what was seen. `what`: what a service is held to; `none`: what to say where nothing is asked."""
+    if not tried:
+        return nothing_asked(probe, none)
+    seen = [item for item in tried if item.earned is not None]
+    searched = trace_of(site, tried)
+    rule = rule_of(site.services)
+    if not enough_seen(len(seen), len(tried)):
+        said = Text2(
+            f"Chỉ xem được {len(seen)} trong {len(tried)} dịch vụ của mẫu ({rule.vi}).",
+            f"Only {len(seen)} of the {len(tried)} sampled services were seen ({rule.en}).",
+        )
+        return unknown(probe, "unfetched", said, searched=searched)
+    sums = [item.earned or 0.0 for item in seen]
+    share = round(sum(sums) / len(sums), 4)
+    lacking = [item.entry.name[:80] for item in seen if not item.earned]
+    vi = f"{what.vi}: {round(100 * share)} % của {len(seen)} dịch vụ đã xem ({rule.vi})."
+    en = f"{what.en}: {round(100 * share)} % of {len(seen)} services seen ({rule.en})."
+    if lacking:
+        names = "; ".join(lacking[:_NAMED])
+        vi, en = (
+            f"{vi} Không đạt ở {len(lacking)} dịch vụ, ví dụ: {names}.",
+            f"{en} Failing: {len(lacking)}, such as {names}.",
+        )
+    proof = [piece for item in seen if item.earned for piece in item.evidence[:2]]
+    proof += [piece for item in seen if not item.earned for piece in item.evidence[:1]]
+    figures = (("services", float(len(seen))), ("share", share))
+    code = "full" if share >= 1 else "some" if share > 0 else "none"
+    evidence = tuple(dict.fromkeys(proof))[:_SHOWN]
+    return Observation(probe, share, 0.0, code, Text2(vi, en), evidence, searched, figures=figures)
+
+
+def trace_of(site: Site, tried: Sequence[Tried]) -> SearchTrace:
+    """What was looked at: the services' own pages."""
+    urls = tuple(dict.fromkeys(item.entry.url or item.entry.seen.url for item in tried))
+    return SearchTrace(
+        sections=urls[:20],
+        pages=len(site.pages),
+        labels=tuple(item.entry.name[:120] for item in tried[:10]),
+        labels_compared=len(tried),
+        navigation=site.navigation_coverage,
+        unfetched=site.unfetched_navigation[:10],
+    )
+
+
+Judge = Callable[[Site, Entry], Tried | None]
+
+
+def each(site: Site, entries: Sequence[Entry], judge: Judge) -> list[Tried]:
+    """Every entry that the judge asks about."""
+    return [tried for entry in entries if (tried := judge(site, entry)) is not None]

@@ -1,0 +1,220 @@
+"""The entry to online submission of one service: found in its row or on its page, for it alone, and what answered.
+
+Circular 32/2017 Art. 5(3). An address is this service's when it carries its code or the id of its own page, or stands
+in its own row or page and serves no other service. A site-wide log-in is nobody's entry. Nothing is submitted: the
+entry's page or log-in is all that is looked at.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, urlsplit
+from weakref import WeakKeyDictionary
+
+from checks.attachments import is_file_address
+from checks.services.codes import code_key
+from checks.services.detail_words import DetailWords, detail_words
+from checks.services.details import Details, details_of
+from checks.services.entries import Entry
+from checks.services.own_place import Looked
+from checks.site import Site, SitePage
+from domain.findings import Evidence
+from domain.urls import as_path, join
+from pages.view import Region
+
+PROBE = "services"
+_PARTS = frozenset({Region.MAIN, Region.ASIDE})
+_SUBMIT_KEY = re.compile(r"nop|submit|apply|tiep_?nhan|dang_?ky", re.IGNORECASE)
+_TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+_ENTRY_FIELDS = frozenset(
+    {"text", "textarea", "file", "email", "tel", "date", "number", "select", "radio", "checkbox", ""}
+)
+_LEAST_FIELDS = 2
+_COMPARED = 400
+_IN_SCRIPT = re.compile(
+    r"(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['\"]([^'\"]{1,500})['\"]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry to submission as it stands on the portal. `url` "": only a script or a POST opens it."""
+
+    url: str
+    evidence: Evidence
+    label: str
+    posts: bool = False
+    embedded: bool = False  # the form itself stands on the service's own page
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Of one service. `own`: for it alone; `shared`: for several services or the whole portal; `blind`: only a script
+    or a POST opens it, or whom it serves cannot be seen."""
+
+    own: tuple[Way, ...]
+    shared: tuple[Way, ...]
+    blind: tuple[Way, ...]
+
+
+_all: "WeakKeyDictionary[Site, dict[Entry, tuple[Way, ...]]]" = WeakKeyDictionary()
+_rare_tokens: "WeakKeyDictionary[Site, frozenset[str]]" = WeakKeyDictionary()
+_users: "WeakKeyDictionary[Site, dict[str, set[Entry]]]" = WeakKeyDictionary()
+
+_links_everywhere: "WeakKeyDictionary[Site, frozenset[str]]" = WeakKeyDictionary()
+
+
+def ways_of(site: Site, entry: Entry) -> Ways:
+    """The entries to submission of one service, told apart by whom they serve."""
+    ways = _gathered(site).get(entry, ())
+    told = {way: way.embedded or (_is_own(site, entry, way.url) if way.url else None) for way in ways}
+    return Ways(
+        own=tuple(way for way, own in told.items() if own),
+        shared=tuple(way for way, own in told.items() if own is False),
+        blind=tuple(way for way, own in told.items() if own is None),
+    )
+
+
+def _gathered(site: Site) -> dict[Entry, tuple[Way, ...]]:
+    if site not in _all:
+        words = detail_words(site.lexicon)
+        _all[site] = {entry: tuple(_find(site, details_of(site, entry), words)) for entry in site.services.entries}
+    return _all[site]
+
+
+def _find(site: Site, details: Details, words: DetailWords) -> Iterator[Way]:
+    entry = details.entry
+    seen: set[str] = set()
+    if entry.submit_url:
+        seen.add(entry.submit_url)
+        yield Way(entry.submit_url, entry.seen, entry.name)
+    page = details.page
+    if page is not None and details.looked is Looked.READ:
+        for way in _on_page(site, page, details, words):
+            if not way.url or way.url not in seen:
+                seen.add(way.url)
+                yield way
+    for answer in details.json:
+        for key, text in answer.addresses:
+            url = join(answer.capture.referrer or answer.capture.url, text) or ""
+            if _SUBMIT_KEY.search(key) and url and url not in seen and not is_file_address(url):
+                seen.add(url)
+                yield Way(url, entry.seen, key)
+
+
+def _on_page(site: Site, page: SitePage, details: Details, words: DetailWords) -> Iterator[Way]:
+    for link, _ in details.links:
+        said = next((text for text in (link.label, link.alt, link.title) if words.names_submission(text)), "")
+        if not said or (link.url and is_file_address(link.url)):
+            continue
+        evidence = site.evidence(page, link.xpath, PROBE, excerpt=said, value=link.url or link.raw)
+        yield Way("" if link.url == page.url else link.url or "", evidence, said)
+    places = {link.xpath for link, _ in details.links}
+    for press in page.view.presses:
+        if press.region in _PARTS and press.xpath not in places and words.names_submission(press.label):
+            target = press.url if press.url and press.url != page.url else _target_of(page, press.script)
+            evidence = site.evidence(page, press.xpath, PROBE, excerpt=press.label, value=press.script)
+            yield Way(target or "", evidence, press.label, posts=not target)
+    for form in page.view.forms:
+        if form.region not in _PARTS or not any(words.names_submission(part) for part in form.text.split(" | ")):
+            continue
+        fields = [field for field in form.fields if field.type in _ENTRY_FIELDS]
+        evidence = site.evidence(page, form.xpath, PROBE, excerpt=form.text, value=form.action or form.method)
+        if len(fields) >= _LEAST_FIELDS:
+            yield Way("", evidence, form.text, embedded=True)
+        elif form.method == "get" and form.action:
+            yield Way(
+                _with_fields(form.action, [(f.name, f.value) for f in form.fields if f.name]), evidence, form.text
+            )
+
+
+def _target_of(page: SitePage, script: str) -> str | None:
+    match = _IN_SCRIPT.search(script)
+    return join(page.view.base, match.group(1)) if match else None
+
+
+def _with_fields(action: str, fields: list[tuple[str, str]]) -> str:
+    query = "&".join(f"{name}={value}" for name, value in fields if value)
+    return join(action, f"{action}{'&' if '?' in action else '?'}{query}") or action if query else action
+
+
+def _is_own(site: Site, entry: Entry, url: str) -> bool | None:
+    """None where only one of several services was read: whom else an address serves cannot be seen."""
+    users = _users_of(site).get(url, set())
+    if entry.code and _carries_code(url, entry.code):
+        return True
+    if len(users) > 1 or url in _everywhere(site):
+        return False
+    if is_of_service(site, entry, url) or len(site.services.entries) == 1:
+        return True
+    others = (other for other, ways in _gathered(site).items() if ways and other != entry)
+    read = next(others, None) is not None or url == entry.submit_url or _others_read(site, entry)
+    return True if read else None
+
+
+def _others_read(site: Site, entry: Entry) -> bool:
+    return any(
+        other != entry and details_of(site, other).looked is Looked.READ for other in site.services.entries[:_COMPARED]
+    )
+
+
+def is_of_service(site: Site, entry: Entry, url: str) -> bool:
+    """Does an address carry a service's code, or the id of its own page?"""
+    if entry.code and _carries_code(url, entry.code):
+        return True
+    return bool(tokens_of(entry.url) & _rare(site) & tokens_of(url))
+
+
+def _carries_code(url: str, code: str) -> bool:
+    plain = unquote(url).lower()
+    base = code_key(code).lower()
+    return base in plain or base.replace(".", "-") in plain or base.replace(".", "_") in plain
+
+
+def _users_of(site: Site) -> dict[str, set[Entry]]:
+    if site not in _users:
+        found: dict[str, set[Entry]] = {}
+        for entry, ways in _gathered(site).items():
+            for way in ways:
+                if way.url:
+                    found.setdefault(way.url, set()).add(entry)
+        _users[site] = found
+    return _users[site]
+
+
+def _everywhere(site: Site) -> frozenset[str]:
+    """Addresses in the portal's frame or on its home page."""
+    if site not in _links_everywhere:
+        home = [site.home] if site.home is not None else []
+        start = site.page(site.services.home) if site.services.home else None
+        framed = {
+            link.url
+            for page in (*home, *((start,) if start is not None else ()))
+            for link in page.view.links
+            if link.url and (page is site.home or link.region not in _PARTS)
+        }
+        _links_everywhere[site] = frozenset(framed)
+    return _links_everywhere[site]
+
+
+def tokens_of(url: str) -> frozenset[str]:
+    """The parts of an address that may name a thing: numbers, ids, slugs, values of parameters."""
+    parts = urlsplit(as_path(url))
+    values = [value for _, value in parse_qsl(parts.query)]
+    pieces = [piece for piece in unquote(parts.path).split("/") if piece] + values
+    found = {piece.lower() for piece in pieces}
+    found |= {token.lower() for piece in pieces for token in _TOKEN.findall(piece.rsplit(".", 1)[0]) if _is_id(token)}
+    return frozenset(found)
+
+
+def _is_id(token: str) -> bool:
+    return any(char.isdigit() for char in token)
+
+
+def _rare(site: Site) -> frozenset[str]:
+    """Tokens that stand in the address of one service's page only."""
+    if site not in _rare_tokens:
+        counts = Counter(token for entry in site.services.entries if entry.url for token in tokens_of(entry.url))
+        _rare_tokens[site] = frozenset(token for token, count in counts.items() if count == 1)
+    return _rare_tokens[site]

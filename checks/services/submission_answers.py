@@ -1,0 +1,127 @@
+"""What became of an entry to online submission: its form, its log-in, a page that is neither, nothing.
+
+`held` None: it could not be looked at (not asked, another owner's host, a script, a wall).
+"""
+
+import re
+from dataclasses import dataclass
+
+from checks.filler import is_placeholder, says_error
+from checks.services.detail_words import detail_words
+from checks.services.entries import Entry
+from checks.services.submission import Way
+from checks.site import Site, SitePage
+from domain.captures import Capture, CaptureKind, Outcome
+from domain.findings import Evidence, Text2
+from domain.text import fold
+from domain.urls import host_of
+from pages.hosts import in_scope
+from pages.view import PageView, Region
+
+PROBE = "services"
+_GONE = frozenset({400, 404, 405, 410})
+_LOG_IN_HOST = re.compile(r"(?:^|\.)(?:sso|dangnhap|login|id|auth|account|xacthuc|vneid|passport|idp)\.", re.IGNORECASE)
+_ENTRY_FIELDS = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", "password", ""})
+_LEAST = 2
+_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`log_in`: it asks who one is before anything else. `capture`: the record it is told from."""
+
+    held: bool | None
+    said: Text2
+    evidence: tuple[Evidence, ...] = ()
+    log_in: bool | None = None
+    capture: Capture | None = None
+
+
+def answer_of(site: Site, entry: Entry, way: Way) -> Answer:
+    """What a service's entry to submission answered."""
+    if way.embedded:
+        said = Text2("biểu mẫu điện tử ngay trên trang dịch vụ", "its electronic form stands on its own page")
+        listed = site.capture(entry.url) if entry.url else None
+        return Answer(True, said, (way.evidence,), False, listed)
+    capture = site.tried(way.url)
+    if capture is None:
+        return Answer(None, _unasked(site, way.url), (way.evidence,))
+    if capture.outcome is Outcome.OK:
+        return _of_page(site, way, capture)
+    if _asks_by_refusal(capture):
+        said = Text2("máy chủ đòi đăng nhập", "the server asks for a log-in")
+        return Answer(True, said, (way.evidence,), True, capture)
+    if capture.outcome is Outcome.HTTP_ERROR and capture.status in _GONE:
+        said = Text2(f"lối nộp hồ sơ trả lời {capture.status}", f"its entry answers {capture.status}")
+        return Answer(False, said, (way.evidence,), None, capture)
+    return Answer(None, Text2("lối nộp hồ sơ chưa mở được", "its entry could not be opened"), (way.evidence,))
+
+
+def _unasked(site: Site, url: str) -> Text2:
+    if in_scope(url, site.target):
+        return Text2("lối nộp hồ sơ chưa được thử", "its entry was not tried")
+    host = host_of(url)
+    return Text2(f"lối nộp hồ sơ ở máy chủ khác ({host})", f"its entry is on another host ({host})")
+
+
+def _asks_by_refusal(capture: Capture) -> bool:
+    """401, or a redirect to a national or the agency's sign-on that our scope keeps us from following."""
+    if capture.outcome is Outcome.HTTP_ERROR and capture.status == 401:
+        return True
+    moved = bool(capture.requested) and capture.requested != capture.url
+    return capture.outcome is Outcome.GUARDED and moved and bool(_LOG_IN_HOST.search(host_of(capture.url)))
+
+
+def _of_page(site: Site, way: Way, capture: Capture) -> Answer:
+    if capture.notes.get("home"):
+        return Answer(False, Text2("lối nộp hồ sơ chỉ về trang chủ", "its entry only leads home"), (way.evidence,))
+    if capture.notes.get("soft404"):
+        return Answer(False, Text2("lối nộp hồ sơ báo không tìm thấy", "its entry is not there"), (way.evidence,))
+    page = site.page(way.url) or site.as_page(capture)
+    if page is None:
+        said = Text2("lối nộp hồ sơ không trả về trang", "its entry gives no page")
+        return Answer(False if capture.kind is not CaptureKind.FILE else None, said, (way.evidence,), None, capture)
+    if page.view.shell:
+        said = Text2("lối nộp hồ sơ chỉ hiện bằng trình duyệt", "its entry shows only in a browser")
+        return Answer(None, said, (way.evidence,))
+    return _judged(site, way, page)
+
+
+def _judged(site: Site, way: Way, page: SitePage) -> Answer:
+    view, words = page.view, detail_words(site.lexicon)
+    lines = [block for block in view.blocks if block.region not in _FRAME and not block.hidden]
+    evidence = (way.evidence, site.evidence(page, lines[0].xpath if lines else "/html/body", PROBE, excerpt=view.title))
+    bad = next((block for block in lines if is_placeholder(block.text) or says_error(block.text)), None)
+    fields = _entry_fields(view)
+    log_in = "password" in fields or _names_log_in(view, words.log_in)
+    if bad is not None and len(fields) < _LEAST:
+        said = Text2(f"lối nộp hồ sơ chỉ ghi “{bad.text[:80]}”", f"its entry only says “{bad.text[:80]}”")
+        return Answer(False, said, evidence, None, page.capture)
+    if log_in:
+        said = Text2("tới trang đăng nhập của chính dịch vụ", "the log-in of this very service is reached")
+        return Answer(True, said, evidence, True, page.capture)
+    if len(fields) >= _LEAST or "file" in fields:
+        said = Text2("tới biểu mẫu nộp hồ sơ", "its form for submission is reached")
+        return Answer(True, said, evidence, False, page.capture)
+    if any(words.names_submission(block.text) for block in lines):
+        said = Text2("tới trang nộp hồ sơ", "its page for submission is reached")
+        return Answer(True, said, evidence, None, page.capture)
+    said = Text2("trang mở ra không có biểu mẫu hay đăng nhập", "the page that opens has neither a form nor a log-in")
+    return Answer(None if site.content_by_script(page) else False, said, evidence, None, page.capture)
+
+
+def _entry_fields(view: PageView) -> list[str]:
+    """Kinds of the entry fields of the page's own forms; a search box of the head is none."""
+    return [
+        field.type
+        for form in view.forms
+        if form.region not in _FRAME
+        for field in form.fields
+        if field.type in _ENTRY_FIELDS
+    ]
+
+
+def _names_log_in(view: PageView, phrases: tuple[str, ...]) -> bool:
+    heads = [view.title, *(item.text for item in view.headings if item.region not in _FRAME)]
+    said = (f" {fold(text)} " for text in heads)
+    return any(f" {phrase} " in text for text in said for phrase in phrases)

@@ -1,0 +1,98 @@
+"""The words by which services, their names and their lists are known, from the lexicon, ready to be asked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checks.load_lexicon import Lexicon
+from domain.text import fold, slug_words, tidy
+
+_GROUPS = ("service_words", "service_admin_levels", "service_signs")
+_LOWER_LEVELS = ("commune", "district", "province", "ministry")
+
+Phrases = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceWords:
+    """Folded phrases by use; `acts` and `weak_acts` are beginnings of names, with tones, by their first syllable."""
+
+    acts: Mapping[str, tuple[str, ...]]
+    weak_acts: Mapping[str, tuple[str, ...]]
+    prefixes: tuple[str, ...]
+    not_names: tuple[str, ...]
+    news_signs: tuple[str, ...]
+    questions: tuple[str, ...]
+    statistics: Phrases
+    dossiers: Phrases
+    counted: tuple[str, ...]
+    not_counted: tuple[str, ...]
+    branches: Phrases
+    related: Phrases
+    agencies: tuple[str, ...]  # with tones
+    not_agencies: tuple[str, ...]
+    submit: tuple[str, ...]
+    admin_levels: Mapping[str, str]
+
+    def names_agency(self, text: str) -> bool:
+        """Does a heading or a value begin as the names of bodies do: "Sở Tư pháp"? Not "Phòng cháy, chữa cháy"."""
+        form = f"{tidy(text[:160])} "
+        if any(form.startswith(f"{other} ") for other in self.not_agencies):
+            return False
+        return any(form.startswith(f"{start} ") for start in self.agencies)
+
+    def admin_level(self, text: str) -> str:
+        """ "ministry", "province", "district" or "commune", where a cell or a heading names just one; else ""."""
+        folded = fold(text[:120])
+        if folded in self.admin_levels:
+            return self.admin_levels[folded]
+        padded = f" {folded} "
+        named = {
+            level
+            for phrase, level in self.admin_levels.items()
+            if phrase.startswith("cap ") and f" {phrase} " in padded
+        }
+        return named.pop() if len(named) == 1 and len(folded.split()) <= 8 else ""
+
+
+def service_words(lexicon: Lexicon) -> ServiceWords:
+    """The lexicon's words of services; made once."""
+    fields = lexicon.words.fields
+    return _made(tuple((name, tuple(fields[name].items())) for name in _GROUPS))
+
+
+@lru_cache(maxsize=8)
+def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]) -> ServiceWords:
+    read = {name: dict(words) for name, words in groups}
+    words, levels = read["service_words"], read["service_admin_levels"]
+    return ServiceWords(
+        acts=_by_first(words["acts"]),
+        weak_acts=_by_first(words["weak_acts"]),
+        prefixes=_longest_first(words["prefixes"]),
+        not_names=_longest_first(words["not_names"]),
+        news_signs=_longest_first(words["news_signs"]),
+        questions=_longest_first(words["questions"]),
+        statistics=frozenset(map(fold, words["statistics"])),
+        dossiers=frozenset(map(fold, words["dossiers"])),
+        counted=_longest_first(words["counted"]),
+        not_counted=_longest_first(words["not_counted"]),
+        branches=frozenset(slug_words(word).replace(" ", "") for word in words["branches"]),
+        related=frozenset(map(fold, words["related"])),
+        agencies=tuple(tidy(text) for text in words["agencies"]),
+        not_agencies=tuple(tidy(text) for text in words["not_agencies"]),
+        submit=_longest_first(read["service_signs"]["submit"]),
+        admin_levels={fold(text): level for level in _LOWER_LEVELS for text in levels[level]},
+    )
+
+
+def _by_first(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Beginnings with their tones and, for texts typed without, in plain letters."""
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for form in (tidy(text), fold(text)):
+            found.setdefault(form.split()[0], set()).add(form)
+    return {first: tuple(sorted(forms, key=lambda form: (-len(form), form))) for first, forms in found.items()}
+
+
+def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({fold(text) for text in texts}, key=lambda text: (-len(text), text)))

@@ -1,0 +1,62 @@
+"""Counts over a service list: by claimed level, by observed level, and how many of the claims hold."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.findings import Service, ServiceProblem
+
+_NUMBERED = ("1", "2", "3", "4")
+#: From the highest down, as sheets and tables name them.
+LEVEL_ORDER = ("4", "3", "2", "1", "toan_trinh", "mot_phan", "thong_tin", "unstated")
+_FALSE = (ServiceProblem.LOWER_THAN_CLAIMED, ServiceProblem.DEAD_LINK)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFigures:
+    """`claimed`, `observed`: (level, count), highest first. `checked`: claims of a level that were put to the test."""
+
+    total: int
+    claimed: tuple[tuple[str, int], ...]
+    observed: tuple[tuple[str, int], ...]
+    checked: int
+    true: int
+
+    @property
+    def false(self) -> int:
+        return self.checked - self.true
+
+    @property
+    def true_share(self) -> float | None:
+        """None where no claim could be tested."""
+        return self.true / self.checked if self.checked else None
+
+
+def service_figures(services: Sequence[Service]) -> ServiceFigures:
+    """Counts of one list. Words of Decree 42/2022 count as tested only where they were found untrue."""
+    checked = [service for service in services if _tested(service)]
+    return ServiceFigures(
+        total=len(services),
+        claimed=_counted(service.claimed_level for service in services),
+        observed=_counted(service.observed_level for service in services if service.observed_level),
+        checked=len(checked),
+        true=sum(service.problem not in _FALSE for service in checked),
+    )
+
+
+def level_place(level: str | None) -> int:
+    """Where a level stands in the order; what is unknown stands last."""
+    return LEVEL_ORDER.index(level) if level in LEVEL_ORDER else len(LEVEL_ORDER)
+
+
+def _tested(service: Service) -> bool:
+    if service.claimed_level == "unstated":
+        return False
+    if service.problem in _FALSE:
+        return True
+    return service.claimed_level in _NUMBERED and service.observed_level is not None
+
+
+def _counted(levels: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(levels)
+    return tuple(sorted(counts.items(), key=lambda item: (level_place(item[0]), item[0])))

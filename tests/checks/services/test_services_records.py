@@ -1,0 +1,177 @@
+"""Lists of services in JSON, whatever their keys are called."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from snapshots import Served
+from test_services_page_lists import CODES, FIELDS, LEVELS, NAMES, told
+from tiny_sites import tiny_site
+
+from checks.services.entries import Listing
+from checks.services.listing import read_listing
+from domain.captures import CaptureKind
+from domain.findings import LocatorType
+
+NUMBERS = range(6)
+
+
+def answer(document: Any, kind: CaptureKind = CaptureKind.JSON) -> Served:
+    return Served(json.dumps(document, ensure_ascii=False), kind=kind, mime="application/json")
+
+
+def read(document: Any, path: str = "/api/tthc?page=0&size=50", kind: CaptureKind = CaptureKind.JSON) -> Listing:
+    site, _ = tiny_site("<p>Đang tải dữ liệu</p>", {path: answer(document, kind)})
+    return read_listing(site)
+
+
+def records(**keys: str) -> list[dict[str, Any]]:
+    """Records whose keys are called as given."""
+    values = {"code": CODES, "name": NAMES, "level": [int(level) for level in LEVELS], "field": FIELDS}
+    made: list[dict[str, Any]] = []
+    for n in NUMBERS:
+        record: dict[str, Any] = {"id": 900 + n}
+        for what, key in keys.items():
+            record[key] = values[what][n]
+        made.append(record)
+    return made
+
+
+PLAIN = records(code="maTTHC", name="tenTTHC", level="mucDo", field="linhVuc")
+
+SHAPES: dict[str, Any] = {
+    "an array": PLAIN,
+    "a page of an endpoint": {"content": PLAIN, "totalElements": 6, "size": 50},
+    "a page inside data": {"status": 200, "data": {"items": PLAIN, "total": 6}},
+    "nested objects": {
+        "data": {
+            "content": [
+                {
+                    "thuTuc": {"ma": CODES[n], "ten": NAMES[n]},
+                    "mucDo": {"id": 7, "ten": f"Mức độ {LEVELS[n]}"},
+                    "linhVuc": {"id": n, "ten": FIELDS[n]},
+                }
+                for n in NUMBERS
+            ]
+        }
+    },
+    "keys that say nothing": records(code="a", name="b", level="c", field="linhVuc"),
+    "levels as texts": [{**record, "mucDo": f"DVC mức độ {record['mucDo']}"} for record in PLAIN],
+    "levels as strings": [{**record, "mucDo": str(record["mucDo"])} for record in PLAIN],
+    "codes with their agency": [{**record, "maTTHC": record["maTTHC"] + ".000.00.00.H51"} for record in PLAIN],
+    "rows of cells under heads": {
+        "heads": ["Mã", "Tên", "Lĩnh vực", "Mức"],
+        "rows": [[CODES[n], NAMES[n], FIELDS[n], f"Mức độ {LEVELS[n]}"] for n in NUMBERS],
+    },
+    "rows of cells that are objects": {
+        "heads": ["Mã", "Tên", "Lĩnh vực", "Mức"],
+        "rows": [
+            [{"text": text, "url": ""} for text in (CODES[n], NAMES[n], FIELDS[n], f"Mức độ {LEVELS[n]}")]
+            for n in NUMBERS
+        ],
+        "note": "Tổng số: 6 thủ tục",
+    },
+    "codes in the names": [
+        {"ten": f"{CODES[n]} - {NAMES[n]}", "mucDo": int(LEVELS[n]), "linhVuc": FIELDS[n]} for n in NUMBERS
+    ],
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_records_are_known_by_their_values(shape: str) -> None:
+    found = read(SHAPES[shape])
+    codes = [entry.code[:8] for entry in found.entries]
+    assert codes == CODES
+    assert told(found.entries, "name", "level", "field") == [(NAMES[n], LEVELS[n], FIELDS[n]) for n in NUMBERS]
+    assert {entry.seen.locator.type for entry in found.entries} == {LocatorType.JSON}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_pointer_leads_to_the_record(shape: str) -> None:
+    for entry in read(SHAPES[shape]).entries:
+        node: Any = SHAPES[shape]
+        for part in entry.seen.locator.value.split("/")[1:]:
+            node = node[int(part)] if isinstance(node, list) else node[part]
+        assert entry.name in json.dumps(node, ensure_ascii=False)
+
+
+def test_a_group_around_a_list_is_its_field() -> None:
+    document = [
+        {"id": 1, "tenLinhVuc": "Hộ tịch", "dsThuTuc": [{"ma": CODES[n], "ten": NAMES[n]} for n in (0, 1)]},
+        {"id": 2, "tenLinhVuc": "Đất đai", "dsThuTuc": [{"ma": CODES[n], "ten": NAMES[n]} for n in (2, 3)]},
+    ]
+    assert [entry.field for entry in read(document).entries] == ["Hộ tịch", "Hộ tịch", "Đất đai", "Đất đai"]
+
+
+@pytest.mark.parametrize(
+    ("near", "total"),
+    [
+        ({"totalElements": 128}, 128),
+        ({"total": "128"}, 128),
+        ({"recordsTotal": 128, "draw": 1}, 128),
+        ({"page": {"totalElements": 128, "totalPages": 22}}, 128),
+        ({"soLuong": 128, "pageSize": 6, "page": 1}, 128),
+        ({"note": "Tổng số: 128 dịch vụ"}, 128),
+        ({"status": 200, "timestamp": 1700000000}, None),
+        ({}, None),
+    ],
+)
+def test_totals_stand_near_the_list(near: dict[str, Any], total: int | None) -> None:
+    assert read({"items": PLAIN, **near}).claimed_total == total
+
+
+def test_a_document_about_one_service() -> None:
+    found = read(
+        {"data": {"maTTHC": CODES[0], "tenTTHC": NAMES[0], "mucDo": 4, "moTa": "Nộp tại bộ phận một cửa"}},
+        "/api/tthc/4",
+    )
+    assert told(found.entries, "code", "name", "level") == [(CODES[0], NAMES[0], "4")]
+
+
+def test_an_endpoint_that_was_asked_for_is_read_as_its_pages_answers_are() -> None:
+    assert len(read(PLAIN, kind=CaptureKind.PAGE).entries) == 6
+
+
+def test_an_administrative_level_is_no_level() -> None:
+    document = [{"ma": CODES[n], "ten": NAMES[n], "capThucHien": 1 + n % 3} for n in NUMBERS]
+    assert {entry.level for entry in read(document).entries} == {"unstated"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [{"id": n, "title": f"Tập huấn dịch vụ công mức độ 4 đợt {n}", "date": "2026-11-12"} for n in range(8)],
+        [{"id": n, "ten": f"Lĩnh vực {n}", "soLuong": n} for n in range(8)],
+        [{"value": n, "label": f"Mức độ {n}"} for n in range(1, 5)],
+        [{"maHoSo": f"000.00.13.H53-19022{n}-0001", "chuHoSo": "Nguyễn Văn A"} for n in range(8)],
+        {"thuTuc": "Cấp giấy phép", "n": 1},
+        [1, 2, 3],
+        "Cấp giấy phép xây dựng",
+    ],
+)
+def test_other_records_are_none(document: Any) -> None:
+    assert not read(document)
+
+
+def test_broken_and_hostile_json_is_survived() -> None:
+    deep = "[" * 5000 + "]" * 5000
+    for body in ("{", deep, "null", '{"a": [{"b": {"c": [[[{}]]]}}]}'):
+        site, _ = tiny_site("<p>Trang</p>", {"/api": Served(body, kind=CaptureKind.JSON, mime="application/json")})
+        assert not read_listing(site)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from([*NAMES, *CODES, *FIELDS, "Mức độ 4", "", "x"]),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["a", "ten", "mucDo", "~/"]), inner, max_size=4)
+    ),
+    max_leaves=25,
+)
+
+
+@given(VALUES)
+def test_any_document_is_survived(document: Any) -> None:
+    for entry in read(document).entries:
+        assert entry.name

@@ -1,0 +1,6 @@
+"""For all tests: examples may take their time, for a machine under load is no fault of what is tested."""
+
+from hypothesis import settings
+
+settings.register_profile("patient", settings(), deadline=None)
+settings.load_profile("patient")
