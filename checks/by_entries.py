@@ -4,7 +4,7 @@ Names of sections have no end ("Làm ăn", "Huyện nhà", "ĐTMSC"); the titles
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -16,7 +16,7 @@ from checks.filler import opens_more
 from checks.list_item import Item
 from checks.list_tables import heads_of
 from checks.list_topics import shown_text
-from checks.lists import article_words, read_list
+from checks.lists import read_list
 from checks.phrases import Phrases
 from checks.site import Site, SitePage
 from checks.states import State
@@ -30,7 +30,7 @@ _LABELLED = 0.72
 _LEAST = 2
 _MOSTLY = 0.6
 _SHORT_LABEL = 9
-_ARTICLE = 80  # running words of its own: an article with a list beside it
+_ARTICLE = 60  # running words before the first entry: an article with a list behind it
 _MOST_PAGES = 80
 _MOST_LINES = 200
 _MOST_ROWS = 60
@@ -117,13 +117,23 @@ def _found(site: Site, named: set[str | None]) -> Iterator[Candidate]:
 
 def _sections(site: Site, page: SitePage) -> Iterator[tuple[str, float]]:
     items, lines = read_list(site, page).items, _short_lines(site, page)
-    items = items if article_words(site, page, "") < _ARTICLE else ()
+    items = items if _words_before(site, page, items) < _ARTICLE else ()
     for section, titles in _titles().items():
         share = sum(1 for item in items if titles.fit(item)) / len(items) if len(items) >= _LEAST else 0.0
         if titles.columns is not None and titles.columns.stand_in(lines):
             share = 1.0
         if share >= _MOSTLY:
             yield section, share
+
+
+def _words_before(site: Site, page: SitePage, items: Sequence[Item]) -> int:
+    """Running words before the first entry: an article has its related items behind it."""
+    words = 0
+    for block in site.own_blocks(page):
+        if any(item.title in block.text for item in items):
+            break
+        words += 0 if block.in_link else len(fold(block.text).split())
+    return words
 
 
 def _short_lines(site: Site, page: SitePage) -> frozenset[str]:
