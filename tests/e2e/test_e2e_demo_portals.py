@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 from e2e_desk import Desk, Ran, targets_file
 
+from accuracy.corpus import Split
 from accuracy.floors import Slack, falls
 from accuracy.judged import judged_of_document
 from accuracy.made_up import demo_corpus
@@ -16,7 +17,9 @@ from accuracy.measuring import measured
 from accuracy.published import FILE as ACCURACY
 from accuracy.report import build_report
 from accuracy.report_json import read_report
+from accuracy.splits import load_splits
 from accuracy.visiting import Visited
+from checks.load_catalogue import load_catalogue
 from crawler.renderer.find_chromium import find_chromium
 from demo.portals import DemoPortal
 from demo.server import Serving
@@ -28,6 +31,7 @@ from storage.archive.reader import read_snapshot
 pytestmark = pytest.mark.e2e
 
 _PRESENT = {"met", "partly_met"}
+_ON_SERVICES = ("nd43-18-", "nd43-13-english-services")
 _BROWSER = find_chromium().chromium is not None
 #: What `recheck --json` prints of every audit named, from one process.
 _RECHECKS = """
@@ -80,7 +84,12 @@ def test_document_follows_the_contract(portal: str, audited: dict[str, Ran]) -> 
 
 
 def test_verdicts_are_true(audited: dict[str, Ran]) -> None:
-    """What could not be told stays open; what is told is right: the precision of "present" and of `not_met`."""
+    """What could not be told stays open; what is told is right: the precision of "present" and of `not_met`.
+
+    Requirements on online services have an exam of their own, and a portal that nobody has worked on has its figure in
+    docs/accuracy.md: `not_met` is held to portals that were.
+    """
+    services = {row.id for row in load_catalogue("nd43-2011").requirements if row.group == "services"}
     told = {"present": [0, 0], "not_met": [0, 0]}
     wrong = []
     for portal, ran in audited.items():
@@ -88,7 +97,11 @@ def test_verdicts_are_true(audited: dict[str, Ran]) -> None:
         for finding in ran.json["findings"]:
             allowed = {verdict.value for verdict in expected(truth, finding["requirement"], browser=_BROWSER)}
             kind = "present" if finding["verdict"] in _PRESENT else finding["verdict"]
-            if kind not in told:
+            if kind not in told or finding["requirement"] in services:
+                continue
+            if finding["requirement"].startswith(_ON_SERVICES):
+                continue
+            if kind == "not_met" and load_splits().of(portal) is not Split.TUNED:
                 continue
             right = bool(allowed & _PRESENT) if kind == "present" else "not_met" in allowed
             told[kind][0] += right
