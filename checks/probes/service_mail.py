@@ -12,6 +12,7 @@ from checks.services.sample import sampled
 from checks.services.sample_share import Tried, no_online, trace_of
 from checks.site import Site, SitePage
 from domain.findings import Evidence, Text2
+from pages.view import Block
 
 NAME = "service_mail"
 _MOST_PAGES = 60
@@ -29,7 +30,7 @@ def run(site: Site, params: MailParams, requirement: Requirement) -> Observation
     private: list[Evidence] = []
     for page in pages:
         for block in page.view.blocks:
-            if block.hidden or "@" not in block.text:
+            if block.hidden or "@" not in block.text or _is_portals_foot(site, page, block):
                 continue
             for contact in read_contacts(block.text):
                 if contact.field is not ContactField.MAIL:
@@ -61,6 +62,11 @@ def _pages(site: Site) -> Iterator[SitePage]:
         if page is not None and page.url not in seen:
             seen.add(page.url)
             yield page
+
+
+def _is_portals_foot(site: Site, page: SitePage, block: Block) -> bool:
+    """The mail of the portal's own frame, which stands below services as below everything: given for no service."""
+    return site.in_template(block.xpath, block.text) and not on_service_host(site, page.url)
 
 
 def _is_official(site: Site, mail: str) -> bool:
