@@ -16,7 +16,7 @@ from checks.rule_parts import calls_of
 from checks.rules import Judgement, judge_rule
 from checks.shares import Shares
 from checks.site import Site
-from domain.agencies import Kind, NotApplicable
+from domain.agencies import Kind, NotApplicable, Target
 from domain.findings import Finding, SearchTrace, Text2, Verdict
 
 _LONGEST_REASON = 1200
@@ -38,7 +38,9 @@ def judge_requirement(
 ) -> tuple[Finding, Mapping[str, float]]:
     """The finding, and the side figures of its probes. `earlier` holds the findings of the lists."""
     most = maximum(requirement, case.site.target.agency.kind)
-    settled = _not_bound(requirement, case.site) or _unseen(requirement, case) or _by_list(requirement, earlier, most)
+    settled = (
+        not_bound(requirement, case.site.target) or _unseen(requirement, case) or _by_list(requirement, earlier, most)
+    )
     if settled is not None:
         return settled, {}
     rule = requirement.rule
@@ -62,12 +64,13 @@ def maximum(requirement: Requirement, kind: Kind) -> float:
     return requirement.points if kind in requirement.applies_to else 0.0
 
 
-def _not_bound(requirement: Requirement, site: Site) -> Finding | None:
-    kind = site.target.agency.kind
+def not_bound(requirement: Requirement, target: Target) -> Finding | None:
+    """The finding of a row that does not bind this agency; None where it does."""
+    kind = target.agency.kind
     if not is_bound(requirement, kind):
         said = Text2("Yêu cầu này không áp dụng cho loại cơ quan này.", "This row does not bind this kind of agency.")
         return _settled(requirement, Verdict.NOT_APPLICABLE, "kind", said)
-    entry = next((entry for entry in site.target.not_applicable if _names(entry, requirement)), None)
+    entry = next((entry for entry in target.not_applicable if _names(entry, requirement)), None)
     if entry is None:
         return None
     said = Text2(
@@ -164,7 +167,7 @@ def _by_owner(requirement: Requirement, site: Site, judgement: Judgement) -> Jud
 
 def _found(requirement: Requirement, site: Site, judgement: Judgement) -> Finding:
     shares = judgement.shares
-    verdict, searched = _verdict(judgement), judgement.searched
+    verdict, searched = verdict_of(shares, judgement.unknown_kind), judgement.searched
     code, reason = judgement.code, judgement.reason
     if verdict is Verdict.NOT_MET and searched is None:
         searched = _trace(site, judgement) if judgement.evidence else None
@@ -191,15 +194,15 @@ def _found(requirement: Requirement, site: Site, judgement: Judgement) -> Findin
     )
 
 
-def _verdict(judgement: Judgement) -> Verdict:
-    shares = judgement.shares
+def verdict_of(shares: Shares, unknown_kind: Unknown) -> Verdict:
+    """The verdict that follows from the shares (law.md 9.2)."""
     if shares.earned >= 1:
         return Verdict.MET
     if shares.earned > 0:
         return Verdict.PARTLY_MET
     if shares.unknown == 0:
         return Verdict.NOT_MET
-    return Verdict.NEEDS_HUMAN if judgement.unknown_kind is Unknown.HUMAN else Verdict.UNDETERMINED
+    return Verdict.NEEDS_HUMAN if unknown_kind is Unknown.HUMAN else Verdict.UNDETERMINED
 
 
 def _trace(site: Site, judgement: Judgement) -> SearchTrace:

@@ -28,7 +28,7 @@ class Fetcher:
     _robots: dict[str, RobotsRules] = field(default_factory=dict)
 
     async def fetch(self, url: str, tries: int = 2, leave: Callable[[str], bool] = lambda _: False) -> Fetched:
-        """The address, followed through its redirects, up to one that `leave` names. Never raises but CrawlOverError."""
+        """The address, followed through its redirects up to one to leave. Never raises but CrawlOverError."""
         hops: list[str] = []
         current = url
         while True:

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Iterator
 from checks.explain import Explanation, ProbeNote, SectionNote
 from checks.requirement import Requirement
 from domain.agencies import KIND_NAMES
+from domain.clock import on_screen
 from domain.codec import to_plain
 from domain.findings import VERDICT_NAMES, Evidence, Finding, SearchTrace, Text2
+from domain.visits import Visit
 from reports.harmless import one_line
 from reports.labels import LOCATORS, OBLIGATIONS, deadline, group_name
 from reports.numbers import UNKNOWN, percent_text, points_text
+from scheduler.judge_period import JudgedPeriod
 
 _LONGEST_REASON = 1200
 _LONGEST_ADDRESS = 400
+_MOST_VISITS = 100
 
 
 def explanation_lines(explained: Explanation) -> Iterator[str]:
@@ -52,6 +56,26 @@ def finding_lines(finding: Finding, digest: str, audit: str) -> Iterator[str]:
     yield from _listed("Bằng chứng / evidence", [line for item in finding.evidence for line in _evidence(item)])
     if finding.searched is not None:
         yield from _listed("Đã tìm ở đâu / what was searched", list(_searched(finding.searched)))
+
+
+def period_lines(judged: JudgedPeriod) -> Iterator[str]:
+    """A finding over a period, its proof, and the visits it was judged from."""
+    finding = judged.finding
+    vi, en = VERDICT_NAMES[finding.verdict]
+    yield f"{finding.requirement}  {vi} / {en}  ({finding.code})"
+    yield from _in(one_line(said, _LONGEST_REASON) for said in (finding.reason.vi, finding.reason.en) if said)
+    yield f"  cơ quan / agency {one_line(judged.agency)} {one_line(judged.name)}".rstrip()
+    yield f"  kỳ / period {on_screen(judged.since)} – {on_screen(judged.until)}"
+    yield f"  phần đạt / value {UNKNOWN if finding.value is None else f'{finding.value:g}'}"
+    yield from _listed("Bằng chứng / evidence", [line for item in finding.evidence for line in _evidence(item)])
+    yield from _listed("Các lần truy cập / visits", [_visit(visit) for visit in judged.visits[-_MOST_VISITS:]])
+    for miss in finding.searched.misses if finding.searched is not None else ():
+        yield f"  không tính / not counted {one_line(miss.label, 160)}: {_both(miss.reason)}"
+
+
+def _visit(visit: Visit) -> str:
+    said = {True: "trả lời / answered", False: "không trả lời / no answer", None: "không rõ / tells neither way"}
+    return f"{on_screen(visit.started)}  {said[visit.answered]} ({visit.ending})  {one_line(visit.audit)}"
 
 
 def _facts(row: Requirement) -> Iterator[str]:

@@ -12,7 +12,8 @@ from domain.audits import Audit
 from domain.captures import Capture
 from domain.clock import utc_now
 from domain.findings import Evaluation
-from storage import audit_rows, evaluation_rows, target_rows
+from domain.visits import Visit
+from storage import audit_rows, evaluation_rows, target_rows, visit_rows
 from storage.archive.places import IndexEntry
 from storage.audit_rows import RunningAudit
 from storage.engine import make_engine, parse_url, reading, writing
@@ -112,6 +113,16 @@ class Database:
         """The agency's latest finished audit."""
         with reading(self.engine) as connection:
             return audit_rows.read_latest(connection, agency_id)
+
+    def visits(self, agency_id: str, since: datetime, until: datetime) -> tuple[Visit, ...]:
+        """The agency's finished audits that began in a period, oldest first, as visits that were answered or not."""
+        with reading(self.engine) as connection:
+            return visit_rows.read_visits(connection, agency_id, since, until)
+
+    def visits_of_others(self, agency_id: str, since: datetime, until: datetime) -> tuple[Visit, ...]:
+        """The same of all other agencies, without the records of their ends."""
+        with reading(self.engine) as connection:
+            return visit_rows.read_visits(connection, agency_id, since, until, others=True)
 
     def capture_index(self, audit_id: str) -> Mapping[str, tuple[str, IndexEntry]]:
         """Capture ids of a finished audit with digest and place in its archive."""

@@ -207,6 +207,23 @@ _ALL = (
         },
         "started DESC, audit_id",
     ),
+    View(
+        "visits",
+        1,
+        "One row per finished audit, as a knock at the portal's door: did anybody answer? For availability.",
+        {
+            "audit_id": "public id of the audit",
+            **_AGENCY,
+            "portal": "address of the portal as it is registered now",
+            "trigger": "auditor, nightly, canary or demo",
+            "started": _AUDIT["started"],
+            "finished": "end of that audit (UTC)",
+            "ending": _AUDIT["ending"],
+            "answered": "1: it answered; 0: it could not be reached; null: our own failure, or it would not let us in",
+            "record": "digest of the archived record of that audit's end",
+        },
+        "started DESC, audit_id",
+    ),
 )
 
 #: In the order in which they build on each other.

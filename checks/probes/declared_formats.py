@@ -35,7 +35,7 @@ class FileFormat(Params):
     """One format: its media types, and how its content begins (within so many bytes); without `begins`, plain text."""
 
     media: list[str] = Field(min_length=1)
-    begins: list[Magic] = []
+    begins: list[Magic] = Field(default=[])
     within: int = Field(default=0, ge=0, le=4096)
 
 
@@ -68,9 +68,7 @@ def run(site: Site, params: FormatsParams, requirement: Requirement) -> Observat
     code = "full" if not faulty else "some" if len(faulty) < len(looked) else "absent"
     figures = (("sampled", float(len(looked))), ("faulty", float(len(faulty))))
     searched = trace(site, "", [item.capture.url for item in looked], _misses(faulty)) if faulty else None
-    return Observation(
-        NAME, share, 0.0, code, Text2(vi, en), _evidence(site, looked), searched, figures=figures
-    )
+    return Observation(NAME, share, 0.0, code, Text2(vi, en), _evidence(site, looked), searched, figures=figures)
 
 
 def _evidence(site: Site, looked: Sequence[_Looked]) -> tuple[Evidence, ...]:
@@ -147,7 +145,7 @@ def _file_fault(capture: Capture, body: bytes, params: FormatsParams) -> Text2 |
 def _holds(form: FileFormat, body: bytes) -> bool:
     if not form.begins:
         return b"\0" not in body[:_HEAD]
-    return any(0 <= body.find(bytes.fromhex(magic), 0, form.within + len(magic) // 2) for magic in form.begins)
+    return any(body.find(bytes.fromhex(magic), 0, form.within + len(magic) // 2) >= 0 for magic in form.begins)
 
 
 PROBE = ProbeKind(

@@ -89,9 +89,7 @@ def _of_address(record: Record, address: str) -> _Half:
 def _dnssec(records: list[Record]) -> _Half:
     record = next((each for each in records if each.text("dnssec") in ("signed", "unsigned")), None)
     if record is None:
-        said = Text2(
-            "Chưa biết vùng tên miền có ký DNSSEC không.", "Whether the zone is signed (DNSSEC) was not told."
-        )
+        said = Text2("Chưa biết vùng tên miền có ký DNSSEC không.", "Whether the zone is signed (DNSSEC) was not told.")
         return _Half(0, 1, said)
     proof, zone = record.evidence("dnssec", NAME, record.text("dnssec_how")), record.text("zone")
     if record.text("dnssec") == "signed":

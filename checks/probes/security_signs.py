@@ -192,8 +192,12 @@ def _told(signs: Sequence[_Sign]) -> Text2:
         ("không có", "lacking", [sign for sign in signs if sign.earned == 0 and not sign.unknown]),
         ("chưa xem được", "not seen", [sign for sign in signs if sign.unknown]),
     )
-    vi = "; ".join(f"{word} {', '.join(_with(s.name.vi, s.said.vi) for s in found)}" for word, _, found in parts if found)
-    en = "; ".join(f"{word}: {', '.join(_with(s.name.en, s.said.en) for s in found)}" for _, word, found in parts if found)
+    vi = "; ".join(
+        f"{word} {', '.join(_with(s.name.vi, s.said.vi) for s in found)}" for word, _, found in parts if found
+    )
+    en = "; ".join(
+        f"{word}: {', '.join(_with(s.name.en, s.said.en) for s in found)}" for _, word, found in parts if found
+    )
     return Text2(f"Dấu hiệu bên ngoài: {vi}.", f"Outward signs: {en}.")
 
 
