@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from checks.records import portal_hosts
+from checks.records import portal_hosts, records_of
 from checks.site import Site
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.urls import canonical, join
@@ -21,6 +21,7 @@ _ASKED = frozenset(
 )
 _SHOWN = frozenset({CaptureKind.PAGE, CaptureKind.PROBE})
 _SHUT = frozenset({Outcome.CONNECT_ERROR, Outcome.TLS_ERROR, Outcome.TIMEOUT})
+_TORN = frozenset({Outcome.BROKEN})  # hung up on before a handshake was done
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -53,7 +54,8 @@ def scheme_of(site: Site, scheme: str) -> Scheme:
     if answered:
         front = source.capture if source is not None else None
         return Scheme(Way.OPEN, min(answered, key=lambda capture: (capture is not front, not _is_front(capture))))
-    shut = next((capture for capture in asked if capture.outcome in _SHUT), None)
+    torn = frozenset() if any(records_of(site, CaptureKind.TLS)) else _TORN
+    shut = next((capture for capture in asked if capture.outcome in _SHUT | torn), None)
     return Scheme(Way.SHUT, shut) if shut is not None else Scheme(Way.UNTRIED)
 
 

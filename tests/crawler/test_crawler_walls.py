@@ -131,9 +131,7 @@ def test_sister_host_that_is_down_costs_little(crew: Crew) -> None:
     assert told.pages() == ["http://www.thu.gov.vn/", "http://www.thu.gov.vn/a"]
     dead = [capture for capture in told.captures if capture.url.startswith(down)]
     assert {capture.outcome for capture in dead} == {Outcome.CONNECT_ERROR}
-    assert (
-        told.end["requests"] == len(portal.log) + 4
-    )  # two tries of robots.txt there, and two of the portal over https
+    assert told.end["requests"] == len(portal.log) + 4  # robots.txt there, and over https: two tries each
 
 
 def test_letters_inside_an_inlined_picture_are_no_marker() -> None:
