@@ -71,10 +71,10 @@ def _fault(site: Site, page: SitePage, source: SitePage) -> Text2 | None:
         words = len(text.split())
         if text is not page.view.text and words < _FEW_WORDS:
             continue
+        if len(_TWICE.findall(text)) >= max(1, _LEGACY * words):
+            return Text2("chữ Việt bị mã hóa hai lần.", "Vietnamese that was encoded twice.")
         if legacy_font_share(text) >= _LEGACY:
             return Text2("chữ Việt viết bằng bộ mã phông cũ.", "Vietnamese in a legacy font encoding.")
-        if len(_TWICE.findall(text)) >= _LEGACY * words:
-            return Text2("chữ Việt bị mã hóa hai lần.", "Vietnamese that was encoded twice.")
     return None
 
 

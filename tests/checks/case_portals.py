@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from case_visits import Visits, read_visits
 from snapshots import HOME, Served, file_text, make_snapshot, make_target
 
-from domain.agencies import Kind
+from domain.agencies import Kind, Target
 from domain.captures import CaptureKind, Outcome, Snapshot
 from domain.findings import Verdict
 
 FOLDER = Path(__file__).resolve().parent.parent / "cases"
 _KEYS = {"why", "expect", "code", "value", "kind", "agency", "family", "now", "portal", "menu", "home", "head", "pages"}
-_KEYS |= {"records"}
+_KEYS |= {"records", "visits"}
 _NEUTRAL = {
     "Thư viện ảnh": ("/thu-vien-anh", "Bộ sưu tập ảnh phong cảnh bốn mùa do bạn đọc gửi về trong các cuộc thi ảnh."),
     "Thời tiết": ("/thoi-tiet", "Dự báo trời nắng, chiều tối có mưa rào rải rác, gió nhẹ, nhiệt độ từ 22 đến 31 độ."),
@@ -39,12 +40,27 @@ class CaseFile:
     data: Mapping[str, Any]
 
     @property
+    def family(self) -> str:
+        """Its markup; a case of visits has none."""
+        return str(self.data.get("family", ""))
+
+    @property
+    def visits(self) -> Visits | None:
+        """The nights of a case that is judged over a period."""
+        nights = self.data.get("visits")
+        return read_visits(nights["own"], nights["others"]) if nights is not None else None
+
+    @property
+    def target(self) -> Target:
+        kind, agency = self.data.get("kind", "district"), self.data.get("agency", "Ủy ban nhân dân huyện Bình Minh")
+        return make_target(Kind(kind), agency, self.data.get("portal", HOME))
+
+    @property
     def expected(self) -> Verdict:
         return Verdict(self.data["expect"])
 
     def snapshot(self) -> Snapshot:
-        kind = Kind(self.data.get("kind", "district"))
-        agency = self.data.get("agency", "Ủy ban nhân dân huyện Bình Minh")
+        agency = self.target.agency.name
         day = self.data.get("now")
         now = datetime(day.year, day.month, day.day, 3, tzinfo=UTC) if day else datetime(2026, 11, 20, 3, tzinfo=UTC)
         frame = _read(f"_frames/{self.data['family']}.html")
@@ -52,7 +68,7 @@ class CaseFile:
             {"Trang chủ": "/", **self.data.get("menu", {}), **{label: path for label, (path, _) in _NEUTRAL.items()}}
         )
         frame = frame.replace("</head>", f"{self.data.get('head', '')}</head>")
-        portal = self.data.get("portal", HOME)
+        portal = self.target.portal
         pages: dict[str, str | Served] = {
             portal: _answer(
                 self.data.get("home", "<p>Chào mừng bạn đến với cổng.</p>"), frame, menu, agency, "Trang chủ"
@@ -67,7 +83,7 @@ class CaseFile:
                 texts = content.get("text", [])
                 text = file_text([texts] if isinstance(texts, str) else texts, _file(path), scan="scan" in content)
                 records.append((path, text))
-        return make_snapshot(pages, make_target(kind, agency, portal), now, records=records)
+        return make_snapshot(pages, self.target, now, records=records)
 
 
 def _answer(content: Any, frame: str, menu: str, agency: str, path: str) -> str | Served:
@@ -143,6 +159,6 @@ def find_cases() -> Iterator[CaseFile]:
         for file in sorted(folder.glob("*.yaml")):
             data = yaml.safe_load(file.read_text(encoding="utf-8"))
             strange = set(data) - _KEYS
-            if strange or not {"why", "expect", "family"} <= set(data):
+            if strange or not {"why", "expect"} <= set(data) or not {"family", "visits"} & set(data):
                 raise ValueError(f"{file}: keys {sorted(strange)} are unknown, or why, expect, family are missing")
             yield CaseFile(folder.name, file.stem, data)

@@ -1,10 +1,13 @@
 """Site maps as a tree for people and as XML for machines."""
 
+import gzip
+
 import pytest
 from snapshots import Served, make_snapshot, make_target
 
 from checks.load_lexicon import load_lexicon
 from checks.probes import sitemap_tree, sitemap_xml
+from checks.probes.sitemap_xml import XmlMap, read_map
 from checks.site import Site
 from domain.agencies import Kind
 from domain.captures import CaptureKind
@@ -73,6 +76,10 @@ XML = [
     (xml(GOOD.replace(P, "http://khac.gov.vn/")), 0.0, 0.0),
     (xml("<html><body>Trang chủ</body></html>"), 0.0, 0.0),
     (xml("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><urlset><loc>&x;</loc></urlset>"), 0.0, 0.0),
+    (xml(GOOD.replace("tin-tuc", "")), 0.0, 0.0),
+    (xml(GOOD.replace("</urlset>", "")), 0.0, 0.0),
+    (xml(GOOD.replace("<url>", "<item>").replace("</url>", "</item>")), 0.0, 0.0),
+    (xml(GOOD.replace(P, "/")), 0.0, 0.0),
     (xml("", 404), 0.0, 0.0),
     (xml("", 503), 0.0, 1.0),
     ({}, 0.0, 1.0),
@@ -83,3 +90,28 @@ XML = [
 def test_xml(more: dict, earned: float, unknown: float) -> None:
     seen = sitemap_xml.run(site(listed(MENU), more), sitemap_xml.SitemapXmlParams(), None)
     assert (seen.earned, seen.unknown) == (earned, unknown), seen.reason.vi
+
+
+def test_packed_map_is_read() -> None:
+    assert read_map(gzip.compress(GOOD.encode())) == XmlMap(False, (f"{P}tin-tuc",))
+    assert read_map(gzip.compress(GOOD.encode())[:-20]) is None
+
+
+INDEX = f"<sitemapindex><sitemap><loc>{P}a.xml</loc></sitemap><sitemap><loc>{P}b.xml</loc></sitemap></sitemapindex>"
+GONE = Served(status=404, kind=CaptureKind.PROBE, notes={"probe": "sitemap"})
+BUSY = Served(status=503, kind=CaptureKind.PROBE, notes={"probe": "sitemap"})
+EMPTY = Served("<urlset></urlset>", kind=CaptureKind.SITEMAP, mime="application/xml")
+PARTS = [
+    ({}, 1.0),
+    ({"/a.xml": GONE}, 1.0),
+    ({"/a.xml": GONE, "/b.xml": BUSY}, 1.0),
+    ({"/a.xml": GONE, "/b.xml": Served(GOOD, kind=CaptureKind.SITEMAP, mime="application/xml")}, 1.0),
+    ({"/a.xml": GONE, "/b.xml": GONE}, 0.0),
+    ({"/a.xml": EMPTY, "/b.xml": GONE}, 0.0),
+]
+
+
+@pytest.mark.parametrize(("parts", "earned"), PARTS)
+def test_index_counts_unless_all_of_its_parts_are_useless(parts: dict, earned: float) -> None:
+    seen = sitemap_xml.run(site(listed(MENU), xml(INDEX) | parts), sitemap_xml.SitemapXmlParams(), None)
+    assert seen.earned == earned, seen.reason.en
