@@ -1,7 +1,11 @@
 """What a resolver tells of a portal's name, and what it does not."""
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import dns.asyncresolver
 import dns.resolver
@@ -88,3 +92,27 @@ def test_machine_without_a_resolver(monkeypatch: pytest.MonkeyPatch) -> None:
     facts = asyncio.run(system_names(HOST))
     assert (facts.a, facts.aaaa, facts.dnssec) == (None, None, "unknown")
     assert "no resolver" in facts.error
+
+
+_SEALED = """
+import asyncio
+from tiny_dns import name_server
+from crawler.connecting import seal_process
+from crawler.zones import read_name
+with name_server({("thu.gov.vn", "A"): ["113.160.1.7"]}) as resolver:
+    seal_process()
+    print(asyncio.run(read_name("thu.gov.vn", resolver)).a)
+"""
+
+
+def test_sealed_process_may_ask_its_resolvers() -> None:
+    paths = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+    done = subprocess.run(
+        [sys.executable, "-c", _SEALED],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(paths)},
+    )
+    assert done.stdout.strip() == "['113.160.1.7']"

@@ -118,6 +118,23 @@ def test_scores_services_and_audits_have_their_views(database: Database) -> None
     assert _ask(database, query) == (("1-a", "finished", "completed", 3, 9, 2, "2026/11/1-a.warc.gz"),)
 
 
+def test_visits_tell_who_answered(database: Database) -> None:
+    _store(database, 1, "a", [finding("r1")])
+    _store(database, 2, "a", [finding("r1")], Ending.UNREACHABLE, readable=False)
+    _store(database, 3, "a", [finding("r1")], Ending.BLOCKED, readable=False)
+    _store(database, 4, "a", [finding("r1")], Ending.FAILED, readable=False)
+    _store(database, 5, "a", [finding("r1")], Ending.WALL)
+    guarded = [(page(1, b"", outcome=Outcome.GUARDED, status=None), IndexEntry(0, 1))]
+    begun = replace(audit("6-a", "a"), started=STARTED + timedelta(days=6))
+    database.begin_audit(begun)
+    database.finish_audit(finished(begun, Ending.UNREACHABLE), guarded, evaluation("6-a"))
+    database.begin_audit(replace(audit("7-a", "a"), started=STARTED + timedelta(days=7)))
+    query = "SELECT audit_id, answered FROM visits ORDER BY 1"
+    assert _ask(database, query) == (
+        ("1-a", 1), ("2-a", 0), ("3-a", None), ("4-a", None), ("5-a", 1), ("6-a", None),
+    )  # fmt: skip
+
+
 def test_each_view_is_answered_by_name_in_one_order(database: Database) -> None:
     for agency in ("b", "a"):
         _store(database, 1, agency, [finding("r2"), finding("r1", Verdict.NOT_MET)])
