@@ -51,6 +51,7 @@ def _check_proof(case: CaseFile, finding: Finding) -> None:
     snapshot = case.snapshot()
     bodies = {capture.digest: snapshot.body(capture) for capture in snapshot.captures if capture.digest}
     for evidence in finding.evidence:
+        assert evidence.digest in bodies, evidence
         if evidence.locator.type is LocatorType.XPATH:
             root = parse_tree(bodies[evidence.digest].decode())
             assert root is not None

@@ -158,7 +158,8 @@ def test_https_tried_in_vain_is_absent(outcome: Outcome) -> None:
     )
     assert (told.earned, told.unknown, told.code) == (0.0, 0.0, "absent")
     assert told.searched is not None
-    assert told.evidence
+    assert [miss.url for miss in told.searched.misses] == [f"https://{HOST}/"]
+    assert all(item.digest for item in told.evidence)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ROBOTS, Outcome.GUARDED, Outcome.DNS_ERROR])
