@@ -80,7 +80,7 @@ def observe_visits(params: PeriodParams, visits: Sequence[Visit], others: Sequen
         misses=tuple(Miss(visit.portal, visit.audit, 1.0, why) for visit, why in told.uncounted[:_SHOWN_MISSES]),
     )
     shown = (*told.failed[:_SHOWN_FAILED], *told.answered[-_SHOWN_ANSWERED:])
-    evidence = tuple(_evidence(visit) for visit in shown)
+    evidence = tuple(_evidence(visit) for visit in shown if visit.record)
     figures = (("answered", float(len(told.answered))), ("failed", float(len(told.failed))))
     if told.counted < params.fewest:
         said = Text2(
@@ -134,8 +134,8 @@ def _by_time(visit: Visit) -> tuple[datetime, str]:
 
 
 def _evidence(visit: Visit) -> Evidence:
-    """The record of the audit's end; where the audit left none, the audit itself is named."""
-    locator = Locator(LocatorType.JSON, "/ending") if visit.record else Locator(LocatorType.RECORD, "")
+    """The record of the audit's end."""
+    locator = Locator(LocatorType.JSON, "/ending")
     excerpt = f"{visit.audit}: {on_screen(visit.started)}"
     return Evidence(NAME, visit.portal, visit.record, locator, excerpt[:300], visit.ending)
 

@@ -31,11 +31,11 @@ class Wanted:
     words: tuple[Word, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()  # (address, tag) to fetch first, in this order
     files: tuple[tuple[str, str], ...] = ()  # (address, tag) of linked files to try
-    entries: tuple[tuple[str, str], ...] = ()  # (address, tag) of form entries to try: what they answer, no page
     searches: tuple[Search, ...] = ()
-    lists: tuple[str, ...] = ()  # a further page of each list to be read to its end, which is not known yet
     pictures: tuple[str, ...] = ()  # pages to photograph, once there is a browser
     samples: tuple[str, ...] = ()  # of these, pages to lay out for a phone and to look at with axe-core
+    lists: tuple[str, ...] = ()  # a further page of each list to be read to its end, which is not known yet
+    entries: tuple[tuple[str, str], ...] = ()  # (address, tag) of form entries to try: what they answer, no page
 
     @property
     def empty(self) -> bool:

@@ -19,7 +19,7 @@ from checks.requirement import Requirement
 from checks.schemes import Scheme, Way, passed_from_http, scheme_of, sends_to_https
 from checks.site import Site
 from domain.captures import Capture, CaptureKind, Outcome
-from domain.findings import Evidence, Locator, LocatorType, Text2
+from domain.findings import Evidence, Locator, LocatorType, Miss, Text2
 from pages.hosts import own_host
 
 NAME = "security_signs"
@@ -57,8 +57,8 @@ def run(site: Site, params: SecurityParams, requirement: Requirement) -> Observa
         return Observation(NAME, 0.0, 1.0, "no_name", _NO_NAME)
     https, handshake = scheme_of(site, "https"), next(records_of(site, CaptureKind.TLS), None)
     signs = [
-        _certificate(site, https, handshake),
-        _protocol(site, https, handshake, params),
+        _certificate(https, handshake),
+        _protocol(https, handshake, params),
         _redirect(site, https),
         _headers(site, https, params),
         _unmixed(site, https),
@@ -68,15 +68,14 @@ def run(site: Site, params: SecurityParams, requirement: Requirement) -> Observa
     unknown = round(sum(sign.unknown for sign in asked) / len(asked), 6)
     evidence = tuple(item for sign in asked for item in sign.evidence)
     code = "full" if earned >= 1 else "some" if earned > 0 else "unseen" if unknown else "absent"
-    visited = [https.capture.url] if https.capture is not None else []
-    searched = None if earned >= 1 else trace(site, "", visited, ())
+    searched = None if earned >= 1 else trace(site, "", *_tried(https))
     return Observation(NAME, earned, unknown, code, _told(asked), evidence, searched, figures=_figures(asked))
 
 
-def _certificate(site: Site, https: Scheme, handshake: Record | None) -> _Sign:
+def _certificate(https: Scheme, handshake: Record | None) -> _Sign:
     name = Text2("chứng thư hợp lệ", "valid certificate")
     if handshake is None or not isinstance(handshake.value.get("valid"), bool):
-        return _without_https(site, https, name)
+        return _without_https(https, name)
     if handshake.value["valid"]:
         proof = handshake.evidence("valid", NAME, handshake.text("issuer"))
         return _Sign(name, 1.0, evidence=(proof,))
@@ -84,11 +83,11 @@ def _certificate(site: Site, https: Scheme, handshake: Record | None) -> _Sign:
     return _Sign(name, 0.0, said=Text2(faults, faults), evidence=(handshake.evidence("valid", NAME, faults),))
 
 
-def _protocol(site: Site, https: Scheme, handshake: Record | None, params: SecurityParams) -> _Sign:
+def _protocol(https: Scheme, handshake: Record | None, params: SecurityParams) -> _Sign:
     name = Text2("giao thức hiện hành", "current protocol")
     spoken = handshake.text("protocol") if handshake is not None else ""
     if handshake is None or not spoken:
-        return _without_https(site, https, name)
+        return _without_https(https, name)
     proof = handshake.evidence("protocol", NAME, handshake.text("cipher"))
     good = spoken in params.protocols
     return _Sign(name, float(good), said=Text2("", "") if good else Text2(spoken, spoken), evidence=(proof,))
@@ -100,14 +99,14 @@ def _redirect(site: Site, https: Scheme) -> _Sign:
         return _Sign(name, 1.0, evidence=(site.record_evidence(site.home.capture, NAME, excerpt="http → https"),))
     plain = scheme_of(site, "http")
     if https.way is Way.SHUT:
-        return _without_https(site, https, name)
+        return _without_https(https, name)
     if plain.capture is not None and plain.way is Way.SHUT:
         return _Sign(name, 0.0, asked=plain.capture.outcome is Outcome.TIMEOUT, unknown=1.0, said=_PLAIN_SILENT)
     sends = sends_to_https(plain.capture) if plain.capture is not None else None
     if plain.capture is None or sends is None:
         return _Sign(name, 0.0, unknown=1.0)
-    proof = site.record_evidence(plain.capture, NAME, excerpt=_header(plain.capture, "location") or plain.capture.url)
-    return _Sign(name, float(sends), evidence=(proof,))
+    where = _header(plain.capture, "location") or plain.capture.url
+    return _Sign(name, float(sends), evidence=_proof(site, plain.capture, where))
 
 
 def _headers(site: Site, https: Scheme, params: SecurityParams) -> _Sign:
@@ -119,17 +118,17 @@ def _headers(site: Site, https: Scheme, params: SecurityParams) -> _Sign:
     shown = [sign for sign, texts in params.headers.items() if any(_has(answer, text, secure) for text in texts)]
     lacking = [sign for sign in params.headers if sign not in shown]
     share = max(_SOME, len(shown) / len(params.headers)) if shown else 0.0
-    proof = site.record_evidence(answer, NAME, excerpt="; ".join(_shown(answer, params)), value=", ".join(shown))
+    proof = _proof(site, answer, "; ".join(_shown(answer, params)), ", ".join(shown))
     missing = ", ".join(lacking)
     said = Text2(f"thiếu {missing}", f"without {missing}") if lacking else Text2("", "")
-    return _Sign(name, share, said=said, evidence=(proof,))
+    return _Sign(name, share, said=said, evidence=proof)
 
 
 def _unmixed(site: Site, https: Scheme) -> _Sign:
     name = Text2("không lẫn nội dung không mã hóa", "no mixed content")
     pages = list(_secure_pages(site, https))
     if not pages:
-        return _without_https(site, https, name)
+        return _without_https(https, name)
     for capture in pages:
         found = next(plain_loads(site.snapshot.body(capture), capture.url, capture.charset), None)
         if found is not None:
@@ -179,12 +178,26 @@ def _shown(answer: Capture, params: SecurityParams) -> Iterator[str]:
     return (f"{name}: {value[:80]}" for name, value in answer.headers if name in names)
 
 
-def _without_https(site: Site, https: Scheme, name: Text2) -> _Sign:
+def _without_https(https: Scheme, name: Text2) -> _Sign:
     """A sign that only https can show: absent where https was tried in vain, else not seen."""
     if https.way is not Way.SHUT or https.capture is None:
         return _Sign(name, 0.0, unknown=1.0)
-    proof = site.record_evidence(https.capture, NAME, excerpt=https.capture.error, value=https.capture.outcome.value)
-    return _Sign(name, 0.0, said=_NO_HTTPS, evidence=(proof,))
+    return _Sign(name, 0.0, said=_NO_HTTPS)
+
+
+def _tried(https: Scheme) -> tuple[list[str], list[Miss]]:
+    """Where https was looked for. An address that did not answer left no record to point into, so the trace says it."""
+    asked = https.capture
+    if asked is None:
+        return [], []
+    if https.way is Way.OPEN:
+        return [asked.url], []
+    return [asked.url], [Miss(asked.url, f"{asked.outcome.value} {asked.error}"[:200].rstrip(), 1.0, _NO_HTTPS)]
+
+
+def _proof(site: Site, capture: Capture, excerpt: str, value: str = "") -> tuple[Evidence, ...]:
+    """The whole record; none where nothing but a head came."""
+    return (site.record_evidence(capture, NAME, excerpt=excerpt, value=value),) if capture.digest else ()
 
 
 def _told(signs: Sequence[_Sign]) -> Text2:

@@ -95,24 +95,25 @@ def test_machine_without_a_resolver(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 _SEALED = """
-import asyncio
-from tiny_dns import name_server
+import asyncio, sys
+import dns.asyncresolver
 from crawler.connecting import seal_process
 from crawler.zones import read_name
-with name_server({("thu.gov.vn", "A"): ["113.160.1.7"]}) as resolver:
-    seal_process()
-    print(asyncio.run(read_name("thu.gov.vn", resolver)).a)
+resolver = dns.asyncresolver.Resolver(configure=False)
+resolver.nameservers, resolver.port = ["127.0.0.1"], int(sys.argv[1])
+seal_process()
+print(asyncio.run(read_name("thu.gov.vn", resolver)).a)
 """
 
 
 def test_sealed_process_may_ask_its_resolvers() -> None:
-    paths = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
-    done = subprocess.run(
-        [sys.executable, "-c", _SEALED],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=30,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(paths)},
-    )
+    with name_server({("thu.gov.vn", "A"): ["113.160.1.7"]}) as resolver:
+        done = subprocess.run(
+            [sys.executable, "-c", _SEALED, str(resolver.port)],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=30,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
     assert done.stdout.strip() == "['113.160.1.7']"
