@@ -67,7 +67,8 @@ def test_crawl_delay_is_obeyed_over_our_own(crew: Crew) -> None:
         crew.crawl(plan(portal.url, limits=limited(max_pages=2)))
     times = [asked.at for asked in portal.log[1:]]
     assert len(times) >= 3
-    assert min(later - sooner for sooner, later in pairwise(times)) >= 0.29
+    assert min(later - sooner for sooner, later in pairwise(times)) >= 0.2  # as they arrive: a late one nears the next
+    assert times[-1] - times[0] >= 0.29 * (len(times) - 1)
 
 
 def test_crawl_delay_beyond_the_wall_limit_ends_the_crawl(crew: Crew) -> None:

@@ -50,13 +50,13 @@ print(json.dumps({document["audit"]["id"]: stable_part(document) for document in
 
 @pytest.fixture(scope="module")
 def audited(shared_desk: Desk, portals: tuple[DemoPortal, ...], serving: Serving) -> dict[str, Ran]:
-    """One check of each portal, all in one database; three at a time, for one of them asks to be crawled slowly."""
+    """One check of each portal, all in one database; two at a time, for one of them asks to be crawled slowly."""
     targets_file(shared_desk.folder / "targets.yaml", [portal.target(serving.port) for portal in portals])
 
     def check(portal: DemoPortal) -> Ran:
         return shared_desk.run("check", portal.id, "--allow-private", "--delay", "0", "--json", "-", limit=600)
 
-    with ThreadPoolExecutor(3) as pool:
+    with ThreadPoolExecutor(2) as pool:
         return dict(zip([portal.id for portal in portals], pool.map(check, portals), strict=True))
 
 
