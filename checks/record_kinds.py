@@ -129,7 +129,7 @@ def _by_page(site: Site, items: Sequence[Item], kind: RecordKind, params: Record
     return [item for item, record in marked if len(asked & record.values.keys()) >= params.least]
 
 
-def _as_lists(site: Site, items: Sequence[Item], kind: RecordKind, params: RecordFieldsParams) -> list[Item]:  # noqa: ARG001
+def _as_lists(_site: Site, items: Sequence[Item], _kind: RecordKind, params: RecordFieldsParams) -> list[Item]:
     """Where there are no entries: lists of them as texts or files of their own."""
     lists = Phrases.of(params.lists)
     return [item for item in items if lists.found_in(item.title)]

@@ -11,7 +11,7 @@ TOOL = "text"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def read(data: bytes, bounds: Bounds) -> Iterator[Page]:  # noqa: ARG001
+def read(data: bytes, _bounds: Bounds) -> Iterator[Page]:
     yield Page(_decoded(data))
 
 

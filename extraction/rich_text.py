@@ -10,7 +10,7 @@ from extraction.drawn import Bounds, Page
 TOOL = f"striprtf {version('striprtf')}"
 
 
-def read(data: bytes, bounds: Bounds) -> Iterator[Page]:  # noqa: ARG001
+def read(data: bytes, _bounds: Bounds) -> Iterator[Page]:
     """The whole as one page; striprtf parts the cells of a row by bars."""
     text = str(rtf_to_text(data.decode("latin-1"), errors="ignore"))  # type: ignore[no-untyped-call]
     yield Page(text.replace("|", "\t"))

@@ -57,7 +57,7 @@ class _Item:
         return self.held / len(self.pages), 1 - self.seen / len(self.pages)
 
 
-def run(site: Site, params: Params, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     sampled = page_samples(site)
     items = [_over_pages(site, name, item, sampled) for name, item in access_items().items.items()]
     asked = [item for item in items if item.pages]

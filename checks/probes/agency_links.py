@@ -43,7 +43,7 @@ class _Found:
     link: Link
 
 
-def run(site: Site, params: LinksParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: LinksParams, _requirement: Requirement) -> Observation:
     if site.home is None:
         said = Text2("Không đọc được trang nào.", "No page could be read.")
         return Observation(NAME, NONE, 1.0, "unfetched", said)

@@ -32,7 +32,7 @@ _LOWER = {
 _LEADING = ("uy ban nhan dan", "ubnd", "chu tich", "hoi dong nhan dan")
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     return judge_section_by_files(site, params.section, NAME, _judge)
 
 

@@ -14,7 +14,7 @@ NAME = "article_source"
 _SHOWN = 4
 
 
-def run(site: Site, params: Params, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     articles = read_articles(site)
     if not articles.read or not articles.enough:
         return too_few(NAME, articles)

@@ -38,7 +38,7 @@ class _Function:
         return len(self.found) / self.asked
 
 
-def run(site: Site, params: Params, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     articles = read_articles(site)
     if not articles.read or not articles.enough:
         return too_few(NAME, articles)

@@ -45,7 +45,7 @@ class _Place:
     excerpt: str
 
 
-def run(site: Site, params: ContactParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: ContactParams, _requirement: Requirement) -> Observation:
     if site.home is None:
         said = Text2("Không đọc được trang chủ.", "The home page could not be read.")
         return Observation(NAME, NONE, 1.0, "unfetched", said)

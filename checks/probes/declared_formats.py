@@ -54,7 +54,7 @@ class _Looked:
     fault: Text2 | None
 
 
-def run(site: Site, params: FormatsParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: FormatsParams, _requirement: Requirement) -> Observation:
     looked = [*_pages(site, params), *_files(site, params)]
     if not looked:
         said = Text2("Chưa có trang hay tệp nào đọc được để xét.", "No page and no file could be read.")

@@ -28,7 +28,7 @@ _FIELDS = {
 _ENOUGH = 0.5  # of the sample must have been seen in full
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     return judge_section(site, params.section, NAME, _judge)
 
 

@@ -49,7 +49,7 @@ class _Offer:
     fault: str = "none"
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     return judge_section(site, params.section, NAME, _judge)
 
 

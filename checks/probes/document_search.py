@@ -22,7 +22,7 @@ _INPUTS = frozenset({"text", "search", ""})
 _CRITERIA = frozenset({"form", "authority", "number", "issued", "field", "signer", "abstract"})
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     return judge_section(site, params.section, NAME, _judge)
 
 

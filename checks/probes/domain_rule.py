@@ -49,7 +49,7 @@ class DomainParams(Params):
     """None."""
 
 
-def run(site: Site, params: DomainParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: DomainParams, _requirement: Requirement) -> Observation:
     host = host_of(site.target.portal).removeprefix("www.")
     evidence = _evidence(site, host)
     if not has_public_name(host) and not _is_public_number(host) and not host.endswith(_FOREIGN):

@@ -19,7 +19,7 @@ _ABOUT = ("ho so", "bien nhan", "ma tra cuu", "so phieu", "cmnd", "can cuoc", "d
 _NOT = ("tu khoa", "email", "gop y")
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     settled = no_online(site, NAME)
     return settled if settled is not None else judge_section(site, params.section, NAME, _judge)
 

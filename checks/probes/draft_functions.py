@@ -44,7 +44,7 @@ class DraftFunctionsParams(SingleNoticesParams):
     closed: tuple[str, ...] = ()
 
 
-def run(site: Site, params: DraftFunctionsParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: DraftFunctionsParams, _requirement: Requirement) -> Observation:
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         return _judge(site, candidate, page, params)
 

@@ -56,7 +56,7 @@ class ElementsParams(DatedListParams):
     elements: tuple[Element, ...] = Field(min_length=1)
 
 
-def run(site: Site, params: ElementsParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: ElementsParams, _requirement: Requirement) -> Observation:
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         return _judge(site, candidate, page, params)
 

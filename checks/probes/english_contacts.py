@@ -39,7 +39,7 @@ class _Found:
     text: EnglishText
 
 
-def run(site: Site, params: ContactsParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: ContactsParams, _requirement: Requirement) -> Observation:
     part = english_part(site)
     settled = unseen_or_absent(site, part, NAME)
     if settled is not None:

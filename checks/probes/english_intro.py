@@ -59,7 +59,7 @@ class _Told:
     line: Block
 
 
-def run(site: Site, params: IntroParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: IntroParams, _requirement: Requirement) -> Observation:
     part = english_part(site)
     settled = unseen_or_absent(site, part, NAME)
     if settled is not None:

@@ -42,7 +42,7 @@ class EnglishServicesParams(SectionParams):
     about: tuple[str, ...] = Given(min_length=1)
 
 
-def run(site: Site, params: EnglishServicesParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: EnglishServicesParams, _requirement: Requirement) -> Observation:
     part = english_part(site)
     settled = unseen_or_absent(site, part, NAME)
     if settled is not None:

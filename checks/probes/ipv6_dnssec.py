@@ -33,7 +33,7 @@ class _Half:
     evidence: Evidence | None = None
 
 
-def run(site: Site, params: Ipv6DnssecParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: Ipv6DnssecParams, _requirement: Requirement) -> Observation:
     if not any(map(has_public_name, portal_hosts(site))):
         return Observation(NAME, 0.0, 1.0, "no_name", _NO_NAME)
     records = [record for record in records_of(site, CaptureKind.DNS) if record.text("source") in ("system", _ANSWERED)]

@@ -56,7 +56,7 @@ class LabelledSectionParams(SectionParams):
     titles: Literal["most", "some"] = "some"  # of plans: the grade of titles without text or file
 
 
-def run(site: Site, params: LabelledSectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: LabelledSectionParams, _requirement: Requirement) -> Observation:
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         judged = _judge(site, candidate, page, params)
         return within_period(judged, _all_said(site, page), capture_day(page.capture)) if params.period else judged

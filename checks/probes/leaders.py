@@ -40,7 +40,7 @@ class _Told:
     task: bool
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     return judge_section_by_files(site, params.section, NAME, _judge)
 
 

@@ -35,7 +35,7 @@ class MenuParams(Params):
     items: tuple[MenuItem, ...] = Field(min_length=1)
 
 
-def run(site: Site, params: MenuParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: MenuParams, _requirement: Requirement) -> Observation:
     home = site.home
     if home is None:
         return Observation(NAME, NONE, 1.0, "unfetched", Text2("Không đọc được trang chủ.", "No home page was read."))

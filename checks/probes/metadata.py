@@ -46,7 +46,7 @@ class _Page:
     values: Mapping[str, tuple[_Value, ...]]
 
 
-def run(site: Site, params: Params, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     pages = [_Page(kind, page, _values(page)) for kind, page in _sampled(site)]
     articles = read_articles(site)
     unseen = int(not articles.read and bool(articles.unread))

@@ -24,7 +24,7 @@ class NationalParams(Params):
     aspect: Literal["listed", "names"]
 
 
-def run(site: Site, params: NationalParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: NationalParams, _requirement: Requirement) -> Observation:
     national = national_list(site)
     if national is None:
         said = Text2(

@@ -46,7 +46,7 @@ class _Entry:
     excerpt: str
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     return judge_section_by_files(site, params.section, NAME, _judge)
 
 

@@ -55,7 +55,7 @@ class _Found:
     value: str = ""
 
 
-def run(site: Site, params: FootParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: FootParams, _requirement: Requirement) -> Observation:
     home = site.home
     if home is None:
         return Observation(NAME, NONE, 1.0, "unfetched", Text2("Không đọc được trang chủ.", "No home page was read."))

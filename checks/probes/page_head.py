@@ -52,7 +52,7 @@ class _Part:
     open: Unknown | None = None
 
 
-def run(site: Site, params: HeadParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: HeadParams, _requirement: Requirement) -> Observation:
     home = site.home
     if home is None:
         return Observation(NAME, NONE, 1.0, "unfetched", Text2("Không đọc được trang chủ.", "No home page was read."))

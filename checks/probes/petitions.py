@@ -21,7 +21,7 @@ NAME = "petitions"
 _RULES = ("quy dinh hanh chinh", "thu tuc hanh chinh", "tthc", "phan anh kien nghi", "pakn")
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     national = _national(site, params.section)
     if national is not None:
         return national

@@ -42,7 +42,7 @@ class _Told:
     evidence: Evidence | None = None
 
 
-def run(site: Site, params: PhoneLayoutParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: PhoneLayoutParams, _requirement: Requirement) -> Observation:
     sampled = {each.kind: each for each in page_samples(site)}
     told = [_judge(site, sampled[kind], params) for kind in _KINDS if kind in sampled]
     seen = [each for each in told if each.fits is not None]

@@ -56,7 +56,7 @@ class PrivacyParams(SectionParams):
     personal: tuple[PrivacyPart, ...] = Field(min_length=1)
 
 
-def run(site: Site, params: PrivacyParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: PrivacyParams, _requirement: Requirement) -> Observation:
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         return _judge(site, candidate, page, params)
 

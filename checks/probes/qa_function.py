@@ -15,7 +15,7 @@ NAME = "qa_function"
 _SEND = ("gui cau hoi", "dat cau hoi", "gui y kien", "hoi dap truc tuyen", "gui phan anh", "gui gop y")
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     return judge_section(site, params.section, NAME, _judge)
 
 

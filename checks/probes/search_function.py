@@ -19,7 +19,7 @@ class SearchParams(Params):
     """None."""
 
 
-def run(site: Site, params: SearchParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: SearchParams, _requirement: Requirement) -> Observation:
     forms = search_forms(site)
     if not forms:
         said = Text2("Không thấy ô tìm kiếm trên các trang đã xem.", "No search box on the pages seen.")

@@ -52,7 +52,7 @@ class _Sign:
     asked: bool = True
 
 
-def run(site: Site, params: SecurityParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SecurityParams, _requirement: Requirement) -> Observation:
     if not any(map(has_public_name, portal_hosts(site))):
         return Observation(NAME, 0.0, 1.0, "no_name", _NO_NAME)
     https, handshake = scheme_of(site, "https"), next(records_of(site, CaptureKind.TLS), None)

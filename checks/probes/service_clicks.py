@@ -29,7 +29,7 @@ class ClicksParams(Params):
     most: int
 
 
-def run(site: Site, params: ClicksParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: ClicksParams, _requirement: Requirement) -> Observation:
     settled = no_online(site, NAME)
     if settled is not None:
         return settled

@@ -39,7 +39,7 @@ class EntriesParams(Params):
     filters: tuple[str, ...] = Given(default=())
 
 
-def run(site: Site, params: EntriesParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: EntriesParams, _requirement: Requirement) -> Observation:
     entries = site.services.entries
     if not entries:
         return unknown(NAME, "no_list", Text2("Chưa có danh sách để xét.", "There is no list to look at."))

@@ -30,7 +30,7 @@ class FiguresParams(Params):
     asked: Mapping[str, tuple[str, ...]] = Given(min_length=1)
 
 
-def run(site: Site, params: FiguresParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: FiguresParams, _requirement: Requirement) -> Observation:
     settled = no_online(site, NAME)
     if settled is not None:
         return settled

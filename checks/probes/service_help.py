@@ -38,7 +38,7 @@ class HelpParams(SectionParams):
     each: bool = False
 
 
-def run(site: Site, params: HelpParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: HelpParams, _requirement: Requirement) -> Observation:
     settled = no_online(site, NAME) if params.each else None
     if settled is not None:
         return settled

@@ -36,7 +36,7 @@ class LadderParams(Params):
     endings: tuple[str, ...] = ()
 
 
-def run(site: Site, params: LadderParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: LadderParams, _requirement: Requirement) -> Observation:
     if params.aspect in _ONLINE:
         settled = no_online(site, NAME)
         if settled is not None:

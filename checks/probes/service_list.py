@@ -25,7 +25,7 @@ _CUTS = {
 }
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     listing = site.services
     if not listing:
         return _without(site, params.section)

@@ -22,7 +22,7 @@ class MailParams(Params):
     """None."""
 
 
-def run(site: Site, params: MailParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: MailParams, _requirement: Requirement) -> Observation:
     settled = no_online(site, NAME)
     if settled is not None:
         return settled

@@ -31,7 +31,7 @@ class RatingParams(SectionParams):
     about: tuple[str, ...] = Given(min_length=1)
 
 
-def run(site: Site, params: RatingParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: RatingParams, _requirement: Requirement) -> Observation:
     settled = no_online(site, NAME)
     if settled is not None:
         return settled

@@ -29,7 +29,7 @@ _MUCH_TOPIC = 6
 _MUCH_TEXT = 80  # words
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     observed = judge_section(site, params.section, NAME, _judge, min_strength=0.75)
     if observed.earned:
         return observed

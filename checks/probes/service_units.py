@@ -24,7 +24,7 @@ class UnitsParams(Params):
     """None."""
 
 
-def run(site: Site, params: UnitsParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: UnitsParams, _requirement: Requirement) -> Observation:
     bodies = tuple(dict.fromkeys(host_of(url).removeprefix("www.") for url in site.target.subordinates))
     agencies = {fold(entry.agency): entry for entry in reversed(site.services.entries) if entry.agency}
     searched = trace_of(site, [Tried(entry, 0.0) for entry in site.services.entries])

@@ -30,7 +30,7 @@ class SingleNoticesParams(Params):
     openings: tuple[str, ...] = Field(min_length=1)
 
 
-def run(site: Site, params: SingleNoticesParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SingleNoticesParams, _requirement: Requirement) -> Observation:
     found = notices(site, params)
     if not found:
         return absent(site, NAME, params.section, visited=[page.url for page in _pages(site, params.sections)])

@@ -24,7 +24,7 @@ class TreeParams(Params):
     """None."""
 
 
-def run(site: Site, params: TreeParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: TreeParams, _requirement: Requirement) -> Observation:
     menu = menu_sections(site)
 
     def judge(site: Site, _: Candidate, page: SitePage) -> Judged:

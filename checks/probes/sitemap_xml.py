@@ -30,7 +30,7 @@ class SitemapXmlParams(Params):
     """None."""
 
 
-def run(site: Site, params: SitemapXmlParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: SitemapXmlParams, _requirement: Requirement) -> Observation:
     captures = _asked(site)
     faults: list[Text2] = []
     for capture in captures:

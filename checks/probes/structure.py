@@ -28,7 +28,7 @@ _CHART = ("so do", "co cau", "to chuc", "bo may", "chart", "organization", "sodo
 _NEWS_WORDS = 250  # an article that long with hardly a unit is no chart
 
 
-def run(site: Site, params: SectionParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     return judge_section_by_files(site, params.section, NAME, _judge)
 
 

@@ -26,7 +26,7 @@ class SubordinateParams(Params):
     """None."""
 
 
-def run(site: Site, params: SubordinateParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: SubordinateParams, _requirement: Requirement) -> Observation:
     known = tuple(dict.fromkeys(site.target.subordinates))
     if not known:
         said = Text2(

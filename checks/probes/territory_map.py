@@ -69,7 +69,7 @@ class _Map:
     text: str = ""  # of a file that could be read
 
 
-def run(site: Site, params: MapParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, params: MapParams, _requirement: Requirement) -> Observation:
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         return _judge(site, candidate, page, params, named=candidate.section != params.section)
 

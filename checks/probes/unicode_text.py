@@ -23,7 +23,7 @@ class UnicodeParams(Params):
     """None."""
 
 
-def run(site: Site, params: UnicodeParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(site: Site, _params: UnicodeParams, _requirement: Requirement) -> Observation:
     judged = [
         (source, _fault(site, page, source))
         for page in site.pages

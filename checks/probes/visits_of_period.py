@@ -22,7 +22,7 @@ class PeriodParams(Params):
     others_within_minutes: int = Field(ge=1)  # visits of other portals this near tell whether our own line was up
 
 
-def run(site: Site, params: PeriodParams, requirement: Requirement) -> Observation:  # noqa: ARG001
+def run(_site: Site, params: PeriodParams, _requirement: Requirement) -> Observation:
     said = Text2(
         f"Phải xét qua nhiều lần truy cập trong kỳ (ít nhất {params.fewest}); một lần kiểm tra không đủ để kết luận.",
         f"Judged over the visits of a period (at least {params.fewest}); one audit cannot tell.",
