@@ -12,7 +12,8 @@ from accuracy.judged import Judged, Told
 from checks.judge_requirement import is_bound
 from checks.requirement import Catalogue
 from checks.rule_parts import sections_of
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Verdict
 
 _NAMED = 0.8  # strength of a match: exact, or the same but for tones, or a phrase that is nearly all of the label

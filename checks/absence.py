@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from checks.candidates import Candidate
+from checks.navigation import read_navigation
 from checks.observations import NONE, Observation, Unknown
 from checks.site import Site
 from domain.findings import Evidence, Miss, SearchTrace, Text2
@@ -23,8 +24,8 @@ def trace(site: Site, section: str, visited: Sequence[str], misses: Sequence[Mis
         labels=tuple(label for label, _ in labels),
         labels_compared=len(site.labels),
         misses=tuple(nearest),
-        navigation=site.navigation_coverage,
-        unfetched=site.unfetched_navigation[:_SHOWN_UNFETCHED],
+        navigation=read_navigation(site).coverage,
+        unfetched=read_navigation(site).unfetched[:_SHOWN_UNFETCHED],
     )
 
 
@@ -44,7 +45,7 @@ def absent(
     if site.home is not None and (site.home.view.shell or site.menu_by_script):
         code = "shell" if site.home.view.shell else "script_menu"
         return unknown(probe, code, SHELL_REASON, searched=searched)
-    if site.home is None or site.navigation_coverage < ENOUGH_NAVIGATION:
+    if site.home is None or read_navigation(site).coverage < ENOUGH_NAVIGATION:
         return unknown(probe, "coverage", _coverage_reason(site), searched=searched)
     said = reason or Text2(
         f"Không tìm thấy mục này sau khi xem {searched.pages} trang và so {searched.labels_compared} nhãn.",
@@ -76,7 +77,7 @@ SHELL_REASON = Text2(
 
 
 def _coverage_reason(site: Site) -> Text2:
-    share = round(100 * site.navigation_coverage)
+    share = round(100 * read_navigation(site).coverage)
     return Text2(
         f"Chưa xem đủ để kết luận là không có: mới đọc được {share} % địa chỉ trong danh mục của cổng.",
         f"Too little was seen to call it absent: {share} % of the portal's navigation was read.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from checks.access_items import tells_picture, tells_target
 from checks.filler import is_paging
-from checks.site import SitePage
+from checks.site_page import SitePage
 from pages.view import Image, Link, LinkKind, Region, Table
 
 _KINDS = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.ONCLICK})

@@ -6,7 +6,8 @@ from datetime import date
 
 from checks.labelled_values import pairs_in
 from checks.list_item import Item
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.workdays import vietnam
 from pages.dates import find_dates
 from pages.view import Block

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
+from checks.all_candidates import candidates_of
 from checks.attachments import is_file_address
 from checks.candidates import Candidate
 from checks.filler import heads_related, is_furniture
@@ -17,8 +17,10 @@ from checks.issuers import numbers_in
 from checks.labelled_values import pairs_in
 from checks.list_item import Item
 from checks.lists import article_of, items_under, read_list
+from checks.per_site import once_per_site
 from checks.samples import sample
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from domain.text import clean, fold
 from pages.hosts import in_scope, own_host
@@ -67,39 +69,9 @@ class Articles:
         return tuple(sample(self.read, lambda article: article.day, lambda article: article.page.url))
 
 
-_known: "WeakKeyDictionary[Site, Articles]" = WeakKeyDictionary()
-
-
+@once_per_site
 def read_articles(site: Site) -> Articles:
     """The articles of a portal; gathered once for each site."""
-    if site not in _known:
-        _known[site] = _gather(site)
-    return _known[site]
-
-
-def lists_of(site: Site, section: str) -> Iterator[Candidate]:
-    """The pages and blocks that list a section's items, best first, each page once."""
-    seen: set[tuple[str, str]] = set()
-    for candidate in site.candidates(section):
-        page = candidate.page_found
-        if candidate.strength < _STRONG or candidate.state is not State.ALIVE or page is None:
-            continue
-        key = (page.url, candidate.xpath if candidate.how == "home_block" else "")
-        if key not in seen and (page is not site.home or candidate.how == "home_block"):
-            seen.add(key)
-            yield candidate
-
-
-def listed_items(site: Site, candidate: Candidate) -> tuple[Item, ...]:
-    page = candidate.page_found
-    if page is None:
-        return ()
-    if candidate.how == "home_block":
-        return items_under(site, page, candidate.xpath).items
-    return read_list(site, page).items
-
-
-def _gather(site: Site) -> Articles:
     read: dict[str, Article] = {}
     unread: dict[str, date | None] = {}
     for section, item in _items(site):
@@ -118,6 +90,28 @@ def _gather(site: Site) -> Articles:
     suspects = 0 if read or unread else sum(1 for page in site.pages if _may_be_article(site, page))
     waiting = sorted(unread, key=lambda url: -(unread[url] or date.min).toordinal())
     return Articles(tuple(read.values()), tuple(waiting), suspects)
+
+
+def lists_of(site: Site, section: str) -> Iterator[Candidate]:
+    """The pages and blocks that list a section's items, best first, each page once."""
+    seen: set[tuple[str, str]] = set()
+    for candidate in candidates_of(site, section):
+        page = candidate.page_found
+        if candidate.strength < _STRONG or candidate.state is not State.ALIVE or page is None:
+            continue
+        key = (page.url, candidate.xpath if candidate.how == "home_block" else "")
+        if key not in seen and (page is not site.home or candidate.how == "home_block"):
+            seen.add(key)
+            yield candidate
+
+
+def listed_items(site: Site, candidate: Candidate) -> tuple[Item, ...]:
+    page = candidate.page_found
+    if page is None:
+        return ()
+    if candidate.how == "home_block":
+        return items_under(site, page, candidate.xpath).items
+    return read_list(site, page).items
 
 
 def _may_be_article(site: Site, page: SitePage) -> bool:

@@ -7,13 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from checks.site import Site, SitePage
+from checks.per_site import once_per_site
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.captures import Capture, CaptureKind
 from domain.findings import Evidence, Locator, LocatorType
 from domain.text import clean
-from pages.parse import parse_page
 
 _EXCERPT = 300
 _KINDS = (CaptureKind.AXE, CaptureKind.LAYOUT)
@@ -37,10 +37,6 @@ class Measured:
         return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-_shown: "WeakKeyDictionary[Site, dict[str, SitePage | None]]" = WeakKeyDictionary()
-_known: "WeakKeyDictionary[Site, dict[tuple[CaptureKind, str], Measured]]" = WeakKeyDictionary()
-
-
 def measured(site: Site, page: SitePage, kind: CaptureKind) -> Measured | None:
     """The record of a page under any of its addresses; None where no browser measured it."""
     records = _records(site)
@@ -53,11 +49,10 @@ def is_measured(site: Site, page: SitePage) -> bool:
     return any(measured(site, page, kind) is not None for kind in _KINDS)
 
 
+@once_per_site
 def _records(site: Site) -> dict[tuple[CaptureKind, str], Measured]:
-    if site not in _known:
-        found = (_read(site, capture) for capture in site.snapshot.of(*_KINDS))
-        _known[site] = {(each.capture.kind, each.capture.url): each for each in found if each is not None}
-    return _known[site]
+    found = (_read(site, capture) for capture in site.snapshot.of(*_KINDS))
+    return {(each.capture.kind, each.capture.url): each for each in found if each is not None}
 
 
 def _read(site: Site, capture: Capture) -> Measured | None:
@@ -71,18 +66,8 @@ def _read(site: Site, capture: Capture) -> Measured | None:
 
 
 def shown_page(site: Site, page: SitePage) -> SitePage | None:
-    """The page as a browser showed it: what its scripts add is in it. None where no browser did."""
+    """The page as a browser showed it last: what its scripts add is in it. None where no browser did."""
     if page.capture.kind is CaptureKind.RENDERED:
         return page
-    known = _shown.setdefault(site, {})
-    if page.url not in known:
-        known[page.url] = _show(site, page)
-    return known[page.url]
-
-
-def _show(site: Site, page: SitePage) -> SitePage | None:
-    for capture in site.snapshot.of(CaptureKind.RENDERED):
-        if capture.readable and capture.url == page.url:
-            view = parse_page(site.snapshot.body(capture), capture.url, capture.charset, rendered=True)
-            return SitePage(capture, view)
-    return None
+    shown = (each for each in reversed(site.snapshot.of(CaptureKind.RENDERED)) if each.url == page.url)
+    return next((found for each in shown if (found := site.as_page(each)) is not None), None)

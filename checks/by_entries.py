@@ -18,7 +18,8 @@ from checks.list_tables import heads_of
 from checks.list_topics import shown_text
 from checks.lists import read_list
 from checks.phrases import Phrases
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from domain.text import fold
 from pages.hosts import own_host

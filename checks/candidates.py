@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.vocabulary import LabelMatch
 from domain.text import fold, slug_words

@@ -1,8 +1,8 @@
 """Addresses of files that hand out no file: gone, or an error page under a file's name."""
 
 import re
-from weakref import WeakKeyDictionary
 
+from checks.per_site import once_per_site
 from checks.site import Site
 from checks.substance import substance
 from domain.captures import Capture, CaptureKind, Outcome
@@ -14,16 +14,18 @@ _MARKUP = re.compile(
 )
 _OFFICE = b"urn:schemas-microsoft-com:office"  # Word and Excel write HTML under their own endings
 
-_known: "WeakKeyDictionary[Site, dict[str, bool]]" = WeakKeyDictionary()
-
 
 def is_page_instead(site: Site, capture: Capture) -> bool:
     """A record of a file whose bytes are a web page: the server's way to say that there is none."""
-    known = _known.setdefault(site, {})
-    if capture.digest not in known:
-        head = site.snapshot.body(capture)[:_HEAD] if capture.digest else b""
-        known[capture.digest] = bool(_MARKUP.match(head)) and _OFFICE not in head
-    return known[capture.digest]
+    return capture.digest in _pages_instead(site)
+
+
+@once_per_site
+def _pages_instead(site: Site) -> frozenset[str]:
+    """Digests of all records of files that are web pages."""
+    files = {each.digest: each for each in site.snapshot.of(CaptureKind.FILE) if each.digest}
+    heads = {digest: site.snapshot.body(each)[:_HEAD] for digest, each in files.items()}
+    return frozenset(digest for digest, head in heads.items() if _MARKUP.match(head) and _OFFICE not in head)
 
 
 def is_dead_file(site: Site, url: str) -> bool:

@@ -3,11 +3,13 @@
 Its `known_at` stays empty: it says nothing of the portal's general search.
 """
 
+from checks.all_candidates import candidates_of
 from checks.probes.document_list import documents_of
 from checks.probes.document_search import searches_documents
 from checks.search_forms import SearchForm, question_url
 from checks.search_questions import telling_words, word_frequencies
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.plans import Search
 from pages.view import Form
 
@@ -19,7 +21,7 @@ def document_questions(site: Site, section: str = "documents") -> tuple[Search, 
     """At most one question, to the first search over documents that can be asked by GET."""
     asked = {page.url for page in site.searches}
     looked: set[str] = set()
-    for candidate in site.candidates(section):
+    for candidate in candidates_of(site, section):
         page = candidate.page_found
         if page is None or page.url in looked or len(looked) >= _MOST_PAGES:
             continue

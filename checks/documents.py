@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from checks.attachments import file_urls
 from checks.document_numbers import DocumentNumber, is_legal, kind_of, own_number, read_number
@@ -11,7 +10,9 @@ from checks.filler import is_filler
 from checks.labelled_values import pairs_in
 from checks.list_item import Item, Listing
 from checks.lists import article_of
-from checks.site import Site, SitePage
+from checks.per_site import once_per_site
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.text import fold
 from pages.dates import find_dates
 
@@ -45,9 +46,6 @@ class Documents:
     refused: tuple[Item, ...]
 
 
-_known: "WeakKeyDictionary[Site, dict[tuple[str, str], Document | None]]" = WeakKeyDictionary()
-
-
 def read_documents(site: Site, page: SitePage, listing: Listing) -> Documents:
     """The documents among the items of a list."""
     found: list[Document] = []
@@ -63,15 +61,8 @@ def read_documents(site: Site, page: SitePage, listing: Listing) -> Documents:
     return Documents(tuple(found), tuple(refused))
 
 
+@once_per_site
 def _read(site: Site, page: SitePage, item: Item) -> Document | None:
-    known = _known.setdefault(site, {})
-    key = (page.url, item.xpath)
-    if key not in known:
-        known[key] = _make(site, page, item)
-    return known[key]
-
-
-def _make(site: Site, page: SitePage, item: Item) -> Document | None:
     detail = article_of(site, item)
     fields = _of_list(site, item)
     for name, value in _of_detail(site, detail).items():

@@ -15,10 +15,12 @@ from checks.filler import heads_related
 from checks.labelled_values import pairs_in
 from checks.list_item import Item
 from checks.lists import article_of, article_words
+from checks.navigation import read_navigation
 from checks.phrases import Phrases
 from checks.question_pages import takes_question
 from checks.records import columns_of, files_of_item, files_read
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.template import Key, text_key
 from domain.text import fold
@@ -213,8 +215,8 @@ def _target(site: Site, draft: Draft, link: Link) -> float | None:
 
 def _is_general(site: Site, url: str) -> bool:
     """A page that the menus or the home page lead to: the portal's contact page, its mailbox for questions."""
-    home = site.home
-    return url in site.navigation or any(link.url == url for link in (home.view.links if home is not None else ()))
+    links = site.home.view.links if site.home is not None else ()
+    return url in read_navigation(site).addresses or any(link.url == url for link in links)
 
 
 def _address(site: Site, draft: Draft) -> Found:

@@ -8,15 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
-from weakref import WeakKeyDictionary
 
 from checks.absence import miss
+from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
 from checks.contacts import is_sample
 from checks.english_text import OTHER, UNCLEAR, Owner, english_share, is_english, owner_of
 from checks.file_texts import FileText
 from checks.lists import read_list
-from checks.site import Site, SitePage
+from checks.per_site import once_per_site
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from checks.substance import NOT_CONTENT, substance, told_lines
 from domain.findings import Evidence, Miss, Text2
@@ -64,14 +66,10 @@ class EnglishPart:
     owner: Owner
 
 
-_known: "WeakKeyDictionary[Site, EnglishPart]" = WeakKeyDictionary()
-
-
+@once_per_site
 def english_part(site: Site) -> EnglishPart:
     """The portal's English; gathered once."""
-    if site not in _known:
-        _known[site] = _Gathering(site).gather()
-    return _known[site]
+    return _Gathering(site).gather()
 
 
 class _Gathering:
@@ -87,7 +85,7 @@ class _Gathering:
         self._misses: list[Miss] = []
 
     def gather(self) -> EnglishPart:
-        entries = [item for item in self._site.candidates(SECTION) if item.strength >= _STRENGTH]
+        entries = [item for item in candidates_of(self._site, SECTION) if item.strength >= _STRENGTH]
         for candidate in entries:
             self._look(candidate)
         for page in self._site.pages:

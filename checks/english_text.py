@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from checks.identity import read_identity
 from checks.owner_claims import name_cores, place_of
 from checks.site import Site
 from checks.vocabulary import EnglishWords
@@ -91,7 +92,7 @@ def _by_itself(site: Site, folded: str) -> Owner:
 def _own_signs(site: Site) -> tuple[str, ...]:
     """Folded names by which English texts call the agency: its English name, its own, its place, its abbreviation."""
     agency = site.target.agency
-    names = [name for name in (agency.name, *agency.other_names) if name] or [site.identity.name]
+    names = [name for name in (agency.name, *agency.other_names) if name] or [read_identity(site).name]
     signs = [fold(agency.name_en).removeprefix("the ")] if agency.name_en else []
     for name in names:
         signs += [core for core in name_cores(name) if core]
@@ -138,7 +139,7 @@ def _is_own_body(site: Site, body: str, around: str) -> bool:
 
 def _same_fields(site: Site, body: str) -> bool:
     """Every field of state management in the agency's own name is named in English."""
-    said = f" {fold(site.target.agency.name or site.identity.name)} "
+    said = f" {fold(site.target.agency.name or read_identity(site).name)} "
     fields = [english for field, english in site.lexicon.words.english.fields.items() if f" {field} " in said]
     padded = f" {body} "
     return bool(fields) and all(any(f" {word} " in padded for word in english) for english in fields)

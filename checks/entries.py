@@ -3,11 +3,12 @@ and what the lists themselves hold in further tables behind their titles."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from weakref import WeakKeyDictionary
 
+from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
 from checks.list_item import Item
 from checks.lists import article_of, read_list
+from checks.per_site import once_per_site
 from checks.phrases import Phrases
 from checks.samples import sample
 from checks.site import Site
@@ -18,16 +19,11 @@ _OTHER_PAGES = 6
 _LOOSE = frozenset({"heading", "home_block"})
 _MOST_LISTS = 6
 
-_known: "WeakKeyDictionary[Site, dict[str, tuple[Item, ...]]]" = WeakKeyDictionary()
-
 
 def section_items(site: Site, section: str, first: Sequence[Item] = ()) -> tuple[Item, ...]:
     """The items of a section's pages, each once, whichever page is looked at: `first` are the ones of that page, should
     it not be among the section's best."""
-    known = _known.setdefault(site, {})
-    if section not in known:
-        known[section] = _of_pages(site, section)
-    found = {_key(item): item for item in known[section]}
+    found = {_key(item): item for item in _of_pages(site, section)}
     for item in first:
         found.setdefault(_key(item), item)
     return tuple(found.values())
@@ -40,7 +36,7 @@ def item_day(item: Item) -> date | None:
 def best_items(site: Site, section: str) -> tuple[Item, ...]:
     """The section's items without looking at a page in particular: those of its best pages, else of the first there."""
     items = section_items(site, section)
-    pages = [item.page_found for item in site.candidates(section) if item.state is State.ALIVE]
+    pages = [item.page_found for item in candidates_of(site, section) if item.state is State.ALIVE]
     first = next((page for page in pages if page is not None and page is not site.home), None)
     return items or (read_list(site, first).items if first is not None else ())
 
@@ -63,9 +59,10 @@ def with_inner_rows(site: Site, items: Iterable[Item], lists: Phrases) -> tuple[
     return tuple({_key(item): item for item in found}.values())
 
 
+@once_per_site
 def _of_pages(site: Site, section: str) -> tuple[Item, ...]:
     found: dict[tuple[str, str, str], Item] = {}
-    for page in _pages(site.candidates(section)):
+    for page in _pages(candidates_of(site, section)):
         own = site.page(page)
         if own is not None and own is not site.home:
             for item in read_list(site, own).items:

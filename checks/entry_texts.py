@@ -9,7 +9,8 @@ from checks.filler import heads_related
 from checks.list_item import Item
 from checks.lists import article_of
 from checks.records import files_of_item, files_read
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.substance import told_lines
 from domain.findings import Evidence

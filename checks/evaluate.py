@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from checks.code_version import code_version
+from checks.identity import read_identity
 from checks.judge_requirement import Case, is_bound, judge_requirement
 from checks.load_lexicon import Lexicon
+from checks.navigation import read_navigation
 from checks.nothing_read import cause_of_silence
 from checks.probe_crash import ProbeCrashError
 from checks.probe_kind import ProbeKind
@@ -87,9 +89,10 @@ def _lists_first(catalogue: Catalogue) -> list[Requirement]:
 
 
 def _figures(site: Site, measured: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
+    identity, navigation = read_identity(site), read_navigation(site)
     return {
-        "identity": {"state": site.identity.state, "name": site.identity.name},
-        "navigation": {"addresses": len(site.navigation), "coverage": round(site.navigation_coverage, 6)},
+        "identity": {"state": identity.state, "name": identity.name},
+        "navigation": {"addresses": len(navigation.addresses), "coverage": round(navigation.coverage, 6)},
         "pages": len(site.pages),
         "services": service_figures(site),
         "measured": {key: dict(sorted(measured[key].items())) for key in sorted(measured)},

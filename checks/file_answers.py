@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from weakref import WeakKeyDictionary
 
 from checks.file_types import claimed_ending, is_what_it_claims
+from checks.per_site import once_per_site
 from checks.site import Site
 from domain.captures import Capture, CaptureKind, Outcome
 
@@ -28,18 +28,9 @@ class FileAnswer:
     fault: str = ""
 
 
-_known: "WeakKeyDictionary[Site, dict[str, FileAnswer]]" = WeakKeyDictionary()
-
-
+@once_per_site
 def file_answer(site: Site, url: str) -> FileAnswer:
     """What the archive says of a file's address; looked up once."""
-    known = _known.setdefault(site, {})
-    if url not in known:
-        known[url] = _look(site, url)
-    return known[url]
-
-
-def _look(site: Site, url: str) -> FileAnswer:
     capture = site.capture(url)
     if capture is None:
         return FileAnswer(url, FileState.UNREAD)

@@ -1,17 +1,16 @@
 """Frames (iframe) that hold a page's own content: a document store, a calendar; not the buttons of social networks."""
 
 from collections import Counter
-from weakref import WeakKeyDictionary
 
 from checks.filler import is_widget_host
-from checks.site import Site, SitePage
+from checks.per_site import once_per_site
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.urls import host_of
 from pages.view import Link, LinkKind, Region
 
 _RECURS = 3  # pages; what so many show is the portal's frame
 _FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
-
-_known: "WeakKeyDictionary[Site, Counter[str]]" = WeakKeyDictionary()
 
 
 def own_frames(site: Site, page: SitePage) -> tuple[Link, ...]:
@@ -32,12 +31,11 @@ def _frames(page: SitePage) -> list[Link]:
     ]
 
 
-def _counts(site: Site) -> "Counter[str]":
+@once_per_site
+def _counts(site: Site) -> Counter[str]:
     """On how many pages each address is framed; the home page's frames are widgets."""
-    if site not in _known:
-        counts: Counter[str] = Counter()
-        for page in site.pages:
-            weight = _RECURS if page is site.home else 1
-            counts.update({link.url: weight for link in _frames(page) if link.url})
-        _known[site] = counts
-    return _known[site]
+    counts: Counter[str] = Counter()
+    for page in site.pages:
+        weight = _RECURS if page is site.home else 1
+        counts.update({link.url: weight for link in _frames(page) if link.url})
+    return counts

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 from checks.attachments import file_urls
 from checks.documents import Document, read_documents
@@ -17,9 +16,11 @@ from checks.filler import is_filler
 from checks.issuers import numbers_in
 from checks.list_item import Item, Listing
 from checks.lists import article_of, read_list
+from checks.per_site import once_per_site
 from checks.places import Places, holds
 from checks.records import files_read
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.text import clean, fold
 from pages.dates import find_dates
 from pages.view import Block, LinkKind
@@ -38,9 +39,6 @@ _MOST_LINES = 400
 _MOST_NAMED = 200
 _ABSTRACT_WORDS = 5
 _KINDS = frozenset({LinkKind.A, LinkKind.ONCLICK})
-
-
-_known: "WeakKeyDictionary[Site, dict[str, tuple[GazetteNumber, ...]]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +73,10 @@ class GazetteNumber:
         return "\n".join((self.item.title, *(document.item.text for document in self.documents), *self.lines))
 
 
+@once_per_site
 def read_numbers(site: Site, page: SitePage) -> tuple[GazetteNumber, ...]:
     """The numbers that a page shows, each once, with what was read of them; read once for each page."""
-    known = _known.setdefault(site, {})
-    if page.url not in known:
-        known[page.url] = tuple(_read(site, page))
-    return known[page.url]
+    return tuple(_read(site, page))
 
 
 def _read(site: Site, page: SitePage) -> list[GazetteNumber]:

@@ -7,12 +7,14 @@ the last line of the home page's own content is the same.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from checks.candidates import sections_named
+from checks.identity import read_identity
 from checks.owner_claims import name_cores
+from checks.per_site import once_per_site
 from checks.pictures import recurs
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from domain.text import fold, slug_words
 from pages.view import Block, Image, Link, Region
@@ -73,20 +75,17 @@ def foot_blocks(site: Site, home: SitePage) -> tuple[Block, ...]:
     return tuple(block for block in shown[below:] if block.region not in HEAD and not block.in_link)
 
 
-_entries: "WeakKeyDictionary[Site, dict[str, list[Entry]]]" = WeakKeyDictionary()
-
-
 def entries_of(site: Site, sections: Iterable[str], least: float = NAMED) -> Iterator[Entry]:
     """The home page's entries of any of the sections, in reading order of each section: named as nearly as `least`;
     pictures and addresses a little less."""
-    if site not in _entries:
-        _entries[site] = _read_entries(site)
+    known = _read_entries(site)
     for section in sections:
-        for entry in _entries[site].get(section, ()):
+        for entry in known.get(section, ()):
             if entry.strength >= (min(least, _PICTURED) if entry.pictured else least):
                 yield entry
 
 
+@once_per_site
 def _read_entries(site: Site) -> dict[str, list[Entry]]:
     home = site.home
     found: dict[str, list[Entry]] = {}
@@ -127,7 +126,7 @@ def leads_home(site: Site, link: Link) -> bool:
 def own_cores(site: Site) -> tuple[str, ...]:
     """The folded names of the agency, any of which says who it is: as registered, else as the portal gives it."""
     agency = site.target.agency
-    known = [name for name in (agency.name, *agency.other_names) if name] or [site.identity.name]
+    known = [name for name in (agency.name, *agency.other_names) if name] or [read_identity(site).name]
     return tuple(dict.fromkeys(core for name in known if name for core in name_cores(name)))
 
 

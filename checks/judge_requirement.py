@@ -7,6 +7,8 @@ whose portal, the rule.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from checks.identity import read_identity
+from checks.navigation import read_navigation
 from checks.nothing_read import SHELL, Silence
 from checks.observations import Unknown
 from checks.probe_crash import ProbeCrashError
@@ -162,7 +164,7 @@ def _crashed(requirement: Requirement, crash: ProbeCrashError) -> Finding:
 
 def _by_owner(requirement: Requirement, site: Site, judgement: Judgement) -> Judgement:
     """Whose portal is this? On somebody else's, no information of this agency can be met (DESIGN.md section 2)."""
-    identity = site.identity
+    identity = read_identity(site)
     if requirement.group != "information" or identity.state == _OWN or judgement.shares.earned == 0:
         return judgement
     if identity.state == _OTHER:
@@ -233,8 +235,8 @@ def _trace(site: Site, judgement: Judgement) -> SearchTrace:
         sections=tuple(dict.fromkeys(item.url for item in judgement.evidence))[:20],
         pages=len(site.pages),
         labels_compared=len(site.labels),
-        navigation=site.navigation_coverage,
-        unfetched=tuple(site.unfetched_navigation[:10]),
+        navigation=read_navigation(site).coverage,
+        unfetched=tuple(read_navigation(site).unfetched[:10]),
     )
 
 

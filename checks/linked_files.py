@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from checks.attachments import is_file_link
 from checks.candidates import Candidate
 from checks.dead_files import is_dead_file
+from checks.judged import Judge, Judged, refuse
 from checks.lists import read_list
 from checks.observations import Observation, Unknown
 from checks.other_bodies import other_body
 from checks.own_names import names_own
 from checks.passages import passage_of
-from checks.section import Judge, Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import substance
 from checks.topics import is_clear, topic_of
 from domain.captures import CaptureKind

@@ -10,7 +10,8 @@ from checks.lists import article_of, article_words
 from checks.own_names import speaks_of_own
 from checks.phrases import Phrases
 from checks.pictures import own_pictures
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import told_lines
 from checks.topics import topic_of
 from domain.text import fold

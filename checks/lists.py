@@ -6,7 +6,6 @@ Menus, paging links and "read more" are not items; rows an editor typed to try t
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 from checks.attachments import file_urls
 from checks.cards import read_cards
@@ -15,9 +14,11 @@ from checks.filler import heads_related, is_filler, is_furniture, is_paging
 from checks.item_dates import article_days
 from checks.list_item import Item, Listing
 from checks.list_tables import table_items
+from checks.per_site import once_per_site
 from checks.pictures import own_pictures
 from checks.places import Places, holds
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.template import place_kind, text_key
 from domain.text import fold
 from pages.view import Block, Link, LinkKind, Region, Table
@@ -31,18 +32,13 @@ _RECURS = 3
 _EMPTY_PAGE_WORDS = 12
 _SHORT_TITLE = 8
 
-_counts: "WeakKeyDictionary[Site, Counter[tuple[str, str]]]" = WeakKeyDictionary()
-_known: "WeakKeyDictionary[Site, dict[str, Listing]]" = WeakKeyDictionary()
 
-
+@once_per_site
 def read_list(site: Site, page: SitePage) -> Listing:
     """The items of a page's own content; read once for each page."""
-    lists = _known.setdefault(site, {})
-    if page.url not in lists:
-        links = [link for link in site.own_links(page) if link.region is not Region.NAV and _may_title(link)]
-        links = _without_related(site, page, _in_one_region(links))
-        lists[page.url] = _read(site, page, links, site.own_tables(page), site.own_blocks(page))
-    return lists[page.url]
+    links = [link for link in site.own_links(page) if link.region is not Region.NAV and _may_title(link)]
+    links = _without_related(site, page, _in_one_region(links))
+    return _read(site, page, links, site.own_tables(page), site.own_blocks(page))
 
 
 def items_under(site: Site, page: SitePage, heading_xpath: str) -> Listing:
@@ -113,14 +109,13 @@ def _without_related(site: Site, page: SitePage, links: list[Link]) -> list[Link
     ]
 
 
-def _recurring(site: Site) -> "Counter[tuple[str, str]]":
+@once_per_site
+def _recurring(site: Site) -> Counter[tuple[str, str]]:
     """On how many pages a link's text stands at the same kind of place."""
-    if site not in _counts:
-        counts: Counter[tuple[str, str]] = Counter()
-        for page in site.pages:
-            counts.update({text_key(link.label, link.xpath) for link in page.view.links if link.label})
-        _counts[site] = counts
-    return _counts[site]
+    counts: Counter[tuple[str, str]] = Counter()
+    for page in site.pages:
+        counts.update({text_key(link.label, link.xpath) for link in page.view.links if link.label})
+    return counts
 
 
 def _read(

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from checks.all_candidates import candidates_of
 from checks.candidates import last_slug
-from checks.site import Site, SitePage
+from checks.per_site import once_per_site
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.captures import Capture, Outcome
 from domain.text import fold
 from pages.hosts import in_scope, owner_relation
@@ -45,6 +48,7 @@ class Navigation:
         return round(1 - len(self.unfetched) / len(self.addresses), 4)
 
 
+@once_per_site
 def read_navigation(site: Site) -> Navigation:
     home = site.home
     if home is None:
@@ -95,7 +99,7 @@ def _recurring(site: Site, home: SitePage) -> list[Link]:
 
 def _site_map_links(site: Site) -> list[Link]:
     found: list[Link] = []
-    for candidate in site.candidates("sitemap"):
+    for candidate in candidates_of(site, "sitemap"):
         if candidate.page_found is not None and candidate.strength >= 0.9:
             found.extend(link for link in site.own_links(candidate.page_found) if _is_short(link))
     return found[:300]

@@ -4,6 +4,7 @@ and rules that were copied from another agency's portal are not this one's (DESI
 import re
 from collections.abc import Iterator, Sequence
 
+from checks.identity import read_identity
 from checks.own_names import capitals_behind, is_holder, is_neighbour, names_own
 from checks.owner_claims import name_cores, place_of
 from checks.site import Site
@@ -99,7 +100,7 @@ def _is_akin(site: Site, name: str) -> bool:
     """A body of this agency's own field or place: the ministry above a department, the committee of its province."""
     agency = site.target.agency
     folded = f" {fold(name)} "
-    for own in (agency.name, *agency.other_names, site.identity.name):
+    for own in (agency.name, *agency.other_names, read_identity(site).name):
         place = place_of(own) if own else ""
         if place and f" {place} " in folded:
             return True

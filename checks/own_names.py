@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from checks.identity import read_identity
 from checks.owner_claims import name_cores, place_of
 from checks.people import person_name
 from checks.site import Site
@@ -40,7 +41,7 @@ def names_own(site: Site, text: str) -> bool:
     """Whether a text names the agency, or the place of a territory."""
     folded = f" {fold(text)} "
     agency = site.target.agency
-    known = [name for name in (agency.name, *agency.other_names, site.identity.name) if name]
+    known = [name for name in (agency.name, *agency.other_names, read_identity(site).name) if name]
     for name in known:
         place = place_of(name) if agency.kind in _LEVEL else ""
         if any(f" {core} " in folded for core in (*name_cores(name), place) if core):

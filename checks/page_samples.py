@@ -7,11 +7,13 @@ and not another, the measured one stands for the kind.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from weakref import WeakKeyDictionary
 
+from checks.all_candidates import candidates_of
 from checks.articles import listed_items, lists_of, read_articles
 from checks.browser_records import is_measured
-from checks.site import Site, SitePage
+from checks.per_site import once_per_site
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from checks.substance import substance
 
@@ -44,14 +46,10 @@ class SampledPage:
     page: SitePage
 
 
-_known: "WeakKeyDictionary[Site, tuple[SampledPage, ...]]" = WeakKeyDictionary()
-
-
+@once_per_site
 def page_samples(site: Site) -> tuple[SampledPage, ...]:
     """At most one page of each kind, in the order of the kinds; a page stands for one kind only."""
-    if site not in _known:
-        _known[site] = tuple(_choose(site))
-    return _known[site]
+    return tuple(_choose(site))
 
 
 def _choose(site: Site) -> Iterator[SampledPage]:
@@ -90,7 +88,7 @@ def section_pages(site: Site, sections: Iterable[str], strength: float = 0.6) ->
     """Pages that the portal calls so and that hold something, the front page left out."""
     seen: set[str] = set()
     for section in sections:
-        for candidate in site.candidates(section):
+        for candidate in candidates_of(site, section):
             page = candidate.page_found
             if candidate.strength < strength or candidate.state is not State.ALIVE or page is None:
                 continue

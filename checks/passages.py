@@ -9,7 +9,8 @@ from functools import cached_property
 from checks.attachments import file_urls
 from checks.pictures import own_pictures
 from checks.places import holds, parents
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import told_lines
 from checks.template import place_kind
 from domain.text import clean, fold

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from weakref import WeakKeyDictionary
 
 from checks.filler import is_placeholder
-from checks.site import Site, SitePage
+from checks.per_site import once_per_site
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.text import slug_words
 from pages.view import Image, Region
 
@@ -17,8 +18,6 @@ _DECOR = re.compile(
 )
 _FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 _RECURS = 3
-
-_known: "WeakKeyDictionary[Site, Counter[str]]" = WeakKeyDictionary()
 
 
 def own_pictures(site: Site, page: SitePage) -> tuple[Image, ...]:
@@ -44,11 +43,10 @@ def _says_nothing(image: Image) -> bool:
     return bool(_DECOR.search(name)) or any(is_placeholder(text) for text in told)
 
 
-def _counts(site: Site) -> "Counter[str]":
+@once_per_site
+def _counts(site: Site) -> Counter[str]:
     """How many pages show each picture."""
-    if site not in _known:
-        counts: Counter[str] = Counter()
-        for page in site.pages:
-            counts.update({image.src for image in page.view.images})
-        _known[site] = counts
-    return _known[site]
+    counts: Counter[str] = Counter()
+    for page in site.pages:
+        counts.update({image.src for image in page.view.images})
+    return counts

@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from checks.judged import Judged
 from checks.observations import SOME, Unknown
-from checks.section import Judged
 from domain.findings import Text2
 from domain.text import fold_page
 

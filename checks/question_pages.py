@@ -6,7 +6,8 @@ from itertools import pairwise
 from checks.contacts import ContactField, read_contacts
 from checks.filler import is_filler
 from checks.lists import read_list
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.text import clean, fold
 from pages.view import Block, Form
 

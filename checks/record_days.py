@@ -8,7 +8,8 @@ from datetime import date
 from checks.freshness import Dated
 from checks.item_dates import article_days
 from checks.list_item import Item
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from pages.dates import find_dates
 
 _PERIOD = re.compile(r"(?<![\d/.\-])(?:(?P<month>0?[1-9]|1[0-2])\s?[/.\-]\s?)?(?P<year>(?:19|20)\d\d)(?![\d/])")

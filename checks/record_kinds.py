@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 from pydantic import Field
 
@@ -58,17 +57,14 @@ class Chosen:
     items: tuple[Item, ...]
 
 
-_known: "WeakKeyDictionary[Site, dict[tuple[str, str, tuple[Item, ...]], Chosen | None]]" = WeakKeyDictionary()
-
-
 def choose(site: Site, items: tuple[Item, ...], params: RecordFieldsParams) -> Chosen | None:
     """The entries of the first kind of which there are any; None where the list holds none. Looked for once, whichever
     of the section's pages is looked at."""
-    known = _known.setdefault(site, {})
-    key = (params.section, params.group, items)
-    if key not in known:
-        known[key] = _choose(site, items, params)
-    return known[key]
+    key = (choose, params.model_dump_json(), items)
+    if key not in site.kept:
+        site.kept[key] = _choose(site, items, params)
+    chosen: Chosen | None = site.kept[key]
+    return chosen
 
 
 def _choose(site: Site, items: Sequence[Item], params: RecordFieldsParams) -> Chosen | None:

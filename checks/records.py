@@ -6,7 +6,6 @@ The names of fields are the lexicon's (fields.yaml); a value that says nothing (
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from checks.attachments import file_urls
 from checks.file_texts import FileText
@@ -15,7 +14,9 @@ from checks.labelled_values import pairs_in
 from checks.list_item import Item
 from checks.lists import article_of
 from checks.load_lexicon import Lexicon
-from checks.site import Site, SitePage
+from checks.per_site import once_per_site
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.substance import told_lines
 from domain.text import clean, fold
@@ -29,9 +30,6 @@ _NOTHING = frozenset(
     {"", "khong", "khong co", "chua co", "chua ro", "chua xac dinh", "n a", "na", "none", "null", "trong", "x", "xem",
      "dang bo sung", "dang xay dung", "dang hoan thien"}
 )  # fmt: skip
-
-
-_columns: "WeakKeyDictionary[Site, dict[tuple[str, tuple[str, ...]], tuple[str, ...]]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +77,13 @@ def listed_values(site: Site, group: str, item: Item, figures: Collection[str] =
 
 def columns_of(site: Site, group: str, item: Item) -> tuple[str, ...]:
     """The field that each column head of a row names; "" for none."""
-    headers = tuple(header for header, _ in item.row)
-    known = _columns.setdefault(site, {})
-    if (group, headers) not in known:
-        named = (site.lexicon.field_named(group, header) if header else None for header in headers)
-        known[group, headers] = tuple(field or "" for field in named)
-    return known[group, headers]
+    return _fields_named(site, group, tuple(header for header, _ in item.row))
+
+
+@once_per_site
+def _fields_named(site: Site, group: str, headers: tuple[str, ...]) -> tuple[str, ...]:
+    named = (site.lexicon.field_named(group, header) if header else None for header in headers)
+    return tuple(field or "" for field in named)
 
 
 def is_value(text: str, *, figures: bool = False) -> bool:

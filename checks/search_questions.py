@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection
 
 from checks.search_forms import question_url, search_forms
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.plans import Search
 from domain.text import clean, fold
 

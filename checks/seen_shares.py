@@ -1,8 +1,8 @@
 """A share over a sample of which a part may not have been seen: what was not fetched leaves the sample; with less than
 half of it left nothing is said (law.md 9.2)."""
 
+from checks.judged import Judged
 from checks.observations import Unknown
-from checks.section import Judged
 from domain.findings import Text2
 
 _ENOUGH = 0.5

@@ -1,14 +1,16 @@
 """A snapshot made ready for judging: pages parsed once, frame told from content, addresses and labels indexed."""
 
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
 from checks.file_pages import page_number, view_of
 from checks.file_texts import FileText, read_file_texts
+from checks.load_lexicon import Lexicon
 from checks.own_content import OwnContent
+from checks.owner_lines import strange_hosts
+from checks.site_page import SitePage
 from checks.template import Template
 from domain.agencies import Target
 from domain.captures import Capture, CaptureKind, Outcome, Snapshot
@@ -20,14 +22,6 @@ from pages.parse import parse_page
 from pages.script_made import content_by_script, menu_by_script
 from pages.view import Block, Form, FoundDate, Heading, Link, PageView, Table
 
-if TYPE_CHECKING:
-    from checks.candidates import Candidate
-    from checks.identity import Identity
-    from checks.load_lexicon import Lexicon
-    from checks.navigation import Navigation
-    from checks.services.entries import Listing
-    from checks.services.listing import Inventory
-
 ViewCache = MutableMapping[tuple[str, str], PageView]
 
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
@@ -37,26 +31,10 @@ _PICTURE = "picture"  # why a page was rendered whose plain HTML says enough
 _SHORT_LABEL = 12
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class SitePage:
-    """A readable page of the portal: what was archived and what it holds."""
-
-    capture: Capture
-    view: PageView
-
-    @property
-    def url(self) -> str:
-        return self.capture.url
-
-    @property
-    def digest(self) -> str:
-        return self.capture.digest
-
-
 class Site:
     """One audit's snapshot, indexed. Everything is derived from the snapshot and the lexicon; nothing changes."""
 
-    def __init__(self, snapshot: Snapshot, lexicon: "Lexicon", views: ViewCache) -> None:
+    def __init__(self, snapshot: Snapshot, lexicon: Lexicon, views: ViewCache) -> None:
         self.snapshot = snapshot
         self.lexicon = lexicon
         self._views = views
@@ -68,10 +46,10 @@ class Site:
         self._own: dict[str, OwnContent] = {}
         self._by_script: dict[str, bool] = {}
         self._file_pages: dict[str, SitePage] = {}
-        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        self.kept: dict[tuple[object, ...], Any] = {}  # checks.per_site
 
     @classmethod
-    def build(cls, snapshot: Snapshot, lexicon: "Lexicon", views: ViewCache | None = None) -> "Site":
+    def build(cls, snapshot: Snapshot, lexicon: Lexicon, views: ViewCache | None = None) -> "Site":
         """`views` lets successive rounds of one audit parse a page once."""
         return cls(snapshot, lexicon, {} if views is None else views)
 
@@ -110,7 +88,7 @@ class Site:
         """The record of an address, whatever its outcome; redirects of the crawl are followed."""
         return self._captures.get(url)
 
-    def own(self, page: SitePage) -> "OwnContent":
+    def own(self, page: SitePage) -> OwnContent:
         """The page's content without the portal's frame; computed once."""
         if page.url not in self._own:
             self._own[page.url] = OwnContent(page.view, self.template)
@@ -191,62 +169,6 @@ class Site:
     def in_template(self, xpath: str, text: str) -> bool:
         return self.template.has(text, xpath)
 
-    @cached_property
-    def _navigation(self) -> "Navigation":
-        from checks.navigation import read_navigation  # noqa: PLC0415  (navigation reads a Site)
-
-        return read_navigation(self)
-
-    @property
-    def navigation(self) -> tuple[str, ...]:
-        return self._navigation.addresses
-
-    @property
-    def unfetched_navigation(self) -> tuple[str, ...]:
-        return self._navigation.unfetched
-
-    @property
-    def navigation_coverage(self) -> float:
-        return self._navigation.coverage
-
-    @cached_property
-    def identity(self) -> "Identity":
-        from checks.identity import read_identity  # noqa: PLC0415
-
-        return read_identity(self)
-
-    @cached_property
-    def inventory(self) -> "Inventory":
-        from checks.services.listing import read_inventory  # noqa: PLC0415
-
-        return read_inventory(self)
-
-    @property
-    def services(self) -> "Listing":
-        """All services that the portal lists, each once (checks.services)."""
-        return self.inventory.listing
-
-    def candidates(self, section: str) -> "tuple[Candidate, ...]":
-        """Where the section may be, best first (checks.candidates)."""
-        return self._all_candidates.get(section, ())
-
-    @cached_property
-    def _all_candidates(self) -> "dict[str, tuple[Candidate, ...]]":
-        from checks.by_entries import with_lists_by_entries  # noqa: PLC0415
-        from checks.candidates import find_candidates  # noqa: PLC0415
-
-        return with_lists_by_entries(self, find_candidates(self))
-
-    def unnamed(self, section: str) -> "tuple[Candidate, ...]":
-        """Where its matter stands under names that the lexicon does not know (checks.unnamed)."""
-        return self._all_unnamed.get(section, ())
-
-    @cached_property
-    def _all_unnamed(self) -> "dict[str, tuple[Candidate, ...]]":
-        from checks.unnamed import find_unnamed  # noqa: PLC0415
-
-        return find_unnamed(self)
-
     def evidence(
         self, page: SitePage, xpath: str, probe: str, *, excerpt: str = "", value: str = "", confidence: float = 1.0
     ) -> Evidence:
@@ -271,8 +193,6 @@ class Site:
 
     def _read_pages(self) -> tuple[tuple[SitePage, ...], SitePage | None]:
         """Pages of the agency: its own and declared hosts, and sister hosts that speak for it (law.md 9.5)."""
-        from checks.identity import strange_hosts  # noqa: PLC0415
-
         read = self._read(*_DOCUMENTS)
         self.strange_hosts = strange_hosts(read, self.target, self.lexicon)
         pages = tuple(page for page in read if host_of(page.url) not in self.strange_hosts)

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from checks.dead_files import is_page_instead
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.urls import canonical, host_of
 from pages.hosts import in_scope, owner_relation

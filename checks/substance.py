@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from weakref import WeakKeyDictionary
 
 from checks.attachments import file_urls
 from checks.filler import (
@@ -23,8 +22,10 @@ from checks.filler import (
 )
 from checks.list_item import Listing
 from checks.lists import read_list
+from checks.per_site import once_per_site
 from checks.pictures import own_pictures
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Text2
 from domain.text import fold
 from pages.dates import find_dates
@@ -76,18 +77,7 @@ class Substance:
         return self.real and self.words < ENOUGH_WORDS and bool(self.pictures or self.files)
 
 
-_known: "WeakKeyDictionary[Site, dict[str, Substance]]" = WeakKeyDictionary()
-_copies: "WeakKeyDictionary[Site, Counter[str]]" = WeakKeyDictionary()
-
-
-def substance(site: Site, page: SitePage) -> Substance:
-    """What a page holds of its own; told once for each page."""
-    told = _known.setdefault(site, {})
-    if page.url not in told:
-        told[page.url] = _judge(site, page)
-    return told[page.url]
-
-
+@once_per_site
 def told_lines(site: Site, page: SitePage) -> tuple[Block, ...]:
     """The page's own lines that say something: no counters, share buttons, paths, dates of posting. Head and foot are
     left out where anything stands between them (a bare page can be all foot to the eye of a parser)."""
@@ -116,7 +106,9 @@ def _is_date(line: str) -> bool:
     return len(fold(rest).split()) <= 3
 
 
-def _judge(site: Site, page: SitePage) -> Substance:
+@once_per_site
+def substance(site: Site, page: SitePage) -> Substance:
+    """What a page holds of its own; told once for each page."""
     lines = told_lines(site, page)
     listing = read_list(site, page)
     heads = _heads(page)
@@ -238,13 +230,17 @@ def _is_copy(site: Site, page: SitePage, words: int) -> bool:
     """The same text under several other headings: a greeting the system shows wherever there is nothing."""
     if words < _COPY_WORDS:
         return False
-    if site not in _copies:
-        headings: dict[str, set[str]] = {}
-        for other in site.pages:
-            if other is not site.home:
-                headings.setdefault(_body(site, other), set()).add(_first_heading(site, other))
-        _copies[site] = Counter({body: len(named) for body, named in headings.items()})
-    return _copies[site][_body(site, page)] >= _COPIES
+    return _copies(site)[_body(site, page)] >= _COPIES
+
+
+@once_per_site
+def _copies(site: Site) -> Counter[str]:
+    """Under how many headings each text stands."""
+    headings: dict[str, set[str]] = {}
+    for other in site.pages:
+        if other is not site.home:
+            headings.setdefault(_body(site, other), set()).add(_first_heading(site, other))
+    return Counter({body: len(named) for body, named in headings.items()})
 
 
 def _body(site: Site, page: SitePage) -> str:

@@ -6,7 +6,8 @@ A word of one syllable ("hồ", "năm") stands in any long Vietnamese text, so i
 from dataclasses import dataclass
 
 from checks.candidates import Candidate, titles_of, without_own_name
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.text import fold
 
 _SINGLE = 0.34

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from checks.candidates import Candidate, sections_named, without_own_name
 from checks.filler import opens_more
 from checks.lists import read_list
-from checks.site import Site, SitePage
+from checks.navigation import read_navigation
+from checks.per_site import once_per_site
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.topics import topic_of
 from domain.text import fold
@@ -28,6 +31,7 @@ _MENU = frozenset({Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE})
 _KINDS = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.ONCLICK, LinkKind.OPTION})
 
 
+@once_per_site
 def find_unnamed(site: Site) -> dict[str, tuple[Candidate, ...]]:
     """Candidates by section, those with most of the matter first."""
     grouped: dict[str, list[tuple[float, int, Candidate]]] = {}
@@ -49,7 +53,7 @@ def _unnamed_pages(site: Site) -> Iterator[tuple[Link, SitePage, SitePage]]:
     first: dict[str, tuple[Link, SitePage, SitePage]] = {}
     known: set[str] = set()
     seen: set[tuple[str | None, str, str, str]] = set()
-    entries = frozenset(site.navigation)
+    entries = frozenset(read_navigation(site).addresses)
     for page in site.pages:
         for link in page.view.links:
             identity = (link.url, link.label, link.alt or link.title, link.image)

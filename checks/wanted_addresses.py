@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
+from checks.all_candidates import candidates_of
 from checks.articles import read_articles
 from checks.attachments import is_file_address
 from checks.candidates import Candidate
 from checks.list_item import Item
 from checks.lists import items_under, read_list
 from checks.mobile_version import mobile_addresses
+from checks.navigation import read_navigation
 from checks.people import person_name
 from checks.site import Site
 from checks.states import State
@@ -41,7 +43,7 @@ def section_addresses(site: Site, sections: Sequence[str]) -> Tagged:
 
 
 def _unread(site: Site, section: str) -> Iterator[str]:
-    for candidate in site.candidates(section):
+    for candidate in candidates_of(site, section):
         if (
             candidate.strength >= _STRONG
             and candidate.url
@@ -53,7 +55,7 @@ def _unread(site: Site, section: str) -> Iterator[str]:
 
 def navigation_addresses(site: Site) -> Tagged:
     """Menu entries not read yet: "absent" can only be said when the menus were looked through."""
-    for url in site.unfetched_navigation[:_NAVIGATION]:
+    for url in read_navigation(site).unfetched[:_NAVIGATION]:
         if _allowed(site, url):
             yield url, "navigation"
 
@@ -86,7 +88,7 @@ def mobile_version_addresses(site: Site) -> Tagged:
 
 def leader_addresses(site: Site) -> Tagged:
     """Pages of the leaders that a page of leaders names: there stand biography and tasks."""
-    named = [item for item in site.candidates("leaders") if item.strength >= _STRONG and item.state is State.ALIVE]
+    named = [item for item in candidates_of(site, "leaders") if item.strength >= _STRONG and item.state is State.ALIVE]
     pages = [item.page_found for item in named if item.page_found not in (None, site.home)]
     for page in pages[:_LISTS_PER_SECTION]:
         links = site.own_links(page) if page is not None else ()
@@ -106,7 +108,7 @@ def lot(url: str) -> str:
 
 def listed_items(site: Site, section: str) -> Iterator[Item]:
     """Entries of the section's best lists, in the order they stand."""
-    named = [item for item in site.candidates(section) if item.strength >= _STRONG and item.state is State.ALIVE]
+    named = [item for item in candidates_of(site, section) if item.strength >= _STRONG and item.state is State.ALIVE]
     for candidate in named[:_LISTS_PER_SECTION]:
         yield from _listed(site, candidate)
 

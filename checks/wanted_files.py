@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
 from checks.linked_files import COVER_WORDS, content_files
 from checks.list_topics import files_of
@@ -9,7 +10,8 @@ from checks.lists import article_of, read_list
 from checks.passages import names
 from checks.pictures import own_pictures
 from checks.records import files_of_item
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from checks.substance import substance
 from checks.wanted_addresses import Entries, Tagged, by_lot, listed_items, lot
@@ -92,7 +94,7 @@ def _named(site: Site, section: str, link: Link) -> bool:
 
 
 def _alive(site: Site, section: str) -> list[Candidate]:
-    return [item for item in site.candidates(section) if item.strength >= _STRONG and item.state is State.ALIVE]
+    return [item for item in candidates_of(site, section) if item.strength >= _STRONG and item.state is State.ALIVE]
 
 
 def _unasked(site: Site, urls: Iterable[str]) -> list[str]:

@@ -11,11 +11,13 @@ from checks.access_by_axe import axe_count, moving_texts
 from checks.access_facts import FACTS, Tested
 from checks.access_items import AccessItem, access_items, names_ticker
 from checks.browser_records import Measured, measured
+from checks.navigation import read_navigation
 from checks.observations import NONE, Observation, Unknown
 from checks.page_samples import SampledPage, page_samples
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.captures import CaptureKind
 from domain.findings import Evidence, SearchTrace, Text2
 
@@ -69,7 +71,9 @@ def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     unknown = round(sum(unknown for _, unknown in shares) / len(asked), 4)
     evidence = tuple(dict.fromkeys(each for item in asked for each in _telling(item)))
     searched = SearchTrace(
-        sections=tuple(each.page.url for each in sampled), pages=len(site.pages), navigation=site.navigation_coverage
+        sections=tuple(each.page.url for each in sampled),
+        pages=len(site.pages),
+        navigation=read_navigation(site).coverage,
     )
     doubts = any(each.doubt for item in asked for each in item.pages if each.holds is None)
     return Observation(

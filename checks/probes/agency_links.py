@@ -7,7 +7,8 @@ from checks.absence import absent
 from checks.observations import FULL, MOST, NONE, SOME, Observation, Unknown
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from domain.agencies import Kind
 from domain.findings import Evidence, Text2

@@ -4,13 +4,14 @@ Decree 43 Art. 10(1)(a), second dash. Both kinds named are full, one most, only 
 """
 
 from checks.candidates import Candidate
+from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.structure import ENOUGH_UNITS, chart_of, refused_page, section_text
 from checks.requirement import Requirement
-from checks.section import Judged, refuse
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import told_lines
 from checks.unit_names import units_in
 from domain.agencies import Kind

@@ -14,7 +14,8 @@ from checks.browser_records import shown_page
 from checks.observations import NONE, Observation, Unknown
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Miss, Text2
 
 NAME = "article_tools"

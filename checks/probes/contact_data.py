@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.absence import absent, trace
+from checks.all_candidates import candidates_of
 from checks.contacts import ContactField, ContactValue, read_contacts
 from checks.observations import NONE, Observation
 from checks.own_names import names_own
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from domain.findings import Evidence, Text2
 from domain.text import clean, fold
@@ -65,7 +67,7 @@ def run(site: Site, _params: ContactParams, _requirement: Requirement) -> Observ
 
 def _contact_pages(site: Site) -> list[SitePage]:
     pages: dict[str, SitePage] = {}
-    for candidate in site.candidates("contact"):
+    for candidate in candidates_of(site, "contact"):
         page = candidate.page_found
         if page is not None and candidate.strength >= _CREDIBLE and page is not site.home:
             pages.setdefault(page.url, page)
@@ -140,7 +142,7 @@ def _official(site: Site, mail: str) -> bool:
 def _unseen_contact_page(site: Site) -> bool:
     return any(
         candidate.strength >= _CREDIBLE and candidate.state in (State.UNFETCHED, State.FAILED, State.SHELL)
-        for candidate in site.candidates("contact")
+        for candidate in candidates_of(site, "contact")
     )
 
 

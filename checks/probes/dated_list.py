@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
 from checks.freshness import age_of, capture_day, limits_for
+from checks.judged import Judged, refuse
 from checks.list_grades import DatedListParams, ListGrade, grade_list, nothing_on_matter
 from checks.list_item import Item, Listing
 from checks.lists import items_under, read_list
@@ -19,8 +21,9 @@ from checks.phrases import Phrases
 from checks.places import holds
 from checks.probe_kind import ProbeKind
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from checks.substance import substance, told_lines
 from checks.topics import is_article
@@ -97,7 +100,9 @@ def _is_widget(site: Site, candidate: Candidate, page: SitePage) -> bool:
 def with_other_pages(site: Site, section: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Items of a section whose kinds stand on pages of their own (projects here, tenders there), each once."""
     found = {(item.url or item.title): item for item in items}
-    others = [other.page_found for other in site.candidates(section) if other.state is State.ALIVE and _own_page(other)]
+    others = [
+        other.page_found for other in candidates_of(site, section) if other.state is State.ALIVE and _own_page(other)
+    ]
     for page in others[:_OTHER_PAGES]:
         if page is not None and page is not site.home:
             for item in read_list(site, page).items:

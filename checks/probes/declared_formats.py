@@ -14,7 +14,8 @@ from checks.absence import trace
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.captures import Capture, CaptureKind
 from domain.findings import Evidence, Miss, Text2
 

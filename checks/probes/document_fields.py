@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from checks.candidates import Candidate
 from checks.document_numbers import kind_of
 from checks.documents import Document
+from checks.judged import Judged, refuse
 from checks.observations import Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.document_list import documents_of, listed_documents, sampled_documents
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Text2
 
 NAME = "document_fields"

@@ -12,14 +12,16 @@ from checks.attachments import file_urls, is_file_address
 from checks.candidates import Candidate
 from checks.documents import Document
 from checks.file_answers import FileAnswer, FileState, file_answer
+from checks.judged import Judged, refuse
 from checks.lists import article_words
 from checks.observations import Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.document_list import documents_of, listed_documents, sampled_documents
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import judge_section
 from checks.seen_shares import enough_seen, too_few_seen
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from domain.findings import Evidence, Text2
 from domain.text import fold

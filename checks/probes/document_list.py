@@ -5,9 +5,11 @@ Test rows and rows by which no document could be known are none. Its age is that
 
 from collections.abc import Sequence
 
+from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
 from checks.documents import Document, Documents, kinds_shown, read_documents
 from checks.freshness import Dated, age_of, capture_day, limits_for
+from checks.judged import Judged, refuse
 from checks.list_item import Item
 from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
@@ -15,8 +17,9 @@ from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.dated_list import list_of, no_items
 from checks.requirement import Requirement
 from checks.samples import sample
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from domain.findings import Evidence, Text2
 
@@ -44,7 +47,7 @@ def all_documents(site: Site, section: str, first: Documents) -> tuple[Document,
     apart."""
     found = list(first.found)
     seen = {document.page.url for document in found}
-    others = [item for item in site.candidates(section) if item.state is State.ALIVE and item.how not in _LOOSE]
+    others = [item for item in candidates_of(site, section) if item.state is State.ALIVE and item.how not in _LOOSE]
     for candidate in others[:_OTHER_PAGES]:
         page = candidate.page_found
         if page is not None and page is not site.home and page.url not in seen:
@@ -61,7 +64,7 @@ def sampled_documents(site: Site, section: str, here: Documents) -> list[Documen
 
 def listed_documents(site: Site, params: SectionParams) -> Sequence[Item]:
     """Their entries, for the crawl: whether they hand out files is seen on their own pages."""
-    for candidate in site.candidates(params.section):
+    for candidate in candidates_of(site, params.section):
         page = candidate.page_found if candidate.state is State.ALIVE else None
         here = documents_of(site, candidate, page) if page is not None else None
         if here is not None and here.found:

@@ -6,12 +6,14 @@ unknown (law.md 9.2, "partly met, rest unknown"). Over a list without real docum
 
 from checks.candidates import Candidate
 from checks.documents import Document
+from checks.judged import Judged, refuse
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.document_list import documents_of
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Text2
 from domain.text import fold
 from pages.view import Form, Region

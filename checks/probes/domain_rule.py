@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from checks.archived_records import has_public_name
+from checks.identity import read_identity
 from checks.observations import FULL, NONE, Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
@@ -141,7 +142,7 @@ def territory_names(site: Site) -> tuple[Territory, ...]:
     """The territory's names out of the agency's: "UBND huyện Krông Nô, tỉnh Đắk Nông" -> krong no."""
     agency = site.target.agency
     found: list[Territory] = []
-    for text in (agency.name, *agency.other_names, site.identity.name if not agency.name else ""):
+    for text in (agency.name, *agency.other_names, read_identity(site).name if not agency.name else ""):
         folded = fold(text)
         match = _TERRITORY.search(folded)
         if match:

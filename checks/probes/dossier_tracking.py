@@ -3,12 +3,14 @@ unknown). Automatic notices are for a person.
 """
 
 from checks.candidates import Candidate
+from checks.judged import Judged, refuse
 from checks.observations import FULL, MOST, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import judge_section
 from checks.services.sample_share import no_online
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Text2
 from domain.text import fold
 from pages.view import Form, Region

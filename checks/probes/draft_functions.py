@@ -10,6 +10,7 @@ from checks.absence import absent
 from checks.candidates import Candidate
 from checks.draft_functions import FUNCTIONS, Draft, Found, functions_of, read_draft
 from checks.entries import best_items, sampled, section_items
+from checks.judged import Judged, refuse
 from checks.list_item import Item
 from checks.list_topics import is_on_topic
 from checks.observations import Observation
@@ -18,9 +19,10 @@ from checks.probe_kind import ProbeKind
 from checks.probes.dated_list import list_of, no_items
 from checks.probes.single_notices import SingleNoticesParams, notices
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import judge_section
 from checks.seen_shares import enough_seen, too_few_seen
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 
 NAME = "draft_functions"

@@ -11,6 +11,7 @@ from checks.candidates import Candidate
 from checks.entries import best_items, sampled, section_items
 from checks.entry_texts import EntryText, read_entry
 from checks.file_types import claimed_ending
+from checks.judged import Judged
 from checks.list_grades import DatedListParams, grade_list
 from checks.list_item import Item
 from checks.observations import Observation
@@ -18,9 +19,10 @@ from checks.phrases import Phrases
 from checks.probe_kind import Params, ProbeKind
 from checks.probes.dated_list import list_of, no_items
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section
+from checks.section import judge_section
 from checks.seen_shares import enough_seen, too_few_seen
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 from domain.text import fold, fold_page
 from pages.dates import find_dates

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.absence import absent, trace, unknown
+from checks.all_candidates import candidates_of
 from checks.english_absence import unseen_or_absent
 from checks.english_contact_lines import Official, has_address, has_number, officials_in, officials_of_table
 from checks.english_pages import SECTION, EnglishText, english_part
@@ -104,7 +105,7 @@ def _unread(site: Site, section: str) -> bool:
     pages = {text.page.url for text in english_part(site).texts}
     return any(
         item.state in _UNREAD and item.page.url in pages and item.strength >= _STRENGTH
-        for item in site.candidates(section)
+        for item in candidates_of(site, section)
     )
 
 

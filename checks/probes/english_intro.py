@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from checks.absence import absent, trace, unknown
+from checks.all_candidates import candidates_of
 from checks.english_absence import unseen_or_absent
 from checks.english_pages import SECTION, EnglishPart, EnglishText, english_part, without_items
 from checks.observations import FULL, SOME, Observation
@@ -111,7 +112,7 @@ def introducing(site: Site, part: EnglishPart, section: str) -> tuple[EnglishTex
     """The English texts that introduce: where an entry leads, and pages that are named so."""
     named = {
         item.page_found.url
-        for item in site.candidates(section)
+        for item in candidates_of(site, section)
         if item.strength >= _STRENGTH and item.page_found is not None and item.state is State.ALIVE
     }
     return tuple(text for text in part.texts if text.entry or text.page.url in named)
@@ -166,7 +167,7 @@ def _unread(site: Site, part: EnglishPart, section: str) -> bool:
     pages = {text.page.url for text in part.texts}
     return bool(part.unseen) or any(
         item.state in _UNREAD and item.page.url in pages and item.strength >= _STRENGTH
-        for item in site.candidates(section)
+        for item in candidates_of(site, section)
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pydantic import Field as Given
 
 from checks.absence import absent, trace, unknown
+from checks.all_candidates import candidates_of
 from checks.english_absence import unseen_or_absent
 from checks.english_pages import SECTION, EnglishPart, EnglishText, english_part, without_items
 from checks.observations import FULL, SOME, Observation
@@ -87,7 +88,7 @@ def _named(site: Site, part: EnglishPart, params: EnglishServicesParams) -> Iter
 def _is_services(site: Site, text: EnglishText, section: str) -> bool:
     return any(
         item.page_found is not None and item.page_found.url == text.page.url and item.strength >= _STRENGTH
-        for item in site.candidates(section)
+        for item in candidates_of(site, section)
     )
 
 
@@ -103,7 +104,7 @@ def _general(site: Site, part: EnglishPart, params: EnglishServicesParams) -> tu
 def _to_vietnamese(site: Site, part: EnglishPart, section: str) -> tuple[Evidence, ...]:
     """An entry on an English page that leads to a page which is there and is not English."""
     english = {text.page.url for text in part.texts}
-    for item in site.candidates(section):
+    for item in candidates_of(site, section):
         alive = item.state in (State.ALIVE, State.NATIONAL) and item.strength >= _STRENGTH
         if alive and item.page.url in english and (item.url or "") not in english:
             return (site.evidence(item.page, item.xpath, NAME, excerpt=item.label, value=item.url or ""),)
@@ -114,7 +115,7 @@ def _unread(site: Site, part: EnglishPart, section: str) -> bool:
     pages = {text.page.url for text in part.texts}
     return any(
         item.state in _UNREAD and item.page.url in pages and item.strength >= _STRENGTH
-        for item in site.candidates(section)
+        for item in candidates_of(site, section)
     )
 
 

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
 from checks.freshness import Dated, age_of, capture_day, limits_for
 from checks.gazette_numbers import GazetteNumber, read_numbers
 from checks.issuers import numbers_in
+from checks.judged import Judged, refuse
 from checks.list_item import Item
 from checks.observations import Observation
 from checks.own_names import names_own, speaks_of_own
@@ -20,9 +22,10 @@ from checks.phrases import Phrases
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.samples import sample
-from checks.section import Judged, judge_section, refuse
+from checks.section import judge_section
 from checks.seen_shares import enough_seen, too_few_seen
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.substance import substance
 from domain.findings import Text2
@@ -82,7 +85,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: GazettePara
 def _all_numbers(site: Site, section: str, page: SitePage) -> list[GazetteNumber]:
     """Those of this page and of the section's other pages (a page for each year)."""
     pages = {page.url: page}
-    for candidate in site.candidates(section):
+    for candidate in candidates_of(site, section):
         other = candidate.page_found if candidate.state is State.ALIVE else None
         if other is not None and other is not site.home and candidate.strength >= _OWN_PAGE:
             pages.setdefault(other.url, other)
@@ -102,7 +105,7 @@ def _sampled(numbers: Sequence[GazetteNumber]) -> list[GazetteNumber]:
 
 def listed_numbers(site: Site, params: GazetteParams) -> Sequence[Item]:
     """The entries of the sampled numbers, for the crawl."""
-    for candidate in site.candidates(params.section):
+    for candidate in candidates_of(site, params.section):
         page = candidate.page_found if candidate.state is State.ALIVE else None
         found = _all_numbers(site, params.section, page) if page is not None and page is not site.home else []
         if found:

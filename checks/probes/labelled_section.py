@@ -13,6 +13,7 @@ from pydantic import Field
 from checks.attachments import file_urls
 from checks.candidates import Candidate
 from checks.freshness import capture_day
+from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files, title_of
 from checks.list_item import Item, Listing
 from checks.list_topics import is_written, offers_text
@@ -24,8 +25,8 @@ from checks.passages import Passage, names, passage_of, whole_page
 from checks.plan_periods import within_period
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, refuse
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import ENOUGH_WORDS, substance
 from checks.text_or_list import is_mere_list
 from checks.text_parts import SENTENCE, Part, bare_titles, dated_events, has_sentence, names_in, years

@@ -6,7 +6,9 @@ Two heads at once is the portal's own contradiction: their names count half (law
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
+from checks.judged import Judged, refuse
 from checks.labelled_values import pairs_in
 from checks.linked_files import judge_section_by_files
 from checks.observations import Observation
@@ -14,8 +16,8 @@ from checks.people import Person, read_people
 from checks.pictures import own_pictures
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, refuse
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from checks.substance import NOT_CONTENT, substance, told_lines
 from domain.findings import Evidence, Text2
@@ -74,7 +76,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
 def _is_detail(site: Site, candidate: Candidate, page: SitePage, people: Sequence[Person]) -> bool:
     """Whether another page of the section names these leaders and more: then that one is the list."""
     own = {person.key for person in people}
-    others = (item.page_found for item in site.candidates(candidate.section) if item.state is State.ALIVE)
+    others = (item.page_found for item in candidates_of(site, candidate.section) if item.state is State.ALIVE)
     return any(
         own < {person.key for person in people_on(site, other)}
         for other in others
@@ -142,7 +144,7 @@ def _elsewhere(site: Site, candidate: Candidate, page: SitePage, person: Person)
     """What other pages of the section say of the person: tasks often stand apart from biographies."""
     lines: list[str] = []
     seen = {page.url}
-    for other in site.candidates(candidate.section):
+    for other in candidates_of(site, candidate.section):
         found = other.page_found or site.file_page(other.url or "")
         if other.state is not State.ALIVE or found is None or found is site.home or found.url in seen:
             continue

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from checks.absence import SHELL_REASON, trace
+from checks.all_candidates import candidates_of
 from checks.home_parts import HEAD, NAMED, SUGGESTED, entries_of
 from checks.observations import NONE, Observation, Unknown
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.agencies import Kind
 from domain.findings import Evidence, Text2
 
@@ -69,7 +71,7 @@ def _entry(site: Site, home: SitePage, item: MenuItem) -> Evidence | None:
         shown = link.label or link.alt or link.title or link.raw
         return site.evidence(home, link.xpath, NAME, excerpt=shown, value=item.name)
     for section in item.sections:
-        for candidate in site.candidates(section):
+        for candidate in candidates_of(site, section):
             if candidate.how == "home_block" and candidate.strength >= NAMED:
                 return site.evidence(home, candidate.xpath, NAME, excerpt=candidate.label, value=item.name)
     return None

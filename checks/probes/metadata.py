@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from checks.articles import read_articles
 from checks.filler import is_filler, is_placeholder
 from checks.metadata_names import elements_linked, elements_named, metadata_names, says_nothing
+from checks.navigation import read_navigation
 from checks.observations import NONE, Observation
 from checks.page_samples import section_pages
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, SearchTrace, Text2
 from domain.text import clean, fold
 
@@ -55,12 +57,14 @@ def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     for each in pages:
         kinds.setdefault(each.kind, []).append(_worths(each, fillers))
     asked = len(kinds) + unseen
-    if not kinds or (set(kinds) == {_HOME} and (unseen or site.unfetched_navigation)):
+    if not kinds or (set(kinds) == {_HOME} and (unseen or read_navigation(site).unfetched)):
         said = Text2("Chưa đọc được đủ loại trang để xem.", "Too few kinds of pages were read.")
         return Observation(NAME, NONE, 1.0, "few_pages", said)
     share = round(sum(_mean(worths) for worths in kinds.values()) / asked, 4)
     trace = SearchTrace(
-        sections=tuple(each.page.url for each in pages)[:20], pages=len(site.pages), navigation=site.navigation_coverage
+        sections=tuple(each.page.url for each in pages)[:20],
+        pages=len(site.pages),
+        navigation=read_navigation(site).coverage,
     )
     evidence = tuple(_evidence(site, pages, fillers))
     return Observation(

@@ -8,6 +8,7 @@ from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.services.codes import code_key
+from checks.services.listing import read_listing
 from checks.services.national_list import NationalList, national_list
 from checks.services.sample_share import Tried, nothing_asked, trace_of
 from checks.site import Site
@@ -32,7 +33,7 @@ def run(site: Site, params: NationalParams, _requirement: Requirement) -> Observ
             "No national list was given to this audit to compare with.",
         )
         return unknown(NAME, "no_national_list", said)
-    coded = [entry for entry in site.services.entries if entry.code]
+    coded = [entry for entry in read_listing(site).entries if entry.code]
     if not coded:
         said = Text2("Không dịch vụ nào nêu mã để đối chiếu.", "No service gives its code to compare by.")
         return unknown(NAME, "no_codes", said)
@@ -40,7 +41,7 @@ def run(site: Site, params: NationalParams, _requirement: Requirement) -> Observ
 
 
 def _share(site: Site, params: NationalParams, national: NationalList) -> Observation:
-    coded = [entry for entry in site.services.entries if entry.code]
+    coded = [entry for entry in read_listing(site).entries if entry.code]
     known = [entry for entry in coded if code_key(entry.code) in national.names]
     asked = known if params.aspect == "names" else coded
     if not asked:

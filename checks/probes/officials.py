@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from checks.candidates import Candidate
 from checks.contact_grids import GROUP, Row, card_rows, grid_rows
 from checks.contacts import ContactField, read_contacts
+from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
 from checks.list_tables import body_rows, heads_of, is_data
 from checks.observations import Observation
 from checks.people import person_name, read_people
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, refuse
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import NOT_CONTENT, substance, told_lines
 from checks.unit_names import units_in
 from domain.findings import Text2

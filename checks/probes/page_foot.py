@@ -18,7 +18,8 @@ from checks.people import person_name
 from checks.phrases import Phrases
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 from domain.text import clean, fold
 from pages.view import Block, Region

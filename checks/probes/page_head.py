@@ -13,11 +13,12 @@ from pydantic import Field
 from checks.absence import SHELL_REASON, trace
 from checks.contacts import is_sample
 from checks.home_parts import HEAD, entries_of, head_blocks, head_images, leads_home, own_cores, says_name
-from checks.identity import agency_name
 from checks.observations import NONE, Observation, Unknown
+from checks.owner_lines import agency_name
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 from domain.text import fold, slug_words
 from pages.view import Block, Image, Link, Region

@@ -5,13 +5,15 @@ A working link to the national reception system is a way too (law.md 9.5).
 
 from checks.candidates import Candidate
 from checks.contacts import ContactField, read_contacts
+from checks.judged import Judged, refuse
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.agency_links import unwrapped
 from checks.question_pages import FOR_PETITIONS, offer_of
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import substance
 from domain.findings import Text2
 from domain.text import fold

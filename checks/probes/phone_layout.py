@@ -10,6 +10,7 @@ from checks.absence import ENOUGH_NAVIGATION
 from checks.articles import read_articles
 from checks.browser_records import Measured, measured
 from checks.mobile_version import mobile_version
+from checks.navigation import read_navigation
 from checks.observations import NONE, Observation
 from checks.page_samples import KIND_NAMES, PageKind, SampledPage, page_samples
 from checks.probe_kind import Params, ProbeKind
@@ -58,7 +59,7 @@ def run(site: Site, params: PhoneLayoutParams, _requirement: Requirement) -> Obs
 
 def _nothing_else(site: Site, told: list[_Told]) -> bool:
     """Whether a portal without lists and articles was looked through, and none of what it has fits."""
-    looked = site.navigation_coverage >= ENOUGH_NAVIGATION and not read_articles(site).unread
+    looked = read_navigation(site).coverage >= ENOUGH_NAVIGATION and not read_articles(site).unread
     return looked and bool(told) and all(each.fits is False for each in told)
 
 

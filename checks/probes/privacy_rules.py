@@ -12,14 +12,16 @@ from pydantic import Field
 
 from checks.absence import unknown
 from checks.candidates import Candidate
+from checks.judged import Judged, refuse
 from checks.observations import FULL, SOME, Observation, Unknown
 from checks.other_bodies import other_body
 from checks.own_names import names_own
 from checks.phrases import Phrases
 from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import substance, told_lines
 from checks.topics import is_article
 from domain.findings import Evidence, Text2

@@ -5,14 +5,16 @@ from dataclasses import replace
 from checks.answer_times import Handled, handled_questions, mostly_late
 from checks.candidates import Candidate
 from checks.freshness import SLOW, Dated, Timeliness, age_of, capture_day, limits_for
+from checks.judged import Judged, refuse
 from checks.list_item import Item
 from checks.lists import read_list
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.question_pages import answered, frequent, questions
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import substance
 from domain.findings import Evidence, Text2
 

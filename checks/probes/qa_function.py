@@ -1,12 +1,14 @@
 """A place to ask and to follow what becomes of it, or a mail address for it. Decree 43 Art. 15(2)."""
 
 from checks.candidates import Candidate
+from checks.judged import Judged, refuse
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.question_pages import Offer, offer_of, questions
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import substance
 from domain.findings import Evidence, Text2
 from domain.text import fold

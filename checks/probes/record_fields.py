@@ -10,6 +10,7 @@ from dataclasses import replace
 from checks.candidates import Candidate
 from checks.entries import section_items, with_inner_rows
 from checks.freshness import age_of, capture_day, limits_for
+from checks.judged import Judged, refuse
 from checks.list_item import Item
 from checks.observations import Observation
 from checks.phrases import Phrases
@@ -30,9 +31,10 @@ from checks.record_kinds import (
 )
 from checks.records import Record
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import judge_section
 from checks.seen_shares import enough_seen, too_few_seen
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 
 NAME = "record_fields"

@@ -16,6 +16,7 @@ from checks.entry_texts import EntryText, read_entry
 from checks.file_answers import FileState, file_answer
 from checks.filler import opens_more
 from checks.freshness import age_of, capture_day, limits_for
+from checks.judged import Judged, refuse
 from checks.list_item import Item
 from checks.observations import FULL, MOST, SOME, Observation, Unknown
 from checks.phrases import Phrases
@@ -24,9 +25,10 @@ from checks.probes.dated_list import list_of, no_items
 from checks.record_days import begun, record_days
 from checks.records import columns_of, is_value, listed_values
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import judge_section
 from checks.seen_shares import enough_seen
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 from domain.text import fold
 

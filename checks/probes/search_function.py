@@ -5,7 +5,8 @@ from checks.observations import FULL, MOST, SOME, Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.search_forms import SearchForm, search_forms
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.template import place_kind
 from domain.captures import CaptureKind
 from domain.findings import Evidence, Text2

@@ -6,14 +6,17 @@ answer it lists another.
 
 from collections import deque
 
+from checks.all_candidates import candidates_of
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.search_forms import search_field
 from checks.services.entries import Entry
+from checks.services.listing import read_listing
 from checks.services.sample import online_sample
 from checks.services.sample_share import Tried, no_online, share_of
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 from pages.view import Region
 
@@ -34,7 +37,7 @@ def run(site: Site, params: ClicksParams, _requirement: Requirement) -> Observat
     if settled is not None:
         return settled
     start = _start(site)
-    tried = [_of_entry(site, entry, start, params.most) for entry in online_sample(site.services)]
+    tried = [_of_entry(site, entry, start, params.most) for entry in online_sample(read_listing(site))]
     what = Text2(
         f"Tối đa {params.most} lần bấm từ trang dịch vụ", f"At most {params.most} clicks from the service home"
     )
@@ -43,11 +46,11 @@ def run(site: Site, params: ClicksParams, _requirement: Requirement) -> Observat
 
 def _start(site: Site) -> SitePage | None:
     """The service portal's home page: what the portal's own front page calls its services, else where its list is."""
-    for item in site.candidates(_SECTION):
+    for item in candidates_of(site, _SECTION):
         found = item.page_found
         if item.page is site.home and item.strength >= _STRENGTH and found is not None and found is not site.home:
             return found
-    return site.page(site.services.home) if site.services.home else site.home
+    return site.page(read_listing(site).home) if read_listing(site).home else site.home
 
 
 def _of_entry(site: Site, entry: Entry, start: SitePage | None, most: int) -> Tried:

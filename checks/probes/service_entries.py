@@ -15,10 +15,12 @@ from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.services.details import details_of
 from checks.services.entries import ND42_LEVELS, Entry
+from checks.services.listing import read_listing
 from checks.services.own_place import Looked
 from checks.services.sample import SAMPLE, in_turn
 from checks.services.sample_share import Tried, nothing_asked, trace_of
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.agencies import Kind
 from domain.findings import Evidence, Text2
 from domain.text import fold, slug_words
@@ -40,7 +42,7 @@ class EntriesParams(Params):
 
 
 def run(site: Site, params: EntriesParams, _requirement: Requirement) -> Observation:
-    entries = site.services.entries
+    entries = read_listing(site).entries
     if not entries:
         return unknown(NAME, "no_list", Text2("Chưa có danh sách để xét.", "There is no list to look at."))
     told = [entry for entry in entries if _tells(params, entry)]
@@ -62,7 +64,7 @@ def _tells(params: EntriesParams, entry: Entry) -> bool:
 
 
 def _share(site: Site, params: EntriesParams, told: list[Entry]) -> Observation:
-    entries = site.services.entries
+    entries = read_listing(site).entries
     share = round(len(told) / len(entries), 4)
     rest = _unread(site, params, told) if params.aspect == "level" else 0.0
     vi = f"{len(told)}/{len(entries)} dịch vụ trong danh sách nêu {_VI[params.aspect]}."
@@ -90,16 +92,21 @@ def _share(site: Site, params: EntriesParams, told: list[Entry]) -> Observation:
 def _unread(site: Site, params: EntriesParams, told: list[Entry]) -> float:
     """Services whose level the list does not state may state it on their own pages: unknown while those are unread. The
     first of them in the order of the sample speak for all."""
-    silent = [entry for entry in in_turn(site.services) if not _tells(params, entry) and entry.level not in ND42_LEVELS]
+    silent = [
+        entry for entry in in_turn(read_listing(site)) if not _tells(params, entry) and entry.level not in ND42_LEVELS
+    ]
     looked = [entry for entry in silent[:SAMPLE] if details_of(site, entry).looked is not Looked.UNSEEN]
     if not silent or 2 * len(looked) >= len(silent[:SAMPLE]):
         return 0.0
-    return min(round(len(silent) / len(site.services.entries), 4), round(1 - len(told) / len(site.services.entries), 4))
+    return min(
+        round(len(silent) / len(read_listing(site).entries), 4),
+        round(1 - len(told) / len(read_listing(site).entries), 4),
+    )
 
 
 def _one_level(site: Site, told: list[Entry]) -> Observation | None:
     levels = {entry.admin_level for entry in told}
-    if len(levels) != 1 or len(told) < len(site.services.entries):
+    if len(levels) != 1 or len(told) < len(read_listing(site).entries):
         return None
     said = Text2("Mọi dịch vụ trong danh sách cùng một cấp.", "All listed services are of one level of government.")
     return nothing_asked(NAME, said)
@@ -108,7 +115,7 @@ def _one_level(site: Site, told: list[Entry]) -> Observation | None:
 def _filter(site: Site, params: EntriesParams) -> Evidence | None:
     """A select box on a page of the list that chooses by the thing asked for, with options of its own."""
     names = tuple(fold(name) for name in params.filters)
-    for url in dict.fromkeys(entry.seen.url for entry in site.services.entries):
+    for url in dict.fromkeys(entry.seen.url for entry in read_listing(site).entries):
         page = site.page(url)
         found = _select(page, names) if page is not None else None
         if page is not None and found is not None:

@@ -13,6 +13,7 @@ from checks.requirement import Requirement
 from checks.services.details import details_of
 from checks.services.dossiers import Figure, dossier_figures, figures_of
 from checks.services.entries import Entry
+from checks.services.listing import read_listing
 from checks.services.own_place import Looked
 from checks.services.sample import online_sample
 from checks.services.sample_share import Tried, no_online, trace_of
@@ -35,7 +36,7 @@ def run(site: Site, params: FiguresParams, _requirement: Requirement) -> Observa
     if settled is not None:
         return settled
     whole = {figure.kind: figure for figure in dossier_figures(site)}
-    seen = [entry for entry in online_sample(site.services) if details_of(site, entry).looked is Looked.READ]
+    seen = [entry for entry in online_sample(read_listing(site)) if details_of(site, entry).looked is Looked.READ]
     each = {entry: {figure.kind: figure for figure in figures_of(site, entry)} for entry in seen}
     earned: dict[str, float] = {}
     proof: list[Figure] = []
@@ -70,7 +71,7 @@ def _told(site: Site, earned: Mapping[str, float], proof: list[Figure], share: f
     en = f"{len(given)} of {len(earned)} figures are told: {', '.join(given)}."
     if lacking:
         vi, en = f"{vi} Thiếu: {', '.join(lacking)}.", f"{en} Lacking: {', '.join(lacking)}."
-    searched = trace_of(site, [Tried(entry, 0.0) for entry in online_sample(site.services)])
+    searched = trace_of(site, [Tried(entry, 0.0) for entry in online_sample(read_listing(site))])
     code = "full" if share >= 1 else "some"
     return Observation(NAME, share, 0.0, code, Text2(vi, en), tuple(item.evidence for item in proof), searched)
 

@@ -6,17 +6,20 @@ from typing import Literal
 
 from checks.attachments import file_urls
 from checks.candidates import Candidate
+from checks.judged import Judged, refuse
 from checks.lists import read_list
 from checks.observations import FULL, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import judge_section
 from checks.services.details import details_of
 from checks.services.entries import Entry
+from checks.services.listing import read_listing
 from checks.services.own_place import Looked
 from checks.services.sample import online_sample
 from checks.services.sample_share import Tried, no_online, share_of
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.substance import substance, told_lines
 from domain.findings import Evidence, Text2
@@ -49,7 +52,7 @@ def run(site: Site, params: HelpParams, _requirement: Requirement) -> Observatio
     portal = judge_section(site, params.section, NAME, judge)
     if not params.each or portal.earned:
         return portal
-    tried = [_of_service(site, entry, params.section) for entry in online_sample(site.services)]
+    tried = [_of_service(site, entry, params.section) for entry in online_sample(read_listing(site))]
     if any(item.earned for item in tried):
         return share_of(site, NAME, tried, Text2("Có hướng dẫn sử dụng", "A guide is reached"), Text2("", ""))
     return portal

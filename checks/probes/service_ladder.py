@@ -15,6 +15,7 @@ from checks.requirement import Requirement
 from checks.services.details import details_of
 from checks.services.entries import Entry, Rung, Step
 from checks.services.forms import forms_of
+from checks.services.listing import read_listing
 from checks.services.observe import observe
 from checks.services.payment import payment_of
 from checks.services.sample import online_sample, sampled
@@ -41,7 +42,7 @@ def run(site: Site, params: LadderParams, _requirement: Requirement) -> Observat
         settled = no_online(site, NAME)
         if settled is not None:
             return settled
-    entries = online_sample(site.services) if params.aspect in _ONLINE else sampled(site.services)
+    entries = online_sample(read_listing(site)) if params.aspect in _ONLINE else sampled(read_listing(site))
     judge = _JUDGES[params.aspect] if params.aspect != "form_format" else _format(params.endings)
     what, none = _SAID[params.aspect]
     return share_of(site, NAME, each(site, entries, judge), what, none)

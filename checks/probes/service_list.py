@@ -5,12 +5,16 @@ only one by one, are some. News about services and test rows are no services.
 """
 
 from checks.candidates import Candidate
+from checks.judged import Judged, refuse
+from checks.navigation import read_navigation
 from checks.observations import FULL, SOME, Observation, Unknown
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import judge_section
 from checks.services.entries import Listing
-from checks.site import Site, SitePage
+from checks.services.listing import read_listing
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import NOT_CONTENT, substance
 from domain.findings import SearchTrace, Text2
 
@@ -26,7 +30,7 @@ _CUTS = {
 
 
 def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
-    listing = site.services
+    listing = read_listing(site)
     if not listing:
         return _without(site, params.section)
     evidence = (listing.places or tuple(entry.seen for entry in listing.entries))[:_SHOWN]
@@ -84,8 +88,8 @@ def _trace(site: Site, listing: Listing) -> SearchTrace:
         sections=tuple(dict.fromkeys(place.url for place in listing.places))[:20],
         pages=len(site.pages),
         labels_compared=len(site.labels),
-        navigation=site.navigation_coverage,
-        unfetched=site.unfetched_navigation[:10],
+        navigation=read_navigation(site).coverage,
+        unfetched=read_navigation(site).unfetched[:10],
     )
 
 

@@ -8,9 +8,11 @@ from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.services.context import on_service_host
 from checks.services.details import details_of
+from checks.services.listing import read_listing
 from checks.services.sample import sampled
 from checks.services.sample_share import Tried, no_online, trace_of
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 from pages.view import Block
 
@@ -42,21 +44,21 @@ def run(site: Site, _params: MailParams, _requirement: Requirement) -> Observati
                     )
                     return Observation(NAME, FULL, 0.0, "full", said, (evidence,))
                 private.append(evidence)
-    searched = trace_of(site, [Tried(entry, 0.0) for entry in sampled(site.services)])
+    searched = trace_of(site, [Tried(entry, 0.0) for entry in sampled(read_listing(site))])
     said = (
         Text2("Chỉ có thư điện tử cá nhân, không phải thư công vụ.", "Only private mail addresses, no official one.")
         if private
         else Text2("Các trang dịch vụ không nêu thư điện tử nào.", "The service pages give no mail address.")
     )
-    first = tuple(private[:2]) or (sampled(site.services)[0].seen,)
+    first = tuple(private[:2]) or (sampled(read_listing(site))[0].seen,)
     return Observation(NAME, NONE, 0.0, "private" if private else "absent", said, first, searched)
 
 
 def _pages(site: Site) -> Iterator[SitePage]:
     """The service portal's pages: its home, its lists, its services."""
     seen: set[str] = set()
-    urls = [site.services.home, *(place.url for place in site.services.places)]
-    own = (details_of(site, entry).page for entry in sampled(site.services))
+    urls = [read_listing(site).home, *(place.url for place in read_listing(site).places)]
+    own = (details_of(site, entry).page for entry in sampled(read_listing(site)))
     hosts = (page for page in site.pages if on_service_host(site, page.url))
     for page in (*(site.page(url) for url in urls if url), *own, *hosts):
         if page is not None and page.url not in seen:

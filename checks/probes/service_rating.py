@@ -7,15 +7,18 @@ from pydantic import Field as Given
 
 from checks.absence import unknown
 from checks.candidates import Candidate
+from checks.judged import Judged, refuse
 from checks.observations import FULL, MOST, NONE, Observation, Unknown
 from checks.phrases import Phrases
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
+from checks.section import judge_section
+from checks.services.listing import read_listing
 from checks.services.sample import online_sample
 from checks.services.sample_share import no_online
 from checks.services.submission import ways_of
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 from domain.text import fold
 
@@ -40,7 +43,9 @@ def run(site: Site, params: RatingParams, _requirement: Requirement) -> Observat
         return _judge(site, candidate, page, params)
 
     seen = judge_section(site, params.section, NAME, judge)
-    logs_in = any(ways_of(site, entry).own or ways_of(site, entry).shared for entry in online_sample(site.services))
+    logs_in = any(
+        ways_of(site, entry).own or ways_of(site, entry).shared for entry in online_sample(read_listing(site))
+    )
     if seen.earned == NONE and seen.unknown == 0 and logs_in:
         said = Text2(
             "Chưa thấy chức năng đánh giá; có thể chỉ hiện sau khi sử dụng dịch vụ, cần người xem.",

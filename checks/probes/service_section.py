@@ -6,13 +6,16 @@ front page of the national portal is some (law.md 9.5). The list itself and the 
 
 from urllib.parse import urlsplit
 
+from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
+from checks.judged import Judged, refuse
 from checks.lists import read_list
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from checks.substance import substance
 from domain.findings import Text2
@@ -83,7 +86,7 @@ def _place(site: Site, page: SitePage) -> str:
 
 def _national_front(site: Site, section: str) -> Observation | None:
     """An entry that leads only to the front of the national portal."""
-    for candidate in site.candidates(section):
+    for candidate in candidates_of(site, section):
         if candidate.state is not State.NATIONAL or candidate.region not in _ENTRY_REGIONS or not candidate.url:
             continue
         parts = urlsplit(candidate.url)

@@ -9,6 +9,7 @@ from checks.observations import Observation, Unknown
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.services.entries import Entry
+from checks.services.listing import read_listing
 from checks.services.sample_share import Tried, trace_of
 from checks.site import Site
 from domain.findings import Text2
@@ -26,8 +27,8 @@ class UnitsParams(Params):
 
 def run(site: Site, _params: UnitsParams, _requirement: Requirement) -> Observation:
     bodies = tuple(dict.fromkeys(host_of(url).removeprefix("www.") for url in site.target.subordinates))
-    agencies = {fold(entry.agency): entry for entry in reversed(site.services.entries) if entry.agency}
-    searched = trace_of(site, [Tried(entry, 0.0) for entry in site.services.entries])
+    agencies = {fold(entry.agency): entry for entry in reversed(read_listing(site).entries) if entry.agency}
+    searched = trace_of(site, [Tried(entry, 0.0) for entry in read_listing(site).entries])
     if not bodies:
         said = Text2(
             f"Danh sách nêu {len(agencies)} đơn vị; sổ đăng ký chưa ghi đơn vị nào, cần người xem có đủ không.",
@@ -41,13 +42,15 @@ def run(site: Site, _params: UnitsParams, _requirement: Requirement) -> Observat
         f"{len(found)}/{len(bodies)} đơn vị trực thuộc trong sổ đăng ký có dịch vụ trong danh sách.",
         f"{len(found)} of {len(bodies)} subordinate bodies of the register have services in the list.",
     )
-    evidence = tuple(entry.seen for entry in found.values())[:_SHOWN] or (site.services.entries[0].seen,)
+    evidence = tuple(entry.seen for entry in found.values())[:_SHOWN] or (read_listing(site).entries[0].seen,)
     code = "full" if share >= 1 else "some" if share > 0 else "none"
     return Observation(NAME, share, 0.0, code, said, evidence, searched)
 
 
 def _entry_of(site: Site, body: str, agencies: dict[str, Entry]) -> Entry | None:
-    at_host = next((entry for entry in site.services.entries if host_of(entry.url).removeprefix("www.") == body), None)
+    at_host = next(
+        (entry for entry in read_listing(site).entries if host_of(entry.url).removeprefix("www.") == body), None
+    )
     return at_host or next((entry for name, entry in agencies.items() if _is_called(body, name)), None)
 
 

@@ -6,13 +6,15 @@ Decree 43 Art. 10(1)(i): the clause asks for a list of drafts; notices scattered
 from pydantic import Field
 
 from checks.absence import absent
+from checks.all_candidates import candidates_of
 from checks.list_item import Item
 from checks.list_topics import offers_text
 from checks.lists import read_list
 from checks.observations import SOME, Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from domain.findings import Text2
 from domain.text import fold
@@ -51,7 +53,7 @@ def notices(site: Site, params: SingleNoticesParams) -> list[tuple[SitePage, Ite
 def _pages(site: Site, sections: tuple[str, ...]) -> list[SitePage]:
     found: dict[str, SitePage] = {}
     for section in sections:
-        for candidate in site.candidates(section):
+        for candidate in candidates_of(site, section):
             page = candidate.page_found
             if candidate.state is State.ALIVE and page is not None and page is not site.home:
                 found.setdefault(page.url, page)

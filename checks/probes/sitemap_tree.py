@@ -1,12 +1,14 @@
 """A site map for people: a page that links the main menu's sections in text. Circular 32/2017 Art. 16(4)(b)."""
 
 from checks.candidates import Candidate
-from checks.navigation import is_channel
+from checks.judged import Judged, refuse
+from checks.navigation import is_channel, read_navigation
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Text2
 from domain.text import fold
 from pages.view import Link, Region
@@ -38,7 +40,7 @@ def menu_sections(site: Site) -> tuple[Link, ...]:
     first level, where the markup tells which stand below another."""
     if site.home is None:
         return ()
-    known = set(site.navigation)
+    known = set(read_navigation(site).addresses)
     chosen: dict[str, Link] = {}
     for link in site.home.view.links:
         if link.region is Region.NAV and link.url in known and 0 < len(fold(link.label).split()) <= _MENU_WORDS:

@@ -6,14 +6,15 @@ of the units is some.
 
 from checks.candidates import Candidate
 from checks.dead_files import is_dead_file
+from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.passages import names
 from checks.pictures import own_pictures
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, refuse
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import State as Held
 from checks.substance import substance, told_lines
 from checks.topics import is_stray

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from checks.absence import ENOUGH_NAVIGATION, absent, trace
+from checks.navigation import read_navigation
 from checks.observations import NONE, Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.probes.agency_links import unwrapped
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 from domain.urls import host_of, site_of
 from pages.view import Link
@@ -92,7 +94,7 @@ def _share(
     if missing:
         vi = f"{vi}; chưa thấy: {', '.join(missing[:_SHOWN])}"
         en = f"{en}; not seen: {', '.join(missing[:_SHOWN])}"
-    unread = bool(missing) and (site.navigation_coverage < ENOUGH_NAVIGATION or site.menu_by_script)
+    unread = bool(missing) and (read_navigation(site).coverage < ENOUGH_NAVIGATION or site.menu_by_script)
     return Observation(
         NAME,
         earned,

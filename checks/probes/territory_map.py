@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
 from checks.commune_names import commune_names
+from checks.judged import Judged, refuse
 from checks.observations import FULL, MOST, SOME, Observation, Unknown
 from checks.own_names import names_own, speaks_of_own
 from checks.passages import names
@@ -20,8 +22,9 @@ from checks.phrases import Phrases
 from checks.pictures import own_pictures
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import Judged, judge_section, refuse
-from checks.site import Site, SitePage
+from checks.section import judge_section
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.substance import NOT_CONTENT, substance, told_lines
 from checks.topics import is_article
@@ -86,7 +89,7 @@ def run(site: Site, params: MapParams, _requirement: Requirement) -> Observation
 
 def _direct(site: Site, params: MapParams) -> Observation | None:
     """A map that its label opens at once: a picture or a file that was fetched."""
-    for candidate in site.candidates(params.section):
+    for candidate in candidates_of(site, params.section):
         answered = candidate.state in (State.ALIVE, State.UNREAD)
         opened = answered and candidate.page_found is None and candidate.url
         if not opened or candidate.strength < _CLEAR or _is_other(candidate.label, params):

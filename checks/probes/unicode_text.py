@@ -3,10 +3,12 @@
 import re
 
 from checks.absence import ENOUGH_NAVIGATION
+from checks.navigation import read_navigation
 from checks.observations import FULL, NONE, Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import SearchTrace, Text2
 from domain.text import legacy_font_share
 
@@ -48,10 +50,12 @@ def run(site: Site, _params: UnicodeParams, _requirement: Requirement) -> Observ
         f"{len(faults)} of {len(judged)} pages fail, for example: {fault.en}",
     )
     trace = SearchTrace(
-        sections=tuple(page.url for page, _ in faults[:10]), pages=len(judged), navigation=site.navigation_coverage
+        sections=tuple(page.url for page, _ in faults[:10]),
+        pages=len(judged),
+        navigation=read_navigation(site).coverage,
     )
     evidence = site.record_evidence(page.capture, NAME, excerpt=page.view.title, value=page.view.declared_charset)
-    if len(judged) < 3 and site.navigation_coverage < ENOUGH_NAVIGATION:
+    if len(judged) < 3 and read_navigation(site).coverage < ENOUGH_NAVIGATION:
         return Observation(NAME, NONE, 1.0, "coverage", said, (evidence,), trace)
     return Observation(NAME, NONE, 0.0, "not_unicode", said, (evidence,), trace)
 

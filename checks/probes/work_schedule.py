@@ -10,6 +10,7 @@ from datetime import date
 from checks.candidates import Candidate
 from checks.filler import heads_related
 from checks.freshness import capture_day, limits_for, week_of
+from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
 from checks.list_item import Item
 from checks.list_topics import files_of, own_text
@@ -19,8 +20,8 @@ from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.dated_list import list_of, no_items
 from checks.requirement import Requirement
 from checks.schedules import Period, periods_in
-from checks.section import Judged, refuse
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.substance import substance, told_lines
 from domain.findings import Text2
 from domain.text import fold

@@ -6,28 +6,26 @@ A claim is called too high only when one of its rungs is proven not to hold, nev
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from weakref import WeakKeyDictionary
 
 import yaml
 
+from checks.per_site import once_per_site
 from checks.services.details import details_of
 from checks.services.entries import UNSTATED, Entry, Observed, Rung, Step
+from checks.services.listing import read_listing
 from checks.services.observe import observe, was_seen
 from checks.services.own_place import Looked
 from checks.site import Site
 from domain.findings import Service, ServiceProblem, ServiceStep, ServiceSummary, Text2
 
-_known: "WeakKeyDictionary[Site, ServiceSummary]" = WeakKeyDictionary()
 
-
+@once_per_site
 def summary_of(site: Site) -> ServiceSummary:
     """All services of a portal, each once; made once."""
-    if site not in _known:
-        listing = site.services
-        twice = {kept for kept, _ in listing.duplicates}
-        items = tuple(_service(site, entry, twice=entry in twice) for entry in listing.entries)
-        _known[site] = ServiceSummary(items, listing.claimed_total, listing.cut)
-    return _known[site]
+    listing = read_listing(site)
+    twice = {kept for kept, _ in listing.duplicates}
+    items = tuple(_service(site, entry, twice=entry in twice) for entry in listing.entries)
+    return ServiceSummary(items, listing.claimed_total, listing.cut)
 
 
 def claimed_rungs(level: str) -> tuple[Rung, ...]:

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
-from weakref import WeakKeyDictionary
 
+from checks.all_candidates import candidates_of
 from checks.candidates import last_slug
 from checks.load_lexicon import LabelMatch
+from checks.per_site import once_per_site
 from checks.services.drafts import NOTHING_TOLD, Told
 from checks.services.entries import LevelFrom
 from checks.services.groups import Over, over_of, refine
 from checks.services.levels import claim_in_column, claim_of
 from checks.services.words import ServiceWords
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.agencies import HostRole
 from domain.text import fold, slug_words
 from domain.urls import as_path, host_of
@@ -21,8 +23,6 @@ _NAMED = 0.6
 _EARLY_HEADINGS = 4
 _MOST_WORDS = 14
 _SECTION = "services"
-
-_known: "WeakKeyDictionary[Site, frozenset[str]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,11 @@ def is_of_services(site: Site, page: SitePage) -> bool:
     return any(_names(lexicon.match_label(text)) for text in texts if 0 < len(fold(text).split()) <= _MOST_WORDS)
 
 
+@once_per_site
 def _called_so(site: Site) -> frozenset[str]:
     """Pages that menus and headings call services."""
-    if site not in _known:
-        named = (item for item in site.candidates(_SECTION) if item.strength >= _NAMED and item.how != "home_block")
-        _known[site] = frozenset(item.page_found.url for item in named if item.page_found is not None)
-    return _known[site]
+    named = (item for item in candidates_of(site, _SECTION) if item.strength >= _NAMED and item.how != "home_block")
+    return frozenset(item.page_found.url for item in named if item.page_found is not None)
 
 
 def on_service_host(site: Site, url: str) -> bool:

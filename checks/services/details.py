@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from weakref import WeakKeyDictionary
 
 from checks.filler import is_placeholder, is_test
+from checks.per_site import once_per_site
 from checks.places import Places, parents
 from checks.records import is_value
 from checks.services.detail_words import CONDITIONAL, DetailWords, detail_words
@@ -18,7 +18,8 @@ from checks.services.entries import Entry
 from checks.services.json_details import JsonDetails, json_details
 from checks.services.own_place import Found, Looked, find_own_place
 from checks.services.sections import Section, read_lines, read_sections
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.captures import Capture
 from domain.findings import Evidence, Locator, LocatorType, Text2
 from domain.text import clean, fold
@@ -72,18 +73,9 @@ class Details:
         return "\n".join(self.values[field].text for field in fields if field in self.values)
 
 
-_known: "WeakKeyDictionary[Site, dict[Entry, Details]]" = WeakKeyDictionary()
-
-
+@once_per_site
 def details_of(site: Site, entry: Entry) -> Details:
     """What is told of one entry; read once."""
-    known = _known.setdefault(site, {})
-    if entry not in known:
-        known[entry] = _read(site, entry)
-    return known[entry]
-
-
-def _read(site: Site, entry: Entry) -> Details:
     words = detail_words(site.lexicon)
     found = find_own_place(site, entry)
     answers = json_details(site, entry.code, entry.name)

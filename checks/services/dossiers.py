@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from weakref import WeakKeyDictionary
 
+from checks.all_candidates import candidates_of
+from checks.per_site import once_per_site
 from checks.places import Places
 from checks.services.context import on_service_host
 from checks.services.details import details_of
 from checks.services.entries import Entry
-from checks.site import Site, SitePage
+from checks.services.listing import read_listing
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence
 from domain.text import fold
 from pages.view import Block, PageView, Region
@@ -45,21 +48,18 @@ class Figure:
     period: str = ""
 
 
-_known: "WeakKeyDictionary[Site, tuple[Figure, ...]]" = WeakKeyDictionary()
-
-
+@once_per_site
 def dossier_figures(site: Site) -> tuple[Figure, ...]:
     """Figures of the portal as a whole, the first of each kind; from its pages of services and of statistics."""
-    if site not in _known:
-        found: dict[str, Figure] = {}
-        own = {page.url for entry in site.services.entries if (page := details_of(site, entry).page) is not None}
-        for page in _pages(site):
-            if page.url in own and page.url not in {entry.seen.url for entry in site.services.entries}:
-                continue
-            for figure in figures_on(site, page):
-                found.setdefault(figure.kind, figure)
-        _known[site] = tuple(found[kind] for kind in sorted(found))
-    return _known[site]
+    found: dict[str, Figure] = {}
+    own = {page.url for entry in read_listing(site).entries if (page := details_of(site, entry).page) is not None}
+    own -= {entry.seen.url for entry in read_listing(site).entries}
+    for page in _pages(site):
+        if page.url in own:
+            continue
+        for figure in figures_on(site, page):
+            found.setdefault(figure.kind, figure)
+    return tuple(found[kind] for kind in sorted(found))
 
 
 def figures_of(site: Site, entry: Entry) -> tuple[Figure, ...]:
@@ -74,8 +74,8 @@ def _own(site: Site, entry: Entry) -> str:
 
 
 def _pages(site: Site) -> Iterator[SitePage]:
-    named = (item.page_found for item in site.candidates(_STATISTICS) if item.strength >= _STRENGTH)
-    start = [site.page(site.services.home)] if site.services.home else []
+    named = (item.page_found for item in candidates_of(site, _STATISTICS) if item.strength >= _STRENGTH)
+    start = [site.page(read_listing(site).home)] if read_listing(site).home else []
     hosts = (page for page in site.pages if on_service_host(site, page.url) and page.capture.depth <= 1)
     seen: set[str] = set()
     for page in (*named, *start, *hosts, *((site.home,) if site.home is not None else ())):

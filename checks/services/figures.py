@@ -10,6 +10,7 @@ from typing import Any
 from checks.services.compare import claim_holds
 from checks.services.dossiers import dossier_figures
 from checks.services.entries import ND43_LEVELS
+from checks.services.listing import read_listing
 from checks.services.observe import observe, was_seen
 from checks.services.sample import rule_of, sampled
 from checks.site import Site
@@ -21,7 +22,7 @@ _GOAL_2020 = 0.3
 
 def service_figures(site: Site) -> dict[str, Any]:
     """What is counted of one agency's services; {} where no list was found. Shares are in 0..1 or None."""
-    listing = site.services
+    listing = read_listing(site)
     if not listing:
         return {}
     entries = listing.entries

@@ -5,10 +5,10 @@ Circular 32/2017 Art. 5(2): level 2 is all non-interactive forms downloadable.
 
 import re
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from checks.attachments import is_file_address, is_file_link
 from checks.file_answers import FileAnswer, FileState, file_answer
+from checks.per_site import once_per_site
 from checks.services.detail_words import detail_words
 from checks.services.details import Details, Given
 from checks.services.own_place import Looked
@@ -40,9 +40,6 @@ class Forms:
         return tuple(answer for answer in answers if answer.state is not FileState.UNREAD)
 
 
-_of_home: "WeakKeyDictionary[Site, frozenset[str]]" = WeakKeyDictionary()
-
-
 def forms_of(site: Site, details: Details) -> Forms:
     urls = _urls(site, details)
     stated_none = details.how("form") is Given.NONE
@@ -71,14 +68,10 @@ def _is_form(site: Site, url: str, label: str, field: str) -> bool:
     return not _LAW_NUMBER.search(label) and not _NOT_FORM.search(fold(label))
 
 
+@once_per_site
 def _on_home(site: Site) -> frozenset[str]:
     """Addresses that the portal offers everywhere are nobody's form."""
-    if site not in _of_home:
-        home = site.home
-        _of_home[site] = (
-            frozenset(link.url for link in home.view.links if link.url) if home is not None else frozenset()
-        )
-    return _of_home[site]
+    return frozenset(link.url for link in site.home.view.links if link.url) if site.home is not None else frozenset()
 
 
 def _scripted(details: Details) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from weakref import WeakKeyDictionary
 
+from checks.per_site import once_per_site
 from checks.services.codes import code_key, find_code
 from checks.services.detail_words import DetailWords, detail_words
 from checks.services.listing import json_captures
@@ -41,17 +41,14 @@ class JsonDetails:
     addresses: tuple[tuple[str, str], ...]  # (key, text)
 
 
-_known: "WeakKeyDictionary[Site, dict[str, list[JsonDetails]]]" = WeakKeyDictionary()
-
-
 def json_details(site: Site, code: str, name: str) -> tuple[JsonDetails, ...]:
     """The JSON objects that tell of one service, by its code, else by its name."""
-    if site not in _known:
-        _known[site] = _indexed(site)
-    by_code = _known[site].get(code_key(code), []) if code else []
-    return tuple(by_code or _known[site].get(fold(name), []))
+    known = _indexed(site)
+    by_code = known.get(code_key(code), []) if code else []
+    return tuple(by_code or known.get(fold(name), []))
 
 
+@once_per_site
 def _indexed(site: Site) -> dict[str, list[JsonDetails]]:
     words = detail_words(site.lexicon)
     found: dict[str, list[JsonDetails]] = {}

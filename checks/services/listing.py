@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from checks.all_candidates import candidates_of
+from checks.per_site import once_per_site
 from checks.services.context import is_of_services, on_service_host
 from checks.services.entries import Entry, Listing, Scale
 from checks.services.merging import Merger, Source
@@ -38,6 +40,7 @@ class Inventory:
     pages: ListPages
 
 
+@once_per_site
 def read_inventory(site: Site) -> Inventory:
     """All lists of services of a snapshot. Each page and record is read once."""
     marked, singles = _marked(site)
@@ -181,7 +184,7 @@ def _scale(entries: Sequence[Entry]) -> Scale:
 
 def _home(site: Site, lists: Sequence[MarkedPage]) -> str:
     """The page that the portal calls its services; where none is so called, the first of its lists."""
-    named = [item for item in site.candidates("services") if item.strength >= _STRONG and item.state is State.ALIVE]
+    named = [item for item in candidates_of(site, "services") if item.strength >= _STRONG and item.state is State.ALIVE]
     listed = {page.url for page in lists}
     own = (item.url for item in named if item.url and (item.url in listed or on_service_host(site, item.url)))
     first = next((page.url for page in lists if page.page is not None), "")

@@ -6,9 +6,8 @@ level is the highest rung up to which all held. A rung that could not be looked 
 nothing against the claim.
 """
 
-from weakref import WeakKeyDictionary
-
 from checks.file_answers import FileState
+from checks.per_site import once_per_site
 from checks.services.details import Details, details_of
 from checks.services.eleven import ENOUGH, Eleven, eleven_of
 from checks.services.entries import Entry, Observed, Rung, Step
@@ -23,23 +22,10 @@ from domain.findings import Evidence, Text2
 _LEVELS = {Rung.FIELDS: "1", Rung.FORMS: "2", Rung.SUBMIT: "3", Rung.PAYMENT: "4"}
 _SHOWN = 4
 
-_known: "WeakKeyDictionary[Site, dict[Entry, Observed]]" = WeakKeyDictionary()
 
-
+@once_per_site
 def observe(site: Site, entry: Entry) -> Observed:
     """The ladder of one entry, as far as it was seen; climbed once."""
-    known = _known.setdefault(site, {})
-    if entry not in known:
-        known[entry] = _climb(site, entry)
-    return known[entry]
-
-
-def was_seen(site: Site, entry: Entry) -> bool:
-    """Whether anything but its entry in the list was looked at."""
-    return any(step.held is not None for step in observe(site, entry).steps[1:])
-
-
-def _climb(site: Site, entry: Entry) -> Observed:
     details = details_of(site, entry)
     eleven = eleven_of(site, details)
     fields = _fields(details, eleven)
@@ -56,6 +42,11 @@ def _climb(site: Site, entry: Entry) -> Observed:
             break
         level = _LEVELS[step.rung]
     return Observed(entry, steps, level)
+
+
+def was_seen(site: Site, entry: Entry) -> bool:
+    """Whether anything but its entry in the list was looked at."""
+    return any(step.held is not None for step in observe(site, entry).steps[1:])
 
 
 def _step(

@@ -10,7 +10,8 @@ from checks.services.entries import UNSTATED, Entry, LevelFrom
 from checks.services.levels import claim_in_column
 from checks.services.names import Named, named, read_name
 from checks.services.words import service_words
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence
 from domain.text import fold
 from pages.view import Region

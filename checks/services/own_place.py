@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from weakref import WeakKeyDictionary
 
 from checks.attachments import is_file_address, is_file_link
 from checks.filler import says_gone
+from checks.per_site import once_per_site
 from checks.places import Places, holds
 from checks.services.codes import code_key, find_code
 from checks.services.detail_words import ELEVEN, DetailWords, detail_words
 from checks.services.entries import Entry
+from checks.services.listing import read_listing
 from checks.services.sections import read_sections
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.substance import State as PageState
 from checks.substance import substance
@@ -49,9 +51,6 @@ class Found:
     unread_parts: bool = False
     strange: bool = False
     file: Capture | None = None
-
-
-_starts: "WeakKeyDictionary[Site, dict[str, list[str]]]" = WeakKeyDictionary()
 
 
 def find_own_place(site: Site, entry: Entry) -> Found:
@@ -172,15 +171,19 @@ def _opens_by_script(listed: SitePage, xpath: str) -> bool:
 
 def _next_start(site: Site, listed: SitePage, start: str) -> str:
     """The XPath of the entry that stands behind another on its page; "" for the last."""
-    if site not in _starts:
-        found: dict[str, list[str]] = {}
-        for entry in site.services.entries:
-            if entry.seen.locator.type is LocatorType.XPATH:
-                found.setdefault(entry.seen.url, []).append(entry.seen.locator.value)
-        _starts[site] = found
-    ordered = _in_order(listed, _starts[site].get(listed.url, []))
+    ordered = _in_order(listed, _starts(site).get(listed.url, []))
     behind = ordered[ordered.index(start) + 1 :] if start in ordered else []
     return behind[0] if behind else ""
+
+
+@once_per_site
+def _starts(site: Site) -> dict[str, list[str]]:
+    """Where the entries of each list page begin."""
+    found: dict[str, list[str]] = {}
+    for entry in read_listing(site).entries:
+        if entry.seen.locator.type is LocatorType.XPATH:
+            found.setdefault(entry.seen.url, []).append(entry.seen.locator.value)
+    return found
 
 
 def _in_order(listed: SitePage, xpaths: Sequence[str]) -> list[str]:

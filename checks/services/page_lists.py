@@ -21,7 +21,8 @@ from checks.services.parts import Parts
 from checks.services.standing import overs_of
 from checks.services.tables import read_table
 from checks.services.words import ServiceWords, service_words
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence
 
 PROBE = "services"

@@ -14,7 +14,8 @@ from checks.services.codes import code_key
 from checks.services.entries import Entry
 from checks.services.record_addresses import Ids
 from checks.services.series import Place, place_between, place_by_name, size_of, spread, stem_of, value_of, with_value
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.captures import Outcome
 from domain.text import fold
 from pages.view import Link

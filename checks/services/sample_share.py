@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from checks.absence import unknown
+from checks.navigation import read_navigation
 from checks.observations import Observation
 from checks.seen_shares import enough_seen
 from checks.services.entries import Entry
+from checks.services.listing import read_listing
 from checks.services.sample import online_sample, rule_of
 from checks.site import Site
 from domain.findings import Evidence, SearchTrace, Text2
@@ -31,7 +33,7 @@ def nothing_asked(probe: str, reason: Text2) -> Observation:
 
 def no_online(site: Site, probe: str) -> Observation | None:
     """What is to be said of rows on level 3-4 services where the list has none."""
-    if online_sample(site.services):
+    if online_sample(read_listing(site)):
         return None
     return nothing_asked(
         probe, Text2("Danh sách không có dịch vụ mức độ 3, 4.", "The list has no service of level 3 or 4.")
@@ -44,7 +46,7 @@ def share_of(site: Site, probe: str, tried: Sequence[Tried], what: Text2, none: 
         return nothing_asked(probe, none)
     seen = [item for item in tried if item.earned is not None]
     searched = trace_of(site, tried)
-    rule = rule_of(site.services)
+    rule = rule_of(read_listing(site))
     if not enough_seen(len(seen), len(tried)):
         said = Text2(
             f"Chỉ xem được {len(seen)} trong {len(tried)} dịch vụ của mẫu ({rule.vi}).",
@@ -78,8 +80,8 @@ def trace_of(site: Site, tried: Sequence[Tried]) -> SearchTrace:
         pages=len(site.pages),
         labels=tuple(item.entry.name[:120] for item in tried[:10]),
         labels_compared=len(tried),
-        navigation=site.navigation_coverage,
-        unfetched=site.unfetched_navigation[:10],
+        navigation=read_navigation(site).coverage,
+        unfetched=read_navigation(site).unfetched[:10],
     )
 
 

@@ -10,15 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
-from weakref import WeakKeyDictionary
 
 from checks.attachments import is_file_address
+from checks.per_site import once_per_site
 from checks.services.codes import code_key
 from checks.services.detail_words import DetailWords, detail_words
 from checks.services.details import Details, details_of
 from checks.services.entries import Entry
+from checks.services.listing import read_listing
 from checks.services.own_place import Looked
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence
 from domain.urls import as_path, join
 from pages.view import Region
@@ -58,13 +60,6 @@ class Ways:
     blind: tuple[Way, ...]
 
 
-_all: "WeakKeyDictionary[Site, dict[Entry, tuple[Way, ...]]]" = WeakKeyDictionary()
-_rare_tokens: "WeakKeyDictionary[Site, frozenset[str]]" = WeakKeyDictionary()
-_users: "WeakKeyDictionary[Site, dict[str, set[Entry]]]" = WeakKeyDictionary()
-
-_links_everywhere: "WeakKeyDictionary[Site, frozenset[str]]" = WeakKeyDictionary()
-
-
 def ways_of(site: Site, entry: Entry) -> Ways:
     """The entries to submission of one service, told apart by whom they serve."""
     ways = _gathered(site).get(entry, ())
@@ -76,11 +71,10 @@ def ways_of(site: Site, entry: Entry) -> Ways:
     )
 
 
+@once_per_site
 def _gathered(site: Site) -> dict[Entry, tuple[Way, ...]]:
-    if site not in _all:
-        words = detail_words(site.lexicon)
-        _all[site] = {entry: tuple(_find(site, details_of(site, entry), words)) for entry in site.services.entries}
-    return _all[site]
+    words = detail_words(site.lexicon)
+    return {entry: tuple(_find(site, details_of(site, entry), words)) for entry in read_listing(site).entries}
 
 
 def _find(site: Site, details: Details, words: DetailWords) -> Iterator[Way]:
@@ -146,7 +140,7 @@ def _is_own(site: Site, entry: Entry, url: str) -> bool | None:
         return True
     if len(users) > 1 or url in _everywhere(site):
         return False
-    if is_of_service(site, entry, url) or len(site.services.entries) == 1:
+    if is_of_service(site, entry, url) or len(read_listing(site).entries) == 1:
         return True
     others = (other for other, ways in _gathered(site).items() if ways and other != entry)
     read = next(others, None) is not None or url == entry.submit_url or _others_read(site, entry)
@@ -155,7 +149,8 @@ def _is_own(site: Site, entry: Entry, url: str) -> bool | None:
 
 def _others_read(site: Site, entry: Entry) -> bool:
     return any(
-        other != entry and details_of(site, other).looked is Looked.READ for other in site.services.entries[:_COMPARED]
+        other != entry and details_of(site, other).looked is Looked.READ
+        for other in read_listing(site).entries[:_COMPARED]
     )
 
 
@@ -172,30 +167,27 @@ def _carries_code(url: str, code: str) -> bool:
     return base in plain or base.replace(".", "-") in plain or base.replace(".", "_") in plain
 
 
+@once_per_site
 def _users_of(site: Site) -> dict[str, set[Entry]]:
-    if site not in _users:
-        found: dict[str, set[Entry]] = {}
-        for entry, ways in _gathered(site).items():
-            for way in ways:
-                if way.url:
-                    found.setdefault(way.url, set()).add(entry)
-        _users[site] = found
-    return _users[site]
+    found: dict[str, set[Entry]] = {}
+    for entry, ways in _gathered(site).items():
+        for way in ways:
+            if way.url:
+                found.setdefault(way.url, set()).add(entry)
+    return found
 
 
+@once_per_site
 def _everywhere(site: Site) -> frozenset[str]:
     """Addresses in the portal's frame or on its home page."""
-    if site not in _links_everywhere:
-        home = [site.home] if site.home is not None else []
-        start = site.page(site.services.home) if site.services.home else None
-        framed = {
-            link.url
-            for page in (*home, *((start,) if start is not None else ()))
-            for link in page.view.links
-            if link.url and (page is site.home or link.region not in _PARTS)
-        }
-        _links_everywhere[site] = frozenset(framed)
-    return _links_everywhere[site]
+    home = [site.home] if site.home is not None else []
+    start = site.page(read_listing(site).home) if read_listing(site).home else None
+    return frozenset(
+        link.url
+        for page in (*home, *((start,) if start is not None else ()))
+        for link in page.view.links
+        if link.url and (page is site.home or link.region not in _PARTS)
+    )
 
 
 def tokens_of(url: str) -> frozenset[str]:
@@ -212,9 +204,8 @@ def _is_id(token: str) -> bool:
     return any(char.isdigit() for char in token)
 
 
+@once_per_site
 def _rare(site: Site) -> frozenset[str]:
     """Tokens that stand in the address of one service's page only."""
-    if site not in _rare_tokens:
-        counts = Counter(token for entry in site.services.entries if entry.url for token in tokens_of(entry.url))
-        _rare_tokens[site] = frozenset(token for token, count in counts.items() if count == 1)
-    return _rare_tokens[site]
+    counts = Counter(token for entry in read_listing(site).entries if entry.url for token in tokens_of(entry.url))
+    return frozenset(token for token, count in counts.items() if count == 1)

@@ -10,7 +10,8 @@ from checks.filler import is_placeholder, says_error
 from checks.services.detail_words import detail_words
 from checks.services.entries import Entry
 from checks.services.submission import Way
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.findings import Evidence, Text2
 from domain.text import fold

@@ -10,9 +10,11 @@ from urllib.parse import parse_qsl, urlsplit
 from checks.services.context import is_of_services
 from checks.services.entries import UNSTATED, Listing
 from checks.services.levels import claim_of
+from checks.services.listing import read_inventory
 from checks.services.paging import pages_on
 from checks.services.words import ServiceWords, service_words
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.text import fold, slug_words
 from domain.traps import trap_signs
 from domain.urls import as_path
@@ -33,7 +35,7 @@ _TAG = "services"
 
 def list_addresses(site: Site) -> Tagged:
     """Pages of lists not asked yet, in their order, then branches where those would add something."""
-    inventory = site.inventory
+    inventory = read_inventory(site)
     room = max(0, MOST_PAGES - inventory.listing.pages_read)
     for url in inventory.pages.unread[:room]:
         if _may_ask(site, url):
@@ -44,7 +46,7 @@ def list_addresses(site: Site) -> Tagged:
 
 def open_ends(site: Site) -> tuple[str, ...]:
     """A further page of each list whose end no page tells: the crawl goes on from it to the next and the next."""
-    inventory = site.inventory
+    inventory = read_inventory(site)
     if inventory.listing.pages_read >= MOST_PAGES:
         return ()
     return tuple(url for url in inventory.pages.open_ends if _may_ask(site, url))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from checks.services.details import details_of
 from checks.services.entries import Entry
 from checks.services.forms import ASKED, forms_of
+from checks.services.listing import read_listing
 from checks.services.own_place import Looked
 from checks.services.sample import in_turn
 from checks.services.submission import ways_of
@@ -36,7 +37,7 @@ class ServiceWishes:
 
 def service_wishes(site: Site) -> ServiceWishes:
     """The next addresses of the services that are looked at one by one."""
-    turn = in_turn(site.services)[:MOST_PAGES]
+    turn = in_turn(read_listing(site))[:MOST_PAGES]
     shown = [url for entry in turn for url in _shown_entries(site, entry)]
     return ServiceWishes(
         urls=_tagged([*(url for entry in turn for url in _pages(site, entry)), *shown], MOST_PAGES),

@@ -6,6 +6,7 @@ from snapshots import Served
 from tiny_sites import tiny_site
 
 from checks.services.entries import Entry
+from checks.services.listing import read_listing
 from checks.site import Site
 from domain.captures import CaptureKind
 
@@ -89,4 +90,4 @@ def portal(
 
 def first(site: Site) -> Entry:
     """The entry of the first name."""
-    return next(entry for entry in site.services.entries if entry.name == NAMES[0])
+    return next(entry for entry in read_listing(site).entries if entry.name == NAMES[0])

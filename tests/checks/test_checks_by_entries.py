@@ -3,10 +3,12 @@
 import pytest
 from tiny_sites import tiny_site
 
+from checks.all_candidates import candidates_of
+
 
 def how(content: str, section: str, label: str = "Làm ăn") -> list[str]:
     site, page = tiny_site(content, label=label)
-    found = (candidate.how for candidate in site.candidates(section) if candidate.url == page.url)
+    found = (candidate.how for candidate in candidates_of(site, section) if candidate.url == page.url)
     return [name for name in found if name == "entries"]
 
 

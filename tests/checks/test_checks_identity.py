@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from snapshots import make_snapshot, make_target
 
-from checks.identity import NONE, OTHER, OWN, UNCLEAR
+from checks.identity import NONE, OTHER, OWN, UNCLEAR, read_identity
 from checks.load_lexicon import load_lexicon
 from checks.owner_claims import name_cores
 from checks.site import Site
@@ -16,7 +16,7 @@ HOST = "http://sonha.gov.vn/"
 
 def identity(kind: Kind, name: str, html: str, portal: str = HOST):
     snapshot = make_snapshot({portal: html}, make_target(kind, name, portal))
-    return Site.build(snapshot, load_lexicon()).identity
+    return read_identity(Site.build(snapshot, load_lexicon()))
 
 
 def page(title: str, head: str = "", foot: str = "", main: str = "Tin trong ngày") -> str:

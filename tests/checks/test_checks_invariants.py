@@ -21,6 +21,7 @@ from checks.evaluate import evaluate
 from checks.lists import read_list
 from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
+from checks.navigation import read_navigation
 from checks.probes.listing import PROBES
 from checks.requirement import Requirement
 from checks.rule_parts import calls_of
@@ -154,7 +155,7 @@ def _proofs_missing(site: Site, finding: Finding) -> list[str]:
         "at most three misses": len(trace.misses) <= 3,
         "why they were refused": refused,
         "nearest first": list(trace.misses) == sorted(trace.misses, key=lambda miss: -miss.similarity),
-        "enough of the navigation": trace.navigation == site.navigation_coverage >= ENOUGH_NAVIGATION,
+        "enough of the navigation": trace.navigation == read_navigation(site).coverage >= ENOUGH_NAVIGATION,
         "what it visited": bool(trace.sections) or not trace.misses or all(not miss.url for miss in trace.misses),
     }
     return [name for name, holds in checks.items() if not holds]

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from checks.judged import Judged
 from checks.observations import Unknown
 from checks.plan_periods import period_ends, within_period
-from checks.section import Judged
 from domain.findings import Text2
 
 SAID = Text2("Có bài viết.", "There is text.")

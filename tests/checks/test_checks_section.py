@@ -3,8 +3,10 @@
 import pytest
 from snapshots import Served, make_snapshot, make_target
 
+from checks.all_candidates import candidates_of
+from checks.judged import Judged, refuse
 from checks.load_lexicon import load_lexicon
-from checks.section import Judged, judge_section, refuse
+from checks.section import judge_section
 from checks.site import Site
 from checks.states import State
 from domain.agencies import DeclaredHost, HostRole, Kind
@@ -78,7 +80,7 @@ LEADS = [
 
 @pytest.mark.parametrize(("link", "state"), LEADS)
 def test_where_a_link_leads(link: str, state: State) -> None:
-    assert site(link).candidates("documents")[0].state is state
+    assert candidates_of(site(link), "documents")[0].state is state
 
 
 def test_a_label_to_nowhere_is_no_section() -> None:
@@ -121,7 +123,7 @@ def test_menu_words_on_every_page_are_not_its_content() -> None:
 def test_a_news_title_is_no_section() -> None:
     title = "Hội nghị triển khai văn bản pháp luật mới ban hành trong năm nay tại tỉnh Sơn Hà"
     built = site("<a href='/x'>Khác</a>", {"/tin-tuc-2": f"<main><a href='/tin/1'>{title}</a></main>"})
-    assert not [item for item in built.candidates("documents") if item.url == f"{P}tin/1"]
+    assert not [item for item in candidates_of(built, "documents") if item.url == f"{P}tin/1"]
 
 
 def test_hub_leads_to_its_children() -> None:

@@ -5,6 +5,7 @@ from snapshots import HOME
 from tiny_sites import tiny_site
 
 from checks.candidates import without_own_name
+from checks.unnamed import find_unnamed
 
 SCHEDULE = "<p>Lịch công tác tuần của lãnh đạo</p><p>Thứ Hai: Chủ tịch dự họp giao ban; chiều tiếp công dân</p>"
 ARTICLE = "<h1>Chủ tịch huyện kiểm tra công tác chuẩn bị khai giảng năm học mới tại các trường vùng cao</h1>"
@@ -26,7 +27,7 @@ ITEMS = "".join(
 )
 def test_pages_of_the_menu_are_found_by_their_matter(label: str, content: str, found: bool) -> None:
     site, page = tiny_site(content, label=label)
-    assert ([candidate.page_found for candidate in site.unnamed("schedule")] == [page]) is found
+    assert ([candidate.page_found for candidate in find_unnamed(site).get("schedule", ())] == [page]) is found
 
 
 @pytest.mark.parametrize(
@@ -47,4 +48,4 @@ def test_a_short_title_of_news_on_the_front_page_is_no_way_into_a_section() -> N
     front = "<div><p>Chào mừng.</p><p><a href='/tin/7'>Bảy giờ sáng ở xã</a></p></div>"
     site, _ = tiny_site("<p>Một đoạn.</p>", {HOME: front, "/tin/7": SCHEDULE})
     assert site.page(f"{HOME}tin/7") is not None
-    assert not site.unnamed("schedule")
+    assert not find_unnamed(site).get("schedule", ())

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from snapshots import HOME, Served, make_snapshot, make_target
 
 from checks.load_lexicon import load_lexicon
-from checks.site import Site, SitePage
+from checks.site import Site
+from checks.site_page import SitePage
 from domain.agencies import Kind
 
 _NEUTRAL = ("anh", "tho", "xe", "hoa")

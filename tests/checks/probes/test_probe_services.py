@@ -11,6 +11,7 @@ from checks.load_catalogue import load_catalogue
 from checks.observations import Observation
 from checks.probes.listing import PROBES
 from checks.rule_parts import calls_of
+from checks.services.listing import read_listing
 from checks.site import Site
 from domain.captures import CaptureKind
 
@@ -92,7 +93,7 @@ def test_a_national_list_is_a_record_of_the_audit() -> None:
     site = portal(records=[("urn:portal-audit:national-services", record)])
     assert observed("nd43-18-1-national-list", site).earned == 0.25
     assert observed("tt32-6-3-names", site).earned == 1.0
-    assert {entry.seen.url for entry in site.services.entries} == {"http://binhminh.gov.vn/muc"}
+    assert {entry.seen.url for entry in read_listing(site).entries} == {"http://binhminh.gov.vn/muc"}
 
 
 def test_no_list_says_so() -> None:

@@ -11,6 +11,7 @@ from checks.load_lexicon import load_lexicon
 from checks.services.detail_words import detail_words
 from checks.services.details import Given, details_of
 from checks.services.eleven import eleven_of
+from checks.services.listing import read_listing
 from checks.services.own_place import Looked
 from checks.services.sections import read_lines, read_sections
 from domain.captures import CaptureKind
@@ -68,7 +69,7 @@ def test_an_accordion_in_the_list() -> None:
         for n in range(4)
     )
     site, _ = tiny_site(f"<h1>Dịch vụ công trực tuyến</h1>{boxes}", label="Dịch vụ công trực tuyến")
-    for entry in site.services.entries:
+    for entry in read_listing(site).entries:
         details = details_of(site, entry)
         assert details.looked is Looked.READ
         assert details.text("limit") == "05 ngày làm việc"

@@ -3,6 +3,7 @@
 from service_portals import own_page, portal
 from snapshots import HOME
 
+from checks.services.listing import read_listing
 from checks.services.sample import in_turn
 from checks.services.wanted_services import service_wishes
 
@@ -15,7 +16,7 @@ def test_first_the_pages() -> None:
     site = portal({f"/{path}/{n}": None for path in ("dvc", "nop-ho-so") for n in range(4)})
     wishes = service_wishes(site)
     assert sorted(paths(wishes.urls)) == [f"dvc/{n}" for n in range(4)]
-    assert paths(wishes.urls) == [entry.url.removeprefix(HOME) for entry in in_turn(site.services)]
+    assert paths(wishes.urls) == [entry.url.removeprefix(HOME) for entry in in_turn(read_listing(site))]
     assert wishes.entries == ()
 
 
