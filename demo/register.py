@@ -22,6 +22,10 @@ def _entry(target: Target, crawl: Mapping[str, float]) -> dict[str, Any]:
         "resolve": dict(target.resolve),
         "crawl": dict(crawl),
     }
+    if target.agency.name_en:
+        entry["name_en"] = target.agency.name_en
+    if target.subordinates:
+        entry["subordinates"] = list(target.subordinates)
     if target.hosts:
         entry["hosts"] = [{"host": host.host, "role": host.role.value} for host in target.hosts]
     return entry
