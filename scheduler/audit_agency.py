@@ -164,12 +164,11 @@ def _crawl(run: _Run, plan: CrawlPlan, place: Workplace, tell: Callable[[Progres
                 if frame is not None:
                     _hear(run, crawl, frame, place, tell)
                 _keep_texts(run)
+        _keep_texts(run, _TEXTS_AT_END)
     except CrawlLostError as death:
         run.ending, run.error = Ending.FAILED, str(death)
     except KeyboardInterrupt:
         run.ending, run.error = Ending.INTERRUPTED, "stopped by the operator"
-    else:
-        _keep_texts(run, _TEXTS_AT_END)
     if not any(capture.kind is CaptureKind.ENDING for capture, _ in run.writer.index):
         _archive_ending(run)
 
