@@ -68,13 +68,14 @@ async def _set_screen(seat: Seat, width: int, height: int, *, mobile: bool) -> N
 
 
 async def run_axe(seat: Seat) -> Mapping[str, Any]:
-    """axe-core's violations, doubts and counts of passes, from a world the page cannot reach; frames are left out.
-
-    `moving`: texts that were seen to move all the time, and texts that a style makes blink.
-    """
+    """axe-core's violations, doubts and counts of passes, from a world the page cannot reach; frames are left out."""
     world = await seat.new_world()
     await seat.ask_beside(axe_source() + "\n;0", _AXE_SECONDS, world=world)
     found = await seat.ask_beside(call("axe", {"nodes": _AXE_NODES}), _AXE_SECONDS, world=world)
-    moving = await seat.ask_beside(call("motion", _MOTION), _MOTION_SECONDS, world=world)
-    told = {"moving": moving} if isinstance(moving, list) else {}
-    return {"engine": "axe-core", "pinned": AXE_VERSION, **(found if isinstance(found, dict) else {}), **told}
+    return {"engine": "axe-core", "pinned": AXE_VERSION, **(found if isinstance(found, dict) else {})}
+
+
+async def watch_motion(seat: Seat) -> Mapping[str, Any]:
+    """`moving`: texts that were seen to move all the time, and texts that a style makes blink."""
+    moving = await seat.ask_beside(call("motion", _MOTION), _MOTION_SECONDS, world=await seat.new_world())
+    return {"moving": moving} if isinstance(moving, list) else {}

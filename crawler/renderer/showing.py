@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Response
 
-from crawler.renderer.extras import measure_phone, run_axe, scroll_through, take_picture
+from crawler.renderer.extras import measure_phone, run_axe, scroll_through, take_picture, watch_motion
 from crawler.renderer.job import Job, Picture, Rendered, Timings
 from crawler.renderer.ledger import Ledger, mime_of
 from crawler.renderer.loading import Loading, NotLoadedError
@@ -155,7 +155,7 @@ class Showing:
             changes["picture"] = await self._picture(found)
         stuck = seat.crashed
         if want.axe:
-            changes["axe"] = await self._unless(stuck, "axe", lambda: run_axe(seat))
+            changes["axe"] = await self._axe(stuck)
         if want.phone:
             changes["layout"] = await self._unless(stuck, "phone", lambda: measure_phone(seat))
         if want.ways:
@@ -172,6 +172,12 @@ class Showing:
             assets=tuple(ledger.assets),
             missing=dict(sorted(self.missing.items())),
         )
+
+    async def _axe(self, stuck: bool) -> Mapping[str, Any] | None:
+        """Both looks for barriers; motion that was not seen costs nothing of what axe found."""
+        axe = await self._unless(stuck, "axe", lambda: run_axe(self.seat))
+        moving = await self._try("motion", lambda: watch_motion(self.seat)) if axe else None
+        return {**axe, **(moving or {})} if axe else None
 
     async def _picture(self, found: Mapping[str, Any]) -> Picture | None:
         width, height = int(found.get("width", 1)), int(found.get("height", 1))
