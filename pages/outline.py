@@ -115,9 +115,6 @@ class Outline:
                     link_sizes[parent] += length
         self.sizes, self.link_sizes = sizes, link_sizes
 
-    def index_of(self, element: HtmlElement) -> int | None:
-        return self._indexes.get(element)
-
     def having(self, *attributes: str) -> set[int]:
         """Indexes of the elements that carry one of the attributes."""
         found: set[int] = set()

@@ -85,7 +85,8 @@ class Tables:
         texts = [outline.text_of(child, 300) for child in inside]
         element = outline.elements[index]
         texts += [clean(element.get(name) or "") for name in ("summary", "aria-label", "title")]
-        texts += [element.get(name) or "" for name in ("aria-labelledby", "aria-describedby")]
+        named = " ".join(element.get(name) or "" for name in ("aria-labelledby", "aria-describedby")).split()
+        texts += [outline.text_of(outline.ids.index(name), 300) for name in named if name in outline.ids]
         around = outline.ancestors(index)[:3]
         figures = (place for place in around if outline.tags[place] == "figure")
         texts += [

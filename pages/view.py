@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from domain.text import fold, tidy
+from domain.text import fold
 
 
 class Region(StrEnum):
@@ -197,11 +197,3 @@ class PageView:
     @cached_property
     def folded(self) -> str:
         return fold(self.text)
-
-    @cached_property
-    def folded_main(self) -> str:
-        return fold(self.main_text)
-
-    @cached_property
-    def tidy_main(self) -> str:
-        return tidy(self.main_text)

@@ -103,3 +103,9 @@ def test_tables_of_layout(html: str) -> None:
 def test_hostile_spans_are_bounded() -> None:
     (table,) = tables(f"<table>{HEAD}<tr><td colspan=99999999 rowspan=99999999>a</td></tr>{ROWS}</table>")
     assert max(len(row) for row in table.rows) <= 40
+
+
+@pytest.mark.parametrize("attribute", ["aria-labelledby", "aria-describedby"])
+def test_a_caption_elsewhere_is_read_where_it_stands(attribute: str) -> None:
+    found = tables(f"<h3 id=tbl-1>Dân số năm 2018</h3><table {attribute}='khong-co tbl-1'>{HEAD}{ROWS}</table>")
+    assert [table.caption for table in found] == ["Dân số năm 2018"]
