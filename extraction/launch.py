@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from domain.codec import canonical_json
-from extraction.drawn import Bounds
-
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
 
 
@@ -22,8 +19,9 @@ class Child:
     line: Connection
 
 
-def start_extraction(bounds: Bounds) -> Child:
-    """It ends when its line is closed, and with the thread that started it: start it from one that stays."""
+def start_extraction() -> Child:
+    """A child that waits to be told its bounds. It ends when its line is closed, and with the thread that started it:
+    start it from one that stays."""
     ours, theirs = socket.socketpair()
     root = str(Path(__file__).resolve().parent.parent)
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
@@ -36,6 +34,4 @@ def start_extraction(bounds: Bounds) -> Child:
             env=environment,
             start_new_session=True,
         )
-    line = Connection(ours.detach())
-    line.send_bytes(canonical_json(bounds).encode())
-    return Child(process, line)
+    return Child(process, Connection(ours.detach()))

@@ -9,7 +9,6 @@ from lxml import etree
 from extraction.drawn import Bounds, Fault, UnreadableError
 
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_PROLOGUE = 4096
 _ENCRYPTED = 0x1
 
 
@@ -41,8 +40,7 @@ class Package:
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """A part's XML. No Office program writes a DTD: a part with one is refused, so that no entity can grow."""
-    if _DTD.search(data[:_PROLOGUE]):
-        raise UnreadableError(Fault.BROKEN, f"{name}: has a document type")
+    _refuse_type(data, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
@@ -53,5 +51,11 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 def refuse_types(package: Package) -> None:
     """Looks for document types where a library will read the XML itself."""
     for name in package.names:
-        if name.endswith((".xml", ".rels")) and _DTD.search(package.part(name)[:_PROLOGUE]):
-            raise UnreadableError(Fault.BROKEN, f"{name}: has a document type")
+        if name.endswith((".xml", ".rels")):
+            _refuse_type(package.part(name), name)
+
+
+def _refuse_type(data: bytes, name: str) -> None:
+    """A type may stand behind a comment of any length, and in two bytes a letter; elsewhere `<!` is written `&lt;!`."""
+    if _DTD.search(data.replace(b"\0", b"")):
+        raise UnreadableError(Fault.BROKEN, f"{name}: has a document type")

@@ -30,6 +30,7 @@ class FileReader:
         self._thread: threading.Thread | None = None
         self._taken: set[str] = set()
         self._bytes = 0
+        self._count = threading.Lock()  # of `_bytes`, which both threads change
         self._seconds = 0.0
         self._closing = False
 
@@ -41,7 +42,8 @@ class FileReader:
             self._thread = threading.Thread(target=self._work, name="file-texts", daemon=True)
             self._thread.start()
         self._taken.add(capture.digest)
-        self._bytes += len(body)
+        with self._count:
+            self._bytes += len(body)
         self._waiting.put((capture, body))
 
     def texts(self) -> Iterator[tuple[Capture, bytes]]:
@@ -90,7 +92,8 @@ class FileReader:
                 self._seconds += time.monotonic() - begun
                 if not self._closing:
                     self._done.put(text_record(capture, drawn))
-            self._bytes -= len(body)
+            with self._count:
+                self._bytes -= len(body)
             self._waiting.task_done()
         self._process.close()
 

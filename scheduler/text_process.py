@@ -7,7 +7,7 @@ import subprocess
 import threading
 from contextlib import suppress
 
-from domain.codec import from_plain
+from domain.codec import canonical_json, from_plain
 from extraction.drawn import Bounds, Drawn, Fault, FileKind
 from extraction.launch import Child, start_extraction
 
@@ -65,9 +65,10 @@ class TextProcess:
     def _ask(self, body: bytes, url: str) -> Drawn:
         if self._child is None:
             self._starts += 1
-            self._child = start_extraction(self._bounds)
+            self._child = start_extraction()
             if self._stopped:
                 raise EOFError
+            self._child.line.send_bytes(canonical_json(self._bounds).encode())
         line = self._child.line
         line.send_bytes(url.encode("utf-8", "replace")[:4096])
         line.send_bytes(body)

@@ -53,6 +53,18 @@ def test_entities_in_a_workbook_are_refused_before_the_library_reads_them() -> N
     assert "document type" in drawn(make.packed(parts)).error
 
 
+@pytest.mark.parametrize(
+    "part",
+    [f"<!--{'x' * 9000}-->{_ENTITIES}<x>&c;</x>".encode(), f"{_ENTITIES}<x>&c;</x>".encode("utf-16")],
+    ids=["behind a long comment", "in two bytes a letter"],
+)
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "word/document.xml"])
+def test_entities_are_found_wherever_they_hide(name: str, part: bytes) -> None:
+    told = drawn(make.packed({"[Content_Types].xml": "<Types/>", name: part}))
+    assert told.pages == ()
+    assert "document type" in told.error
+
+
 @pytest.mark.parametrize("keep", [0.1, 0.5, 0.9])
 def test_a_torn_pdf_is_broken_or_gives_what_is_left(keep: float) -> None:
     whole = demo.pdf("QUYẾT ĐỊNH", ("Điều 1. Giao chỉ tiêu.",) * 200)
