@@ -79,6 +79,10 @@ def accuracy(
         stop("--write publishes a whole corpus: leave --only out")
     if stored and (rejudge or keep):
         stop("--stored reads the archives of the database: leave --keep and --rejudge out")
+    if rejudge and keep:
+        stop("--rejudge reads archives that were kept: leave --keep out")
+    if first_run_for and (rejudge or stored):
+        stop("--first-run-for keeps what is audited now: leave --rejudge and --stored out")
     browser, settings = not no_browser, read_settings(database, archive, targets)
     chosen = _corpus(corpus, browser, kind or [], name or [])
     try:
