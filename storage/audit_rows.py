@@ -84,6 +84,17 @@ def mark_interrupted(connection: Connection, is_alive: Callable[[Worker, datetim
     return tuple(run.audit.id for run in lost)
 
 
+def mark_dropped(connection: Connection, audit_id: str, error: str, now: datetime) -> None:
+    """A running audit that its own worker drops; a finished one stays."""
+    connection.execute(
+        update(audits)
+        .where(audits.c.id == audit_id, audits.c.state == State.RUNNING)
+        .values(
+            state=State.INTERRUPTED.value, ending=Ending.INTERRUPTED.value, finished=now, error=fit_text(error[:300])
+        )
+    )
+
+
 def insert_index(connection: Connection, key: int, index: Sequence[tuple[Capture, IndexEntry]]) -> None:
     insert_all(connection, captures, [_capture_row(key, capture, entry) for capture, entry in index])
 
