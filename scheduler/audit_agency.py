@@ -163,7 +163,7 @@ def _visit_and_judge(
         with FileReader() as files:
             run = _Run(writer, files, Rounds(plan), judge, custody)
             _crawl(run, plan, place, tell)
-        if run.ending is Ending.FAILED and not custody.keeps_failed:
+        if run.ending in (Ending.FAILED, Ending.INTERRUPTED) and not custody.keeps_failed:
             raise AuditFailedError(run.error)
         path = writer.close()
         return _judge_and_store(audit, run, path, place)
@@ -334,10 +334,9 @@ def _store(audit: Audit, run: _Run, evaluation: Evaluation, database: Database) 
 
 def _is_stored(audit: str, database: Database) -> bool:
     try:
-        stored = database.get_audit(audit)
+        return database.is_finished(audit)
     except StorageError:
         return False
-    return stored is not None and stored.ending is not None
 
 
 def first_wanted(catalogue: Catalogue, lexicon: Lexicon, target: Target) -> Wanted:

@@ -75,6 +75,12 @@ class Database:
         with writing(self.engine) as connection:
             audit_rows.touch(connection, audit_id, utc_now())
 
+    def keep_alive(self, working: Callable[[], Sequence[str]]) -> tuple[str, ...]:
+        """`working` tells the audits that this process still works at: they are alive, and its other running ones,
+        which it could not end when it dropped them, are interrupted; returns those."""
+        with writing(self.engine) as connection:
+            return audit_rows.touch_own(connection, this_worker(), working, utc_now())
+
     def interrupt(self, audit_id: str, error: str = "") -> None:
         """A running audit is dropped: nothing of it is ever shown but that it was begun."""
         with writing(self.engine) as connection:
@@ -117,6 +123,11 @@ class Database:
     def running(self) -> tuple[RunningAudit, ...]:
         with reading(self.engine) as connection:
             return audit_rows.read_running(connection)
+
+    def is_finished(self, audit_id: str) -> bool:
+        """Whether the audit, and all that belongs to it, is stored."""
+        with reading(self.engine) as connection:
+            return audit_rows.is_finished(connection, audit_id)
 
     def get_audit(self, reference: str) -> Audit | None:
         """By id or its beginning, in whatever state: `ending` is None while it runs."""
