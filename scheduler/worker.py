@@ -11,7 +11,7 @@ import structlog
 
 from domain.work import Lane
 from scheduler.queue import JobLostError
-from scheduler.worker_job import Desk, WorkerJob, settle_orphan
+from scheduler.worker_job import Desk, WorkerJob, remove_remains, settle_orphan
 from scheduler.worker_place import SharedRenders
 from storage.errors import StorageError
 from storage.workers import this_worker
@@ -137,6 +137,7 @@ class Worker:
         database = self._desk.place.database
         for audit in database.recover():
             _log.warning("audit interrupted", audit=audit)
+            remove_remains(audit, self._desk)
         before = set(self._running)
         lost = self._desk.queue.recover(self._self)
         forgotten = [job for job in self._desk.queue.of_worker(self._self) if job.id not in before]
