@@ -1,5 +1,6 @@
 """`portal-audit check`: visit one portal now, judge it, store it, show it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from domain.captures import Ending
 from domain.plans import Limits
 from scheduler.audit_agency import AuditOptions, AuditResult, audit_agency
 from scheduler.claim import PortalBusyError, claimed
+from scheduler.crawl_process import CrawlProcess
 from scheduler.custody import DroppedError
 from scheduler.queue import JobLostError
 from storage.archive.errors import ArchiveError
@@ -65,7 +67,12 @@ def limits(max_pages: int | None, delay: float | None) -> Limits:
 
 def run_check(settings: Settings, target: Target, options: AuditOptions, json: str | None) -> int:
     """One audit from start to screen; the exit status."""
-    with open_workplace(settings) as opened, with_browser(opened, wanted=options.browser) as place:
+    with (
+        CrawlProcess.started() as crawls,  # gets ready while we read the law
+        open_workplace(settings) as opened,
+        with_browser(opened, wanted=options.browser) as shown,
+    ):
+        place = replace(shown, crawls=crawls)
         try:
             if target.known:
                 place.database.save_targets((target,))

@@ -71,9 +71,9 @@ def _wait_for(rows: JobRows, agency: str, busy: Callable[[], None], seconds: flo
         job = rows.claim(this_worker(), WorkOrder(agency, Lane.AUDITOR))
         if job is not None:
             return job
-        if time.monotonic() > ends:
-            raise PortalBusyError(agency)
         if not told:
             told = True
             busy()
+        if time.monotonic() > ends:
+            raise PortalBusyError(agency)
         time.sleep(_POLL)
