@@ -18,6 +18,7 @@ class Split(StrEnum):
 
     TUNED = "tuned"
     UNSEEN = "unseen"
+    THIRD_EXAM = "third exam"  # unseen, and written by a stranger to checker and portals alike
 
 
 @dataclass(frozen=True, slots=True)
