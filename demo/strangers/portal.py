@@ -56,6 +56,11 @@ class StrangerPortal:
         return self.book.neighbours
 
     @property
+    def entrances(self) -> frozenset[str]:
+        """The log-ins of single services (see demo.server.Served)."""
+        return frozenset(url.removeprefix("http://") for url in self.pages if "dang-nhap?service=" in url)
+
+    @property
     def url(self) -> str:
         return f"http://{self.book.host}/"
 

@@ -189,6 +189,12 @@ def _observed(page: Response, url: str) -> str | None:
     return "4" if "Thanh toán trực tuyến" in text or "000 đồng" not in text else "3"
 
 
+def test_log_ins_of_single_services_are_known_to_the_server() -> None:
+    assert len(_portal("huyen-con-dua").entrances) == 2
+    assert "dichvucong.cucgiong.bnntd.gov.vn/tai-khoan-dang-nhap?service=002" in _portal(_DESK).entrances
+    assert not _portal("uy-ban-hai-do").entrances
+
+
 def test_third_exam_is_measured_by_accuracy_and_left_out_of_the_default_run() -> None:
     assert set(stranger_ids()) == load_splits().third_exam
     assert not set(stranger_ids()) & {portal.id for portal in all_portals(_DAY)}
