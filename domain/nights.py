@@ -16,6 +16,25 @@ class GateVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What was counted of a run when its window closed: agencies by standing, their audits, their findings."""
+
+    registered: int  # agencies of the group by the targets file
+    rows: int  # of them with a row
+    standings: Mapping[str, int]
+    causes: Mapping[str, int]  # why agencies were tried again or given up
+    endings: Mapping[str, int]  # of the audits
+    readable: int  # audits that could read something of the portal
+    requests: int
+    verdicts: Mapping[str, int]  # findings of readable audits by verdict
+    compared: int  # definite verdicts that the night before had one for too
+    flips: int  # of them different
+    seconds: float  # from the release of the work to the end
+    canaries: int = 0  # visits of canaries that were judged
+    canaries_failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class GateResult:
     """One measure of a run held against its threshold. `detail`: what it was made of, plain values."""
 
