@@ -34,8 +34,8 @@ class Queue(Protocol):
         ...
 
     def take(self, worker: Worker, lanes: Sequence[Lane], most: int) -> tuple[Job, ...]:
-        """At most so many due jobs of these lanes, now running and this worker's: earlier lanes first, then the
-        earlier due. Those whose portal has a running job wait."""
+        """At most so many due jobs of these lanes, now running and this worker's: earlier lanes first, then
+        in the order they were put. Those whose portal has a running job wait."""
         ...
 
     def claim(self, worker: Worker, order: WorkOrder) -> Job | None:

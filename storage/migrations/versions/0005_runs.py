@@ -7,7 +7,7 @@ from storage.column_types import Moment, PlainJson, Whole
 from storage.view import view_sql
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
