@@ -57,7 +57,7 @@ def count_causes(connection: Connection, run: str) -> dict[str, int]:
 
 def count_audits(connection: Connection, run: str) -> tuple[dict[str, int], int, int]:
     """Audits by ending, how many could read something, requests in all."""
-    rows = connection.execute(_AUDITS, {"run": run}).tuples().all()
+    rows = connection.execute(_AUDITS, {"run": run}).all()
     return (
         {ending: count for ending, count, _, _ in rows},
         sum(int(readable or 0) for _, _, readable, _ in rows),
@@ -94,4 +94,4 @@ def count_canaries(connection: Connection, run: str) -> tuple[int, int]:
 
 
 def _counted(connection: Connection, query: Any, asked: dict[str, Any]) -> dict[str, int]:
-    return {str(name): int(count) for name, count in connection.execute(query, asked).tuples()}
+    return {str(name): int(count) for name, count in connection.execute(query, asked)}

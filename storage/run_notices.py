@@ -81,7 +81,7 @@ def give_up_unsure(connection: Connection) -> int:
 
 def count_notices(connection: Connection) -> dict[str, int]:
     rows = connection.execute(select(notices.c.state, func.count()).group_by(notices.c.state))
-    return {str(state): int(count) for state, count in rows.tuples()}
+    return {str(state): int(count) for state, count in rows}
 
 
 def _notice(row: Row[Any]) -> Notice:

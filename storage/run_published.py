@@ -63,7 +63,7 @@ def read_seen(connection: Connection, judged: Mapping[str, int]) -> dict[Place, 
     )
     return {
         (agency_of[evaluation], requirement): Seen(Verdict(verdict), finding, started)
-        for evaluation, requirement, verdict, finding, started in rows.tuples()
+        for evaluation, requirement, verdict, finding, started in rows
     }
 
 

@@ -44,7 +44,7 @@ def insert_run(
         "given_up": 0,
         "not_reached": 0,
     }
-    if connection.execute(insert_new(connection, runs), row).rowcount != 1:
+    if connection.execute(insert_new(connection, runs).values(**row).returning(runs.c.id)).first() is None:
         return False
     blank = {"standing": Standing.WAITING.value, "attempts": 0, "audit": "", "current": "", "changed": now}
     insert_all(
@@ -134,7 +134,7 @@ def finish(connection: Connection, run: str, state: RunState, now: datetime) -> 
             select(run_agencies.c.standing, func.count())
             .where(run_agencies.c.run_id == run)
             .group_by(run_agencies.c.standing)
-        ).tuples()
+        )
     }
     done = connection.execute(
         update(runs)

@@ -98,7 +98,7 @@ def count_standings(connection: Connection, run: str) -> dict[Standing, int]:
         .where(run_agencies.c.run_id == run)
         .group_by(run_agencies.c.standing)
     )
-    return {Standing(standing): count for standing, count in rows.tuples()}
+    return {Standing(standing): count for standing, count in rows}
 
 
 def undecided(connection: Connection, run: str, *, running_only: bool = False) -> int:
