@@ -49,7 +49,7 @@ def end_run(
     done again from the same rows. `registered`: how many agencies the group has by now; `names`: of all agencies."""
     facts, before = _measure(database, settings, stored, registered, now)
     gates = judge_run(facts, settings.gates)
-    state = RunState.PUBLISHED if may_be_published(gates) else RunState.HELD
+    state = RunState.PUBLISHED if stored.released is not None and may_be_published(gates) else RunState.HELD
     made = _publication(database, settings, stored.run) if state is RunState.PUBLISHED else _Publication()
     tidings = Tidings(
         replace(stored.run, state=state),

@@ -93,7 +93,7 @@ def _head(tidings: Tidings) -> list[str]:
         ", ".join(f"{standing} {count}" for standing, count in sorted(tidings.standings.items())),
     ]
     if tidings.mark:
-        lines.append(f"Ghi chú / mark: {tidings.mark}")
+        lines.append(f"Ghi chú / mark: {one_line(tidings.mark)}")
     if run.state is RunState.HELD:
         lines.append("Kết quả công bố trước đây vẫn giữ nguyên / what was published before stays.")
     return lines
