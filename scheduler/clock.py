@@ -35,6 +35,7 @@ class ScheduledJob:
     act: Callable[[], object]
     about: str
     shown: bool = True
+    at_start: bool = False
 
     def next_after(self, moment: datetime) -> datetime | None:
         """The first moment after another at which it runs, in UTC."""
@@ -70,7 +71,7 @@ class WindowTrigger(BaseTrigger):  # type: ignore[misc]
 
 def night_jobs(settings: NightSettings, tick: Callable[[], object]) -> tuple[ScheduledJob, ...]:
     """The moments of every group at which something is due, and the watch in between."""
-    jobs = [ScheduledJob("watch", every(TICK), tick, "xem việc đến hạn / what is due", shown=False)]
+    jobs = [ScheduledJob("watch", every(TICK), tick, "xem việc đến hạn / what is due", shown=False, at_start=True)]
     for group in settings.groups:
         jobs += _group_jobs(settings, group, tick)
     return tuple(jobs)
@@ -103,7 +104,8 @@ class Clock:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         for job in jobs:
-            self._scheduler.add_job(guarded(job), job.trigger, id=job.name, name=job.about)
+            first = {"next_run_time": datetime.now(VIETNAM)} if job.at_start else {}
+            self._scheduler.add_job(guarded(job), job.trigger, id=job.name, name=job.about, **first)
 
     def start(self) -> None:
         self._scheduler.start()

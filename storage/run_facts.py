@@ -47,7 +47,8 @@ _UNANSWERED = text(
 )
 _CANARIES = text(
     "SELECT COUNT(*), COALESCE(SUM(CASE WHEN c.passed THEN 0 ELSE 1 END), 0) FROM run_canaries c"
-    " JOIN runs r ON r.id = c.run_id AND (r.released IS NULL OR c.ordered > r.released) WHERE c.run_id = :run AND c.passed IS NOT NULL"
+    " JOIN runs r ON r.id = c.run_id AND (r.released IS NULL OR c.ordered > r.released)"
+    " WHERE c.run_id = :run AND c.passed IS NOT NULL"
 )
 
 
@@ -88,7 +89,8 @@ def unanswered(connection: Connection, run: str) -> tuple[str, ...]:
 
 
 def count_canaries(connection: Connection, run: str) -> tuple[int, int]:
-    """Visits of canaries that were judged while the run was on, or of all of them where it never was, and how many of them failed."""
+    """Visits of canaries that were judged, and how many of them failed: those while the run was on, or all where it
+    never was."""
     judged, failed = connection.execute(_CANARIES, {"run": run}).one()
     return int(judged), int(failed)
 
