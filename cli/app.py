@@ -14,6 +14,7 @@ from cli.recheck import recheck
 from cli.rules import rules_app
 from cli.services import services_app
 from cli.targets import targets_app
+from cli.worker import worker
 
 app = typer.Typer(
     name="portal-audit",
@@ -29,6 +30,7 @@ app.command()(explain)
 app.command()(demo)
 app.command()(accuracy)
 app.command()(query)
+app.command()(worker)
 app.add_typer(rules_app, name="rules")
 app.add_typer(targets_app, name="targets")
 app.add_typer(services_app, name="services")

@@ -54,7 +54,8 @@ class Job:
     attempt: int  # 1 at the first
     due: datetime
     causes: tuple[Cause, ...] = ()  # of the attempts that did not succeed, oldest first
-    audit: str = ""  # id of the latest audit
+    audit: str = ""  # id of this attempt's audit; between attempts of the latest one that was finished
+    kept: str = ""  # while it runs: id of the latest audit of earlier attempts that was finished
 
     @property
     def cause(self) -> Cause | None:

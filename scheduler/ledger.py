@@ -22,7 +22,7 @@ class Ledger(Protocol):
 
     def ended(self, run: str, agency: str, standing: Standing, audit: str, cause: Cause | None) -> None:
         """`audited`, `given_up` or `not_reached` for good, or `waiting` for another attempt. `audit`: the latest
-        audit that was finished, "" where none was. `cause`: why it was tried again or given up."""
+        audit that was finished, "" where none was in all attempts. `cause`: why it was tried again or given up."""
         ...
 
 

@@ -60,8 +60,9 @@ class Queue(Protocol):
         """running -> done. Raises JobLostError, as all four do."""
         ...
 
-    def again(self, job: Job, cause: Cause, due: datetime) -> None:
-        """running -> queued, not before `due`; the next attempt has the next number."""
+    def again(self, job: Job, cause: Cause, due: datetime, kept: str = "") -> None:
+        """running -> queued, not before `due`; the next attempt has the next number. `kept`: the audit that this one
+        finished all the same, as of a portal that did not answer."""
         ...
 
     def give_up(self, job: Job, cause: Cause) -> None:
@@ -75,6 +76,10 @@ class Queue(Protocol):
     def recover(self, worker: Worker) -> tuple[Job, ...]:
         """Running jobs whose worker is gone. They are running still, but this worker's: it settles each (see
         scheduler.queue_policy) by `done`, `again` or `give_up`."""
+        ...
+
+    def of_worker(self, worker: Worker) -> tuple[Job, ...]:
+        """The worker's running jobs, also those that it has forgotten."""
         ...
 
     def withdraw(self, run: str) -> tuple[Job, ...]:

@@ -57,10 +57,10 @@ class JobRows:
             self.check(connection, job)
             queue_rows.close(connection, job, state, cause, utc_now())
 
-    def requeue_row(self, job: Job, cause: Cause, due: datetime, *, counts: bool = True) -> None:
+    def requeue_row(self, job: Job, cause: Cause, due: datetime, kept: str = "", *, counts: bool = True) -> None:
         with writing(self.engine) as connection:
             self.check(connection, job)
-            queue_rows.requeue(connection, job, cause, due, counts=counts)
+            queue_rows.requeue(connection, job, cause, due, kept, counts=counts)
 
     def take_over(self, worker: Worker) -> tuple[Job, ...]:
         with writing(self.engine) as connection:
@@ -68,6 +68,11 @@ class JobRows:
         for job in lost:
             self.keep(job, worker)
         return lost
+
+    def of_worker(self, worker: Worker) -> tuple[Job, ...]:
+        with reading(self.engine) as connection:
+            held = queue_rows.read_running(connection, lock=False)
+        return tuple(each.job for each in held if each.worker == worker)
 
     def running(self, agency: str) -> Job | None:
         with reading(self.engine) as connection:

@@ -38,8 +38,8 @@ class LeaseQueue(JobRows):
         self.close_row(job, JobState.DONE)
         self.forget(job)
 
-    def again(self, job: Job, cause: Cause, due: datetime) -> None:
-        self.requeue_row(job, cause, due)
+    def again(self, job: Job, cause: Cause, due: datetime, kept: str = "") -> None:
+        self.requeue_row(job, cause, due, kept)
         self.forget(job)
 
     def give_up(self, job: Job, cause: Cause) -> None:

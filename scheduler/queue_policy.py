@@ -59,9 +59,13 @@ class RetryPolicy:
                 due = now + self.unreachable_after
                 if self._may(job, cause, self.most_unreachable) and self._fits(due, closes):
                     return Again(due), cause
-            case Cause.OUR_ERROR:
-                return self._or_give_up(job, cause, now + self.error_after, closes), cause
+            case Cause.OUR_ERROR if self.may_fail(job, now, closes):
+                return Again(now + self.error_after), cause
         return Done(), cause
+
+    def after_failure(self, job: Job, now: datetime, closes: datetime | None) -> tuple[Step, Cause]:
+        """After an attempt of which nothing was stored, by our own fault."""
+        return self._or_give_up(job, Cause.OUR_ERROR, now + self.error_after, closes), Cause.OUR_ERROR
 
     def after_loss(self, job: Job, now: datetime, closes: datetime | None) -> Step:
         """After the worker of an attempt died. What its owner did himself (`portal-audit check`) nobody repeats."""

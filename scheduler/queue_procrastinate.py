@@ -74,8 +74,8 @@ class ProcrastinateQueue(JobRows):
         self.close_row(job, JobState.GIVEN_UP, cause)
         self._finish(job, succeeded=False)
 
-    def again(self, job: Job, cause: Cause, due: datetime) -> None:
-        self.requeue_row(job, cause, due)
+    def again(self, job: Job, cause: Cause, due: datetime, kept: str = "") -> None:
+        self.requeue_row(job, cause, due, kept)
         self._retry(job, due)
 
     def hand_back(self, job: Job) -> None:

@@ -91,7 +91,7 @@ def mark_running(connection: Connection, job: int, worker: Worker, now: datetime
             row = connection.execute(
                 update(jobs)
                 .where(jobs.c.id == job, jobs.c.state == JobState.QUEUED.value)
-                .values(state=JobState.RUNNING.value, **owner)
+                .values(state=JobState.RUNNING.value, kept=jobs.c.audit, audit="", **owner)
                 .returning(*jobs.c)
             ).first()
     except IntegrityError:
@@ -115,8 +115,11 @@ def touch(connection: Connection, ids: Sequence[int], now: datetime) -> None:
     connection.execute(update(jobs).where(jobs.c.id.in_(ids)).values(beat=now))
 
 
-def requeue(connection: Connection, job: Job, cause: Cause, due: datetime, *, counts: bool = True) -> None:
-    """Back into the queue. `counts`: the attempt was one; a job handed back was never tried."""
+def requeue(
+    connection: Connection, job: Job, cause: Cause, due: datetime, kept: str = "", *, counts: bool = True
+) -> None:
+    """Back into the queue. `kept`: the audit that the attempt finished all the same. `counts`: the attempt was one; a
+    job handed back was never tried."""
     causes = [*job.causes, cause]
     attempt = job.attempt + 1 if counts else job.attempt
     connection.execute(
@@ -127,6 +130,8 @@ def requeue(connection: Connection, job: Job, cause: Cause, due: datetime, *, co
             attempt=attempt,
             due=due,
             causes=to_plain(causes if counts else list(job.causes)),
+            audit=kept or job.kept,
+            kept="",
             worker=None,
             beat=None,
         )
@@ -135,12 +140,15 @@ def requeue(connection: Connection, job: Job, cause: Cause, due: datetime, *, co
 
 def close(connection: Connection, job: Job, state: JobState, cause: Cause | None, now: datetime) -> None:
     """`done` or `given_up`, for good."""
+    audit = job.audit if state is JobState.DONE and job.audit else job.kept
     causes = [*job.causes, cause] if cause is not None else list(job.causes)
     free = {} if job.order.run else {"key": None}
     connection.execute(
         update(jobs)
         .where(jobs.c.id == job.id)
-        .values(state=state.value, closed=now, causes=to_plain(causes), worker=None, beat=None, **free)
+        .values(
+            state=state.value, closed=now, causes=to_plain(causes), audit=audit, kept="", worker=None, beat=None, **free
+        )
     )
 
 
@@ -169,11 +177,10 @@ def _is_alive(held: HeldJob, alive: Callable[[Worker, datetime], bool]) -> bool:
     return held.worker is not None and held.beat is not None and alive(held.worker, held.beat)
 
 
-def read_running(connection: Connection) -> tuple[HeldJob, ...]:
-    """They stay as they are until the transaction ends."""
-    rows = connection.execute(
-        select(jobs).where(jobs.c.state == JobState.RUNNING.value).order_by(jobs.c.id).with_for_update()
-    )
+def read_running(connection: Connection, *, lock: bool = True) -> tuple[HeldJob, ...]:
+    """Locked, they stay as they are until the transaction ends."""
+    asked = select(jobs).where(jobs.c.state == JobState.RUNNING.value).order_by(jobs.c.id)
+    rows = connection.execute(asked.with_for_update() if lock else asked)
     return tuple(_held(row) for row in rows)
 
 
@@ -224,6 +231,7 @@ def _new_row(order: WorkOrder, state: JobState, now: datetime) -> dict[str, Any]
         "due": order.due or now,
         "causes": [],
         "audit": "",
+        "kept": "",
         "put": now,
     }
 
@@ -241,6 +249,7 @@ def _job(row: Row[Any]) -> Job:
         due=row.due,
         causes=tuple(Cause(cause) for cause in row.causes),
         audit=row.audit,
+        kept=row.kept,
     )
 
 

@@ -224,6 +224,7 @@ jobs = Table(
     Column("due", Moment, nullable=False),
     Column("causes", PlainJson, nullable=False),
     Column("audit", Words, nullable=False),
+    Column("kept", Words, nullable=False),
     Column("worker", PlainJson),
     Column("beat", Moment),
     Column("put", Moment, nullable=False),

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("due", Moment(), nullable=False),
         sa.Column("causes", PlainJson(), nullable=False),
         sa.Column("audit", sa.Text(), nullable=False),
+        sa.Column("kept", sa.Text(), nullable=False),
         sa.Column("worker", PlainJson()),
         sa.Column("beat", Moment()),
         sa.Column("put", Moment(), nullable=False),
