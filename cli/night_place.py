@@ -1,28 +1,24 @@
-"""What the commands of nightly work share: the settings file, the targets as they are now, canaries, signals."""
+"""What the commands of nightly work share: the settings file, canaries, signals."""
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 
 from checks.data_files import DataFaults
 from cli.failures import stop
-from cli.settings import Settings
 from demo.portals import DemoPortal, build_portal
 from demo.server import serve
 from demo.truth import load_truth
-from domain.agencies import Target
+from domain.agencies import CrawlOverrides
 from domain.clock import VIETNAM
 from domain.findings import Verdict
-from registry.faults import RegistryError
-from registry.load import load_targets
-from registry.locate import locate
 from registry.register import Registry
 from scheduler.canaries import Canary
 from scheduler.nights_settings import NightSettings, load_settings
@@ -31,7 +27,6 @@ NightSettingsOption = Annotated[
     Path | None,
     typer.Option("--settings", metavar="FILE", help="Thiết lập đợt đêm / settings of nights [the shipped ones]"),
 ]
-_log = structlog.get_logger(__name__)
 
 
 def open_night_settings(file: Path | None) -> NightSettings:
@@ -39,20 +34,6 @@ def open_night_settings(file: Path | None) -> NightSettings:
         return load_settings(file)
     except (DataFaults, OSError) as error:
         stop(f"the settings of nights cannot be used:\n{error}")
-
-
-def current_targets(settings: Settings, first: Registry) -> Callable[[], Sequence[Target]]:
-    """The targets file as it is whenever it is asked for; while it is faulty, as it last was."""
-    last = [first.targets]
-
-    def read() -> Sequence[Target]:
-        try:
-            last[0] = load_targets(locate(settings.targets)).targets
-        except (RegistryError, OSError) as error:
-            _log.error("targets file not usable, the last one stays", error=str(error)[:500])
-        return last[0]
-
-    return read
 
 
 @contextmanager
@@ -85,7 +66,8 @@ def _demo(portal: DemoPortal, port: int) -> Canary:
     """What a perfect auditor may say with or without a browser, of the rows that are judged."""
     rows = load_truth(portal.id).rows
     expect = {name: row.verdicts | row.browser for name, row in rows.items() if row.judged}
-    return Canary(portal.target(port), expect, own=True)
+    target = replace(portal.target(port), overrides=CrawlOverrides(delay=0.0))
+    return Canary(target, expect, own=True)
 
 
 def wait_for_signal() -> int:

@@ -11,13 +11,13 @@ from cli.failures import OUR_FAILURE, stop
 from cli.night_place import (
     NightSettingsOption,
     canaries_of,
-    current_targets,
     open_night_settings,
     wait_for_signal,
 )
 from cli.rows import Format, FormatOption, print_rows
 from cli.scheduled import other_jobs
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
+from cli.worker import FindTargets
 from cli.workplace import open_database, open_registry
 from domain.clock import VIETNAM, utc_now
 from registry.register import Registry, exists_on
@@ -37,7 +37,9 @@ def schedule(
     list_only: Annotated[
         bool, typer.Option("--list", help="Liệt kê việc sắp chạy / what will run when, and nothing else")
     ] = False,
-    hours: Annotated[int, typer.Option("--hours", min=1, max=24 * 31, metavar="N", help="--list: giờ tới / ahead")] = 48,
+    hours: Annotated[
+        int, typer.Option("--hours", min=1, max=24 * 31, metavar="N", help="--list: giờ tới / ahead")
+    ] = 48,
     settings_file: NightSettingsOption = None,
     form: FormatOption = Format.TABLE,
     database: DatabaseOption = None,
@@ -67,7 +69,8 @@ def _run(settings: Settings, chosen: NightSettings, registry: Registry) -> None:
         queue = open_queue(database)
         courier = Courier(database, chosen.notices, os.environ)
         courier.give_up_unsure()
-        nights = Nights(database, queue, chosen, current_targets(settings, registry), canaries)
+        find = FindTargets(settings)
+        nights = Nights(database, queue, chosen, lambda: find.current().targets, canaries)
         jobs = (
             *(pulse.watching(job) for job in night_jobs(chosen, nights.tick)),
             pulse.job(),

@@ -51,21 +51,30 @@ def _show(found: Status) -> None:
         _show_run(console, run)
     if not found.runs:
         _say(console, "Chưa có đợt nào / no run yet")
-    _table(console, "Hàng đợi / queue", ("lane", "state", "jobs", "due since"), [
-        (each.lane, each.state, each.jobs, _moment(each.oldest)) for each in found.queue
-    ])
-    _table(console, "Đang kiểm tra / running", ("agency", "audit", "trigger", "since"), [
-        (each.agency, each.audit, each.trigger, _moment(each.started)) for each in found.running[:_MOST]
-    ])
-    _table(console, "Lỗi / failed", ("run", "agency", "cause"), [
-        (each.run, each.what, each.why) for each in found.failed
-    ])
+    _table(
+        console,
+        "Hàng đợi / queue",
+        ("lane", "state", "jobs", "due since"),
+        [(each.lane, each.state, each.jobs, _moment(each.oldest)) for each in found.queue],
+    )
+    _table(
+        console,
+        "Đang kiểm tra / running",
+        ("agency", "audit", "trigger", "since"),
+        [(each.agency, each.audit, each.trigger, _moment(each.started)) for each in found.running[:_MOST]],
+    )
+    _table(
+        console, "Lỗi / failed", ("run", "agency", "cause"), [(each.run, each.what, each.why) for each in found.failed]
+    )
     if found.notices:
         counted = ", ".join(f"{state} {count}" for state, count in sorted(found.notices.items()))
         _say(console, f"Thông báo / notices: {counted}")
-    _table(console, "Chưa gửi được / not sent", ("run", "subscriber", "why"), [
-        (each.run, each.what, each.why) for each in found.unsent
-    ])
+    _table(
+        console,
+        "Chưa gửi được / not sent",
+        ("run", "subscriber", "why"),
+        [(each.run, each.what, each.why) for each in found.unsent],
+    )
 
 
 def _show_run(console: Console, run: RunStatus) -> None:

@@ -43,7 +43,9 @@ class Child:
 class Supervisor:
     """Runs the children until a signal comes or one of them cannot be kept running."""
 
-    def __init__(self, children: Sequence[Child], limits: Limits = Limits(), environment: Mapping[str, str] | None = None):
+    def __init__(
+        self, children: Sequence[Child], limits: Limits = Limits(), environment: Mapping[str, str] | None = None
+    ):
         self._children = children
         self._limits = limits
         self._environment = dict(os.environ if environment is None else environment)

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from domain.agencies import Target
-from domain.codec import to_plain
 from domain.findings import Evaluation, Verdict
 from domain.nights import CanaryResult
 from domain.work import Lane, WorkOrder
 from scheduler.nights_ids import canary_round
+from scheduler.work_options import work_options
 
 _MOST_FAULTS = 10
 
@@ -29,7 +29,7 @@ class Canary:
 
 def canary_order(canary: Canary, run: str, number: int) -> WorkOrder:
     """The target goes with the order: a worker need not know it."""
-    options: dict[str, object] = {"target": to_plain(canary.target), "allow_private": canary.own}
+    options = work_options(canary.target, allow_private=canary.own)
     return WorkOrder(canary.name, Lane.CANARY, canary_round(run, number), options=options)
 
 

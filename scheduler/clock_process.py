@@ -9,13 +9,14 @@ from sqlalchemy import Connection
 from domain.clock import to_iso, utc_now
 from domain.codec import from_plain, to_plain
 from scheduler.clock import ScheduledJob, every
-from scheduler.nights_status import CLOCK, SILENCE
+from scheduler.nights_status import CLOCK, SILENCE, WORKER
 from storage import run_heartbeats
 from storage.database import Database
 from storage.engine import writing
 from storage.workers import Worker, is_alive, this_worker
 
 _BEAT = timedelta(seconds=15)
+_FORGOTTEN = timedelta(days=1)
 _JOB = "job "  # heartbeats of jobs: when each last came to its end
 
 
@@ -41,6 +42,7 @@ class Pulse:
                 worker = from_plain(Worker, other.detail["worker"])
                 if worker != ours and is_alive(worker, other.beat, SILENCE):
                     raise AnotherClockError(f"another schedule runs on {worker.host}, process {worker.pid}")
+            run_heartbeats.forget(connection, WORKER, self.now() - _FORGOTTEN)
             self._beat(connection)
 
     def beat(self) -> None:

@@ -5,16 +5,18 @@ second pass, closing, published or held. A process that dies between two steps l
 goes on from there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from threading import Lock
+from typing import Any
 
 import structlog
 
 from domain.agencies import Target
 from domain.clock import utc_now
 from domain.nights import CanaryResult
+from domain.plans import Limits
 from domain.work import Lane, Run, RunState, WorkOrder
 from registry.register import exists_on
 from scheduler.canaries import Canary, canary_faults, canary_order, round_passed
@@ -24,6 +26,7 @@ from scheduler.nights_settings import Group, NightSettings
 from scheduler.nights_windows import Window, current_window, missed_windows, next_window
 from scheduler.notices import Tidings, canary_alarms, digests
 from scheduler.queue import Queue
+from scheduler.work_options import work_options
 from storage import run_canaries, run_notices, run_rows, run_standings
 from storage.database import Database
 from storage.engine import reading, writing
@@ -140,7 +143,8 @@ class Nights:
     def _release(self, stored: StoredRun) -> None:
         with reading(self.database.engine) as connection:
             rows = run_standings.read_rows(connection, stored.run.id)
-        self.queue.put(WorkOrder(row.agency, Lane.NIGHTLY, stored.run.id) for row in rows)
+        options = self._options(stored.run.group, {})
+        self.queue.put(WorkOrder(row.agency, Lane.NIGHTLY, stored.run.id, options=options) for row in rows)
         with writing(self.database.engine) as connection:
             run_rows.set_released(connection, stored.run.id, self.now())
         _log.info("run released", run=stored.run.id, agencies=len(rows))
@@ -160,13 +164,21 @@ class Nights:
             self._close(stored)
 
     def _second_pass(self, stored: StoredRun, again: Sequence[str], group: Group | None) -> None:
-        run, limits = stored.run.id, dict(group.second_pass_limits) if group is not None else {}
-        name = second_pass(run)
-        self.queue.put(WorkOrder(agency, Lane.NIGHTLY, name, options={"limits": limits}) for agency in again)
+        run = stored.run.id
+        options = self._options(stored.run.group, group.second_pass_limits if group is not None else {})
+        self.queue.put(WorkOrder(agency, Lane.NIGHTLY, second_pass(run), options=options) for agency in again)
         with writing(self.database.engine) as connection:
             run_standings.wait_again(connection, run, again, self.now())
             run_rows.set_second_pass(connection, run, self.now())
         _log.info("second pass", run=run, agencies=len(again))
+
+    def _options(self, name: str, limits: Mapping[str, float]) -> dict[str, object]:
+        group = self.settings.group(name)
+        if group is None:  # no longer in the settings: its run ends as it began
+            return {}
+        given: dict[str, Any] = {**group.limits, **limits}
+        chosen = Limits(**given) if given else None
+        return work_options(limits=chosen, allow_private=group.allow_private, browser=group.browser)
 
     def _close_late(self, stored: StoredRun) -> None:
         """The window is over: nothing new begins; crawls under way get a moment to end with what they have."""

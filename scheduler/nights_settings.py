@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from checks.data_files import DataFaults, faults_of, read_document
 from domain.agencies import Agency, Kind
 from domain.findings import Verdict
+from domain.plans import Limits
 
 SHIPPED = Path(__file__).with_name("nights.yaml")
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -31,6 +33,14 @@ def _address(text: str) -> str:
     return text
 
 
+def _limits(given: Mapping[str, float]) -> Mapping[str, float]:
+    kinds = {spec.name: spec.type for spec in fields(Limits)}
+    unknown = sorted(given.keys() - kinds.keys())
+    if unknown:
+        raise ValueError(f"no such limit: {', '.join(unknown)}; allowed: {', '.join(sorted(kinds))}")
+    return {name: int(value) if kinds[name] in (int, "int") else value for name, value in given.items()}
+
+
 def _hook(text: str) -> str:
     if len(text) > 2000 or not re.fullmatch(r"https?://[!-~]+", text):
         raise ValueError(f"{text[:80]!r} is not an http or https address")
@@ -41,6 +51,10 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 TimeOfDay = Annotated[str, AfterValidator(_time)]
 Address = Annotated[str, AfterValidator(_address)]
 Share = Annotated[float, Field(ge=0, le=1)]
+
+
+#: Limits of an audit that differ from the default, by their names in domain.plans.Limits.
+GivenLimits = Annotated[Mapping[str, Annotated[float, Field(ge=0)]], AfterValidator(_limits)]
 
 
 class _Model(BaseModel):
@@ -58,9 +72,12 @@ class Group(_Model):
     blocks: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     jitter_minutes: Annotated[int, Field(ge=0, le=240)] = 0
+    limits: GivenLimits = Field(default_factory=dict)
     second_pass_minutes: Annotated[int, Field(ge=1)] | None = None
-    second_pass_limits: Mapping[str, float] = Field(default_factory=dict)
+    second_pass_limits: GivenLimits = Field(default_factory=dict)  # over those of the first
     grace_minutes: Annotated[int, Field(ge=0, le=120)] = 10
+    browser: bool = True
+    allow_private: bool = False  # portals of one's own network: their own origins may be private addresses
 
     def takes(self, agency: Agency) -> bool:
         return (

@@ -25,3 +25,9 @@ def read_heartbeats(connection: Connection) -> tuple[Heartbeat, ...]:
 def stop_beating(connection: Connection, name: str) -> None:
     """The process went of its own will."""
     connection.execute(delete(heartbeats).where(heartbeats.c.name == name))
+
+
+def forget(connection: Connection, kind: str, before: datetime) -> None:
+    """Processes of a kind that were last heard of before a moment and never said that they went."""
+    stale = heartbeats.c.name.startswith(f"{kind} ", autoescape=True) & (heartbeats.c.beat < before)
+    connection.execute(delete(heartbeats).where(stale))
