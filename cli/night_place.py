@@ -36,6 +36,11 @@ def open_night_settings(file: Path | None) -> NightSettings:
         stop(f"the settings of nights cannot be used:\n{error}")
 
 
+def without_demo_canaries(settings: NightSettings) -> NightSettings:
+    """For a clock whose workers cannot reach its loopback."""
+    return settings.model_copy(update={"canaries": settings.canaries.model_copy(update={"demo": ()})})
+
+
 @contextmanager
 def canaries_of(settings: NightSettings, registry: Registry) -> Iterator[tuple[Canary, ...]]:
     """Live ones by their agency, and made-up portals, served on loopback for as long as the block lasts."""

@@ -13,6 +13,7 @@ from cli.night_place import (
     canaries_of,
     open_night_settings,
     wait_for_signal,
+    without_demo_canaries,
 )
 from cli.rows import Format, FormatOption, print_rows
 from cli.scheduled import other_jobs
@@ -40,6 +41,14 @@ def schedule(
     hours: Annotated[
         int, typer.Option("--hours", min=1, max=24 * 31, metavar="N", help="--list: giờ tới / ahead")
     ] = 48,
+    beside_worker: Annotated[
+        bool,
+        typer.Option(
+            "--beside-worker",
+            help="Bộ kiểm tra chạy cùng máy: dùng cổng mẫu để kiểm tra thử / the worker runs on this machine and can "
+            "reach made-up portals on its loopback: they serve as canaries",
+        ),
+    ] = False,
     settings_file: NightSettingsOption = None,
     form: FormatOption = Format.TABLE,
     database: DatabaseOption = None,
@@ -49,6 +58,8 @@ def schedule(
     """Đồng hồ của các đợt kiểm tra đêm / the clock of nightly runs."""
     settings = read_settings(database, archive, targets)
     nights = open_night_settings(settings_file)
+    if not beside_worker:
+        nights = without_demo_canaries(nights)
     registry = open_registry(settings)
     if list_only:
         _list(nights, registry, other_jobs(settings, None), hours, form)

@@ -88,7 +88,7 @@ def _show_run(console: Console, run: RunStatus) -> None:
     )
     for gate in run.gates:
         value = "-" if gate.value is None else f"{gate.value:g}"
-        _say(console, f"  {gate.gate}: {gate.verdict} ({value}; {gate.threshold:g})")
+        _say(console, f"- {gate.gate}: {gate.verdict} ({value}; {gate.threshold:g})")
 
 
 def _table(console: Console, title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:

@@ -37,7 +37,7 @@ def up(
         common += ["--targets", str(settings.targets.absolute())]
     chosen = ["--settings", str(settings_file.absolute())] if settings_file else []
     children = [
-        Child("schedule", _command("schedule", *chosen, *common)),
+        Child("schedule", _command("schedule", "--beside-worker", *chosen, *common)),
         Child("worker", _command("worker", *(["--no-browser"] if no_browser else []), *common)),
         Child("serve", _command("serve", "--host", host, "--port", str(port), *common)),
     ]

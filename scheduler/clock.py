@@ -105,7 +105,7 @@ class Clock:
         )
         for job in jobs:
             first = {"next_run_time": datetime.now(VIETNAM)} if job.at_start else {}
-            self._scheduler.add_job(guarded(job), job.trigger, id=job.name, name=job.about, **first)
+            self._scheduler.add_job(guarded(job), job.trigger, id=job.name, name=job.name, **first)
 
     def start(self) -> None:
         self._scheduler.start()
