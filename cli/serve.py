@@ -4,13 +4,11 @@ import socket
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import ArchiveOption, DatabaseOption, TargetsOption, read_settings
 from cli.workplace import open_database
 from scheduler.logs import set_up_logging
-from web.app import create_app
 
 _STOPPING = 10  # seconds for answers under way
 
@@ -25,6 +23,10 @@ def serve(
     targets: TargetsOption = None,
 ) -> None:
     """Tình trạng và số đo qua HTTP, chỉ đọc / health, metrics and status over HTTP, read-only."""
+    import uvicorn  # noqa: PLC0415 - slow to load, and for this command only
+
+    from web.app import create_app  # noqa: PLC0415 - likewise
+
     settings = read_settings(database, archive, targets)
     set_up_logging()
     with open_database(settings) as opened:
