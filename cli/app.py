@@ -19,6 +19,7 @@ from cli.status import status
 from cli.targets import targets_app
 from cli.up import up
 from cli.worker import worker
+from domain.garbage import collect_seldom
 
 app = typer.Typer(
     name="portal-audit",
@@ -50,6 +51,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    collect_seldom()
     app()
 
 
