@@ -6,7 +6,10 @@ of the same portals audited alone, one after the other, at no delay. What other 
 is told apart, because it lengthens the makespan and no floor.
 
 Run: python -m benchmarks.bench_night [--portals 93] [--pages 300] [--delay 1] [--scripted 0] [--workers 1]
-     [--postgresql URL] [--slots 100] [--alone 2]
+     [--postgresql URL] [--slots 100] [--alone 2] [--auditor SECONDS]
+
+With --auditor an auditor asks for one more portal of 30 pages at no delay so many seconds into the night, twice: by
+`portal-audit check` in a process of its own, and through the queue.
 """
 
 import argparse
@@ -24,6 +27,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from benchmarks.plain_portals import Portals, serving
+from domain.clock import utc_now
 from domain.plans import Limits
 from domain.work import JobState, Lane, WorkOrder
 from scheduler.queue_open import open_queue
@@ -110,6 +114,30 @@ def start_worker(url: str, folder: Path, slots: int, browser: bool, log: Path) -
         return subprocess.Popen(command, stderr=errors)
 
 
+def check_beside(url: str, folder: Path, portals: Portals, number: int) -> str:
+    """Seconds from the command to its first request and to its first provisional findings."""
+    command = [sys.executable, "-m", "benchmarks.first_findings", url, str(folder / "archive"), str(time.time())]
+    ran = subprocess.run([*command, portals.target(number).portal], check=True, capture_output=True, text=True)
+    return ran.stdout.strip()
+
+
+def ask_through_queue(database: Database, portals: Portals, number: int) -> str:
+    """Seconds from the order to the audit's beginning and to its end."""
+    queue = open_queue(database)
+    asked, limits = utc_now(), Limits(max_pages=30, portal_pages=30, delay=0.0)
+    options = work_options(portals.target(number), limits, allow_private=True, browser=False)
+    queue.put([WorkOrder(portals.agency(number), Lane.AUDITOR, options=options)])
+    audit = None
+    while audit is None and (utc_now() - asked).total_seconds() < 300:
+        time.sleep(0.2)
+        audit = database.latest_audit(portals.agency(number))
+    queue.close()
+    if audit is None or audit.finished is None:
+        return "not audited within 300 s"
+    begun, ended = (audit.started - asked).total_seconds(), (audit.finished - asked).total_seconds()
+    return f"begun after {begun:.1f} s, judged after {ended:.1f} s"
+
+
 @dataclass
 class Night:
     makespan: float
@@ -125,17 +153,24 @@ class Night:
     counts: dict[str, int]
 
 
-def night(url: str, folder: Path, portals: Portals, limits: Limits, slots: int, workers: int) -> Night:
-    """One run from an empty queue to an empty queue."""
+def night(
+    url: str, folder: Path, portals: Portals, limits: Limits, slots: int, workers: int, auditor: float = 0.0
+) -> Night:
+    """One run from an empty queue to an empty queue. The last two portals are the auditor's, where there is one."""
     with Database.open(url) as database:
         queue = open_queue(database)
-        queue.put(orders(portals, limits))
+        nightly = orders(portals, limits)
+        queue.put(nightly[:-2] if auditor else nightly)
         before, own, began = busy_seconds(), children_seconds(), time.monotonic()
         browser = portals.scripted > 0
         running = [start_worker(url, folder, slots, browser, folder / f"worker-{n}.log") for n in range(workers)]
         watch = Watch([each.pid for each in running])
         thread = threading.Thread(target=watch.run, daemon=True)
         thread.start()
+        if auditor:
+            time.sleep(auditor)
+            print("auditor's check:", check_beside(url, folder, portals, portals.count - 1), flush=True)
+            print("auditor's order:", ask_through_queue(database, portals, portals.count - 2), flush=True)
         for each in running:
             each.wait()
         makespan, cpu = time.monotonic() - began, children_seconds() - own
@@ -214,6 +249,7 @@ def main() -> None:
     parser.add_argument("--scripted", type=int, default=0, help="portals of a hundred that want a browser")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--slots", type=int, default=100)
+    parser.add_argument("--auditor", type=float, default=0.0, help="seconds into the night")
     parser.add_argument("--alone", type=int, default=2)
     parser.add_argument("--postgresql", default="", help="URL of an empty database; default SQLite")
     parser.add_argument("--folder", default="", help="where to work; default a temporary folder")
@@ -224,7 +260,7 @@ def main() -> None:
         with serving(Portals(asked.portals, asked.pages, asked.scripted)) as portals:
             single = alone(portals, limits, asked.alone, folder) if asked.alone else 0.0
             url = asked.postgresql or f"sqlite:///{folder}/night.sqlite"
-            found = night(url, folder, portals, limits, asked.slots, asked.workers)
+            found = night(url, folder, portals, limits, asked.slots, asked.workers, asked.auditor)
         tell(found, portals, limits, single)
     assert found.counts.get(JobState.QUEUED.value, 0) == 0
 

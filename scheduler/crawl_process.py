@@ -32,6 +32,13 @@ class CrawlProcess:
         self._changing = threading.Lock()
         self._line = Line("crawl-frames", start_crawl, self._hear, self._lost)
 
+    @classmethod
+    def started(cls) -> "CrawlProcess":
+        """One that starts while its caller still gets ready."""
+        made = cls()
+        made._line.want()
+        return made
+
     def __enter__(self) -> "CrawlProcess":
         return self
 

@@ -31,7 +31,7 @@ from storage.archive.places import IndexEntry
 from storage.archive.reader import BodyReader, read_snapshot
 
 _MOST_AHEAD = 5000  # pages that wait to be parsed; they are hints only
-_NICE = 5  # crawls keep their pace while judging takes what is left
+_NICE = 10  # crawls keep their pace while judging takes what is left
 #: Rounds before last judgements: a crawl waits for them.
 _RANKS = {("look", True): 1, ("judge", True): 2, ("look", False): 3, ("judge", False): 4}
 _CLOSE = 0

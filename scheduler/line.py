@@ -54,6 +54,12 @@ class Line:
             return False
         return True
 
+    def want(self) -> None:
+        """Starts the process if need be, without waiting for it."""
+        with self._state:
+            self._wanted = True
+            self._state.notify_all()
+
     def kill(self) -> None:
         """For a process that does nothing any more: it is begun anew."""
         process = self._process

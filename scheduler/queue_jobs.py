@@ -37,6 +37,15 @@ class JobRows:
             self.keep(job, worker)
         return job
 
+    def free(self, agency: str, worker: Worker) -> None:
+        """Ends what was claimed of this portal by somebody who is gone: no worker need be there to do it."""
+        with writing(self.engine) as connection:
+            job = queue_rows.read_job_of(connection, agency)
+            if job is None or not job.order.options.get("claimed"):
+                return
+            for lost in queue_rows.take_over(connection, self.alive, worker, utc_now(), only=job.id):
+                queue_rows.close(connection, lost, JobState.GIVEN_UP, Cause.WORKER_LOST, utc_now())
+
     def begun(self, job: Job, audit: str) -> Job:
         with writing(self.engine) as connection:
             self.check(connection, job)

@@ -4,6 +4,7 @@ Every open job has one ticket, a job of Procrastinate's: its queue is the lane, 
 first and its ticket after it; where a process died between the two, `recover` makes the ticket follow its row.
 """
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -35,7 +36,7 @@ class ProcrastinateQueue(JobRows):
         super().__init__(engine, alive)
         self._silence = silence.total_seconds()
         self._calls = TicketCalls(engine.url)
-        self._workers: dict[Worker, int] = {}
+        self._workers: dict[Worker, tuple[int, float]] = {}  # number, and when it was last heard of there
         self._tickets: dict[int, int] = {}
         self._owed: list[Callable[[], None]] = []  # changes of tickets that failed after their row was changed
 
@@ -62,7 +63,9 @@ class ProcrastinateQueue(JobRows):
         return super().claim(worker, order)
 
     def beat(self, worker: Worker, jobs: Iterable[Job]) -> frozenset[int]:
-        self._calls.beat(self._number(worker))
+        number = self._number(worker)
+        self._calls.beat(number)
+        self._workers[worker] = number, time.monotonic()
         self._pay()
         return self.beat_rows(worker, jobs)
 
@@ -110,16 +113,18 @@ class ProcrastinateQueue(JobRows):
         self._calls.wait(seconds)
 
     def close(self) -> None:
-        for number in self._workers.values():
+        for number, _ in self._workers.values():
             with suppress(StorageError):
                 self._calls.unregister(number)
         self._calls.close()
 
     def _number(self, worker: Worker) -> int:
-        """The worker as Procrastinate knows it."""
-        if worker not in self._workers:
-            self._workers[worker] = self._calls.register()
-        return self._workers[worker]
+        """The worker as Procrastinate knows it; one that was silent for long has been struck off, and comes anew."""
+        number, heard = self._workers.get(worker, (0, float("-inf")))
+        if time.monotonic() - heard > self._silence:
+            number = self._calls.register()
+            self._workers[worker] = number, time.monotonic()
+        return number
 
     def _issue(self, connection: Connection, held: Sequence[HeldJob]) -> None:
         """A ticket for each job, in the caller's transaction."""

@@ -12,7 +12,7 @@ import structlog
 from domain.clock import utc_now
 from domain.work import Lane
 from scheduler.queue import JobLostError
-from scheduler.worker_job import Desk, WorkerJob, settle_orphan
+from scheduler.worker_job import Desk, WorkerJob, remove_remains, settle_orphan
 from scheduler.worker_place import SharedRenders
 from storage import run_heartbeats
 from storage.engine import writing
@@ -148,6 +148,7 @@ class Worker:
         database = self._desk.place.database
         for audit in database.recover():
             _log.warning("audit interrupted", audit=audit)
+            remove_remains(audit, self._desk)
         before = set(self._running)
         lost = self._desk.queue.recover(self._self)
         forgotten = [job for job in self._desk.queue.of_worker(self._self) if job.id not in before]

@@ -19,6 +19,7 @@ from scheduler.queue_policy import Again, Done, GiveUp, Step
 from scheduler.work_options import FindTarget, UnknownPortalError, audit_options, target_of
 from scheduler.worker_settings import WorkerSettings
 from storage.archive.errors import ArchiveError
+from storage.archive.places import open_path, relative_path
 from storage.errors import StorageError
 
 _log = structlog.get_logger(__name__)
@@ -187,6 +188,19 @@ def settle(job: Job, desk: Desk, step: Step, cause: Cause | None, audit: str = "
         case GiveUp():
             _patiently(desk, lambda: desk.queue.give_up(job, cause or Cause.STOPPED))
     _log.info("settled", agency=order.agency, audit=audit, standing=standing.value, cause=cause and cause.value)
+
+
+def remove_remains(audit_id: str, desk: Desk) -> None:
+    """What an interrupted audit had archived: nothing that is shown rests on it."""
+    audit = desk.place.database.get_audit(audit_id)
+    if audit is None or desk.place.database.is_finished(audit_id):
+        return
+    path = desk.place.archive_root / relative_path(audit.id, audit.started)
+    for remains in (path, open_path(path)):
+        try:
+            remains.unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("remains left", path=str(remains), reason=str(error.strerror))
 
 
 def is_finished(job: Job, desk: Desk) -> bool:

@@ -164,10 +164,15 @@ def close_queued(connection: Connection, run: str, now: datetime) -> tuple[HeldJ
 
 
 def take_over(
-    connection: Connection, alive: Callable[[Worker, datetime], bool], worker: Worker, now: datetime
+    connection: Connection,
+    alive: Callable[[Worker, datetime], bool],
+    worker: Worker,
+    now: datetime,
+    only: int | None = None,
 ) -> tuple[Job, ...]:
-    """Running jobs whose worker is gone are this worker's from now on."""
-    lost = [held for held in read_running(connection) if not _is_alive(held, alive)]
+    """Running jobs whose worker is gone, or one of them, are this worker's from now on."""
+    running = [held for held in read_running(connection) if only in (None, held.job.id)]
+    lost = [held for held in running if not _is_alive(held, alive)]
     for held in lost:
         connection.execute(update(jobs).where(jobs.c.id == held.job.id).values(worker=to_plain(worker), beat=now))
     return tuple(held.job for held in lost)
