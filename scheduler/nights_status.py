@@ -7,6 +7,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
+from domain.clock import from_iso
 from domain.nights import Heartbeat
 from domain.work import RunState, Standing
 from storage import run_heartbeats, run_notices, run_rows, run_standings, run_watch
@@ -16,6 +17,8 @@ from storage.run_rows import StoredRun
 
 #: A process that was silent for so long is taken for dead.
 SILENCE = timedelta(seconds=90)
+#: The end of a run of many thousand agencies may take minutes; this is beyond any.
+STUCK = timedelta(minutes=30)
 CLOCK = "clock"
 WORKER = "worker"
 _SHOWN = 20
@@ -177,10 +180,16 @@ def _spans(audits: Sequence[run_watch.AuditSpan]) -> tuple[Spans, ...]:
 def _processes(beats: Sequence[Heartbeat], held: datetime | None, now: datetime) -> tuple[BeatStatus, ...]:
     """Clock and workers by their own word; a worker also by the jobs it holds."""
     found = [
-        BeatStatus(beat.name, beat.beat, now - beat.beat < SILENCE)
+        BeatStatus(beat.name, beat.beat, now - beat.beat < SILENCE and not _is_stuck(beat, now))
         for beat in beats
         if beat.name.split(" ")[0] in (CLOCK, WORKER)
     ]
     if held is not None and not any(each.alive and each.name.startswith(WORKER) for each in found):
         found.append(BeatStatus(f"{WORKER} (jobs)", held, now - held < SILENCE))
     return tuple(found)
+
+
+def _is_stuck(beat: Heartbeat, now: datetime) -> bool:
+    """A clock that lives and has not come to the end of a look at what is due for long."""
+    looked = beat.detail.get("looked")
+    return isinstance(looked, str) and now - from_iso(looked) > STUCK

@@ -16,7 +16,7 @@ from domain.work import Run, RunState
 from scheduler.nights_settings import Event, Subscriber
 from scheduler.quorum import is_regression
 
-_MOST_LINES = 200  # of one kind in one message
+_MOST_LINES = 100  # of one kind in one message
 _STATES = {RunState.PUBLISHED: "đã công bố / published", RunState.HELD: "giữ lại, chưa công bố / held"}
 
 

@@ -266,5 +266,5 @@ def test_a_flood_is_cut() -> None:
     changes = [Change(f"a{number}", "r", Verdict.MET, Verdict.NOT_MET) for number in range(5000)]
     (notice,) = digests(Tidings(RUN, "", {}, changes=changes), [Subscriber(name="x", mail="a@b.vn")])
     assert len(notice.text) < 20_000
-    assert "+4800" in notice.text
-    assert len(notice.data["regressions"]) == 200
+    assert "+4900" in notice.text
+    assert len(notice.data["regressions"]) == 100

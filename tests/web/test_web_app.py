@@ -16,7 +16,7 @@ import uvicorn
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 
-from domain.clock import utc_now
+from domain.clock import to_iso, utc_now
 from domain.work import Lane, Run, RunState, WorkOrder
 from scheduler.queue_open import open_queue
 from storage import run_heartbeats, run_rows
@@ -110,6 +110,14 @@ def test_health_says_what_is_alive(database: Database) -> None:
         assert (answer[0], parts(answer)["worker"]) == (503, "down")
         assert ask(address + "/healthz?part=database")[0] == 200
         assert ask(address + "/healthz?part=all")[0] == 422
+
+
+def test_a_clock_that_beats_and_does_nothing_is_down(database: Database) -> None:
+    looked = {"looked": to_iso(utc_now() - timedelta(hours=1))}
+    with writing(database.engine) as connection:
+        run_heartbeats.beat(connection, "clock", utc_now(), looked)
+    with serving(database) as address:
+        assert ask(address + "/healthz?part=clock")[0] == 503
 
 
 def test_a_held_night_is_told_and_is_no_failure(database: Database) -> None:
