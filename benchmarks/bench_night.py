@@ -15,6 +15,7 @@ With --auditor an auditor asks for one more portal of 30 pages at no delay so ma
 import argparse
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -54,6 +55,12 @@ class Watch:
     def most(self) -> dict[str, int]:
         kinds = {kind for sample in self.samples for kind in sample}
         return {kind: max(sample.get(kind, 0) for sample in self.samples) for kind in sorted(kinds)}
+
+    def course(self, parts: int = 5) -> list[int]:
+        """Median of all memory together, in each fifth of the run."""
+        sums = [sum(sample.values()) for sample in self.samples]
+        size = max(1, len(sums) // parts)
+        return [int(statistics.median(sums[at : at + size])) for at in range(0, size * parts, size) if sums[at:]]
 
 
 def memory_of(roots: list[int]) -> dict[str, int]:
@@ -150,6 +157,7 @@ class Night:
     twice: int
     at_once: int
     memory: dict[str, int]
+    course: list[int]
     counts: dict[str, int]
 
 
@@ -196,6 +204,7 @@ def night(
         twice=sum(count - 1 for count in Counter(row.agency_id for row in rows).values()),
         at_once=overlaps(rows),
         memory=watch.most(),
+        course=watch.course(),
         counts=dict(counts),
     )
 
@@ -238,7 +247,7 @@ def tell(found: Night, portals: Portals, limits: Limits, single: float) -> None:
         floor = single * portals.count / CORES
         ratio = found.makespan / max(polite, floor)
         print(f"audited alone: {single:.1f} CPU s per portal, floor {floor:.0f} s, ratio {ratio:.2f}")
-    print(f"most memory, MB: {found.memory}, in all {sum(found.memory.values())}")
+    print(f"most memory, MB: {found.memory}; in all, by fifths of the night: {found.course}")
 
 
 def main() -> None:

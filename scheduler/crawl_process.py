@@ -76,9 +76,10 @@ class CrawlProcess:
             self._line.send(header)
 
     def look_after(self) -> None:
-        """A process that says nothing at all hangs: it is killed, and the next plan starts another."""
-        if self._line.pid and time.monotonic() - self._line.last_heard > _SILENT:
-            self._line.kill()
+        """A process that says nothing at all while it crawls hangs: it is killed, and the next plan starts another."""
+        with self._changing:
+            busy = bool(self._crawls)
+        self._line.look_after(_SILENT if busy else float("inf"))
 
     def _hear(self, frame: Frame) -> None:
         with self._changing:

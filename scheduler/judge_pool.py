@@ -60,6 +60,10 @@ class JudgePool:
         bench = min(self._benches, key=lambda bench: bench.audits)
         return RemoteJudge(self, bench, writer, first=first)
 
+    def look_after(self) -> None:
+        for bench in self._benches:
+            bench.line.look_after()
+
     @property
     def pids(self) -> tuple[int, ...]:
         return tuple(bench.line.pid for bench in self._benches)

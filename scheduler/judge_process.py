@@ -24,6 +24,7 @@ from crawler.protocol import FrameError, read_frame, write_frame
 from domain.captures import Capture
 from domain.child_process import die_with_parent
 from domain.codec import from_plain, to_plain
+from domain.garbage import collect_seldom
 from scheduler.judge_views import Shelf, ShelvedViews
 from scheduler.judging import JudgingError, judge_archive, look_at
 from storage.archive.errors import ArchiveError
@@ -126,6 +127,7 @@ def main() -> None:
     die_with_parent()
     orders_in, answers = take_over_stdio()
     os.nice(_NICE)
+    collect_seldom()
     chamber = Chamber(load_catalogue(sys.argv[1]), load_lexicon(), Shelf(int(sys.argv[2])), answers)
     gc.collect()
     gc.freeze()  # what is loaded for good need not be looked through again

@@ -14,6 +14,7 @@ Start = Callable[[], "subprocess.Popen[bytes]"]
 
 _START_SECONDS = 20.0
 _LEAVE_SECONDS = 2.0
+_STUCK_SECONDS = 60.0
 _LEAST_APART = 1.0  # seconds between two starts
 
 
@@ -33,7 +34,8 @@ class Line:
         self._wanted = False
         self._closing = False
         self._writing = threading.Lock()
-        self.last_heard = time.monotonic()
+        self._last_heard = time.monotonic()
+        self._write_began = float("inf")
         self._thread = threading.Thread(target=self._keep, name=name, daemon=True)
         self._thread.start()
 
@@ -49,10 +51,20 @@ class Line:
             return False
         try:
             with self._writing:
+                self._write_began = time.monotonic()
                 write_frame(process.stdin, header)
         except (OSError, ValueError):  # it died, or is being closed; `lost` says so
             return False
+        finally:
+            self._write_began = float("inf")
         return True
+
+    def look_after(self, silent: float = float("inf")) -> None:
+        """Kills a process that hangs: it takes nothing for a minute, or has said nothing for so many seconds. It is
+        begun anew when it is wanted."""
+        now, process = time.monotonic(), self._process
+        if process is not None and (now - self._write_began > _STUCK_SECONDS or now - self._last_heard > silent):
+            process.kill()
 
     def want(self) -> None:
         """Starts the process if need be, without waiting for it."""
@@ -87,7 +99,7 @@ class Line:
         last = float("-inf")
         while self._is_wanted():
             time.sleep(max(0.0, last + _LEAST_APART - time.monotonic()))
-            last = self.last_heard = time.monotonic()
+            last = self._last_heard = time.monotonic()
             try:
                 process = self._start()
             except OSError as error:
@@ -111,7 +123,7 @@ class Line:
             return
         with contextlib.suppress(ValueError, OSError):  # a torn frame: the process died while writing
             while (frame := read_frame(process.stdout)) is not None:
-                self.last_heard = time.monotonic()
+                self._last_heard = time.monotonic()
                 self._hear(frame)
 
 

@@ -13,7 +13,7 @@ from domain.clock import utc_now
 from domain.work import Lane
 from scheduler.queue import JobLostError
 from scheduler.worker_job import Desk, WorkerJob, remove_remains, settle_orphan
-from scheduler.worker_place import SharedRenders
+from scheduler.worker_place import keep_processes
 from storage import run_heartbeats
 from storage.engine import writing
 from storage.errors import StorageError
@@ -117,9 +117,7 @@ class Worker:
 
     def _keep_house(self) -> None:
         settings = self._desk.settings
-        renders = self._desk.place.renders
-        if isinstance(renders, SharedRenders):
-            renders.keep()
+        keep_processes(self._desk.place)
         if self._is_time("beat", settings.beat):
             self._guarded("beating", self._beat)
         if self._is_time("recover", settings.recover):

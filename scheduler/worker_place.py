@@ -25,6 +25,7 @@ class SharedRenders:
         """Not the audits' business; see `keep`."""
 
     def keep(self) -> None:
+        """Starts it again when it went away."""
         self._service.look_after()
 
     @property
@@ -42,3 +43,13 @@ def worker_place(place: Workplace, settings: WorkerSettings, tell: Callable[[str
         crawls = stack.enter_context(CrawlProcess())
         renders = SharedRenders(service) if settings.browser else None
         yield replace(place, crawls=crawls, judges=judges, renders=renders, patience=settings.patience)
+
+
+def keep_processes(place: Workplace) -> None:
+    """Looks after all of them. Called often, in the thread that opened the place."""
+    if isinstance(place.renders, SharedRenders):
+        place.renders.keep()
+    if isinstance(place.judges, JudgePool):
+        place.judges.look_after()
+    if place.crawls is not None:
+        place.crawls.look_after()
