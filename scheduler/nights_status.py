@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
 
 from sqlalchemy import Connection
 
@@ -14,6 +13,7 @@ from storage import run_heartbeats, run_notices, run_rows, run_standings, run_wa
 from storage.database import Database
 from storage.engine import reading
 from storage.run_rows import StoredRun
+from storage.run_watch import Spans
 
 #: A process that was silent for so long is taken for dead.
 SILENCE = timedelta(seconds=90)
@@ -31,16 +31,6 @@ class GateStatus:
     verdict: str
     value: float | None
     threshold: float
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """Finished audits of one ending: how many, seconds in all, and of the longest."""
-
-    ending: str
-    audits: int
-    seconds: float
-    longest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +150,12 @@ def _run(connection: Connection, stored: StoredRun) -> RunStatus:
         agencies=agencies,
         standings={standing.value: standings.get(standing, 0) for standing in Standing},
         done=1.0 if over or not agencies else round(final / agencies, 4),
-        spans=_spans(run_watch.audit_spans(connection, run.id)),
+        spans=run_watch.audit_spans(connection, run.id),
         gates=tuple(
             GateStatus(row.gate, row.verdict, row.value, row.threshold)
             for row in run_rows.read_gates(connection, run.id)
         ),
     )
-
-
-def _spans(audits: Sequence[run_watch.AuditSpan]) -> tuple[Spans, ...]:
-    ordered = sorted(audits, key=lambda each: each.ending)
-    found = []
-    for ending, group in groupby(ordered, key=lambda each: each.ending):
-        seconds = [each.seconds for each in group]
-        found.append(Spans(ending, len(seconds), round(sum(seconds), 3), round(max(seconds), 3)))
-    return tuple(found)
 
 
 def _processes(beats: Sequence[Heartbeat], held: datetime | None, now: datetime) -> tuple[BeatStatus, ...]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, select, union
 
 from domain.findings import Verdict
 from domain.nights import Change, Mark, Published, Seen
 from storage.content_rows import insert_all, keys_of, upsert
 from storage.run_facts import JUDGED
-from storage.run_tables import published_agencies, published_changes, published_verdicts
+from storage.run_tables import published_agencies, published_changes, published_verdicts, reviews
 from storage.tables import audits, evaluation_findings, evaluations, findings, requirements
 
 Place = tuple[str, str]  # agency, requirement
@@ -79,6 +79,18 @@ def read_published(connection: Connection, agencies: Sequence[str]) -> dict[Plac
 def read_silences(connection: Connection) -> dict[str, Silence]:
     rows = connection.execute(select(published_agencies))
     return {row.agency_id: Silence(row.evaluation_id, row.silent_nights, row.silent_since) for row in rows}
+
+
+def protected_findings(connection: Connection) -> frozenset[int]:
+    """Keys of findings whose proof must stay: published ones, those that wait for their quorum, and those that somebody
+    said a word on."""
+    verdicts = published_verdicts.c
+    asked = union(
+        select(verdicts.finding_id).where(verdicts.finding_id.is_not(None)),
+        select(verdicts.seen_finding_id).where(verdicts.mark == Mark.PENDING.value),
+        select(reviews.c.finding_id),
+    )
+    return frozenset(connection.execute(asked).scalars())
 
 
 def write_published(connection: Connection, changed: Mapping[Place, Published]) -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, extract, func, select
 
 from domain.nights import NoticeState
 from domain.work import JobState, Lane, Standing
@@ -25,11 +26,13 @@ class OpenJobs:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditSpan:
-    """How one audit of a run ended, and how long it took."""
+class Spans:
+    """Finished audits of one ending: how many, seconds in all, and of the longest."""
 
     ending: str
+    audits: int
     seconds: float
+    longest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,28 @@ def last_job_beat(connection: Connection) -> datetime | None:
     return connection.execute(select(func.max(jobs.c.beat)).where(jobs.c.state == JobState.RUNNING.value)).scalar()
 
 
-def audit_spans(connection: Connection, run: str) -> tuple[AuditSpan, ...]:
-    """The run's finished audits."""
+def audit_spans(connection: Connection, run: str) -> tuple[Spans, ...]:
+    """The run's finished audits, by ending."""
+    took = _seconds(connection)
     rows = connection.execute(
-        select(audits.c.ending, audits.c.started, audits.c.finished)
+        select(
+            audits.c.ending, func.count().label("audits"), func.sum(took).label("seconds"), func.max(took).label("most")
+        )
         .join(run_agencies, run_agencies.c.audit == audits.c.id)
         .where(run_agencies.c.run_id == run, audits.c.finished.is_not(None))
+        .group_by(audits.c.ending)
+        .order_by(audits.c.ending)
     )
-    return tuple(AuditSpan(row.ending or "", (row.finished - row.started).total_seconds()) for row in rows)
+    return tuple(
+        Spans(row.ending or "", row.audits, round(float(row.seconds), 3), round(float(row.most), 3)) for row in rows
+    )
+
+
+def _seconds(connection: Connection) -> ColumnElement[Any]:
+    """How long an audit took. SQLite keeps moments as text, and their days to a millisecond."""
+    if connection.dialect.name == "sqlite":
+        return (func.julianday(audits.c.finished) - func.julianday(audits.c.started)) * 86_400.0
+    return extract("epoch", audits.c.finished - audits.c.started)
 
 
 def given_up(connection: Connection, run: str, most: int) -> tuple[Failure, ...]:

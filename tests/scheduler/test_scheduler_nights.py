@@ -9,12 +9,16 @@ from nights_world import REQUIREMENTS, Verdicts, World, all_met, local, settings
 from domain.agencies import Kind
 from domain.captures import Ending
 from domain.findings import Verdict
+from domain.nights import Review, Word
 from domain.work import Cause, Job, JobState, Lane, RunState, Standing
 from scheduler.nights_ids import second_pass
 from scheduler.nights_settings import NightSettings
 from storage.database import Database
+from storage.engine import reading, writing
 from storage.errors import StorageError
 from storage.query import run_query
+from storage.run_published import protected_findings
+from storage.run_reviews import insert_review
 from storage.views import VIEWS
 from storage.workers import this_worker
 
@@ -234,6 +238,29 @@ def test_a_held_night_counts_for_no_quorum(make: Make) -> None:
     assert world.published("a")[REQUIREMENTS[1]] == ("met", "pending")
     night(world, 4, seen(a=Verdict.NOT_MET))
     assert world.published("a")[REQUIREMENTS[1]] == ("not_met", "")
+
+
+def test_the_proof_of_what_is_published_pending_or_reviewed_is_protected(make: Make) -> None:
+    world = make("a", quorum_nights=3)
+    night(world, 1, seen())
+    night(world, 2, seen(a=Verdict.NOT_MET))
+    with reading(world.database.engine) as connection:
+        kept = protected_findings(connection)
+    stored = dict(world.ask("SELECT id, verdict FROM findings"))
+    assert sorted(stored[key] for key in kept) == ["met"] * len(REQUIREMENTS) + ["not_met"]
+
+
+def test_an_auditors_word_is_published_with_the_next_night(make: Make) -> None:
+    world = make("a", quorum_nights=3)
+    night(world, 1, seen())
+    night(world, 2, seen(a=Verdict.NOT_MET))
+    ((digest,),) = world.ask(f"SELECT seen_finding FROM published_findings WHERE requirement = '{REQUIREMENTS[1]}'")
+    word = Review("a", REQUIREMENTS[1], digest, Verdict.NOT_MET, Word.CONFIRM, "thanh tra", world.now())
+    with writing(world.database.engine) as connection:
+        insert_review(connection, word)
+    night(world, 3, seen(a=Verdict.NOT_MET))
+    assert world.published("a")[REQUIREMENTS[1]] == ("not_met", "")
+    assert world.ask("SELECT review FROM published_findings WHERE verdict = 'not_met'") == [("confirmed",)]
 
 
 def test_an_unreadable_night_leaves_the_agencys_findings_and_counts_its_silence(make: Make) -> None:
