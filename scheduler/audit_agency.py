@@ -198,7 +198,7 @@ def _crawl(run: _Run, plan: CrawlPlan, place: Workplace, tell: Callable[[Progres
     """Rounds until the crawl says how it ended; its death is an ending too."""
     try:
         with ExitStack() as stack:
-            process = place.crawls or stack.enter_context(CrawlProcess())
+            process = place.crawls or stack.enter_context(CrawlProcess(again=False))
             crawl = stack.enter_context(process.crawl(plan))
             for frame in crawl.events():
                 run.custody.check()

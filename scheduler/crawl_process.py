@@ -27,15 +27,16 @@ class CrawlProcess:
     """One crawl process for any number of audits at once. Frames are handed to the audits they belong to; one that
     does not keep up costs itself, never the others."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, again: bool = True) -> None:
+        """`again`: another process is started for later audits when one died."""
         self._crawls: dict[str, Crawl] = {}
         self._changing = threading.Lock()
-        self._line = Line("crawl-frames", start_crawl, self._hear, self._lost)
+        self._line = Line("crawl-frames", start_crawl, self._hear, self._lost, again=again)
 
     @classmethod
     def started(cls) -> "CrawlProcess":
-        """One that starts while its caller still gets ready."""
-        made = cls()
+        """One for a single audit, which starts while its caller still gets ready."""
+        made = cls(again=False)
         made._line.want()
         return made
 
@@ -62,7 +63,7 @@ class CrawlProcess:
         with self._changing:
             self._crawls[crawl.audit] = crawl
         if not self._line.send({"type": "plan", "plan": to_plain(crawl.plan)}):
-            crawl.lose("the crawl process could not be reached")
+            crawl.lose("the crawl process ended early")
 
     def end(self, crawl: "Crawl") -> None:
         with self._changing:

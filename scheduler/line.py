@@ -22,13 +22,22 @@ class Line:
     """Frames go out by `send` and come in through `hear`; `lost` is told in one word when the process went away.
 
     One thread starts the process, reads it and waits for it, because a process of ours ends with the thread that
-    started it. `hear` and `lost` are called in that thread and must not block.
+    started it. `hear` and `lost` are called in that thread and must not block. Without `again` it is started once only.
     """
 
-    def __init__(self, name: str, start: Start, hear: Callable[[Frame], None], lost: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        start: Start,
+        hear: Callable[[Frame], None],
+        lost: Callable[[str], None],
+        *,
+        again: bool = True,
+    ) -> None:
         self._start = start
         self._hear = hear
         self._lost = lost
+        self._again = again
         self._process: subprocess.Popen[bytes] | None = None
         self._state = threading.Condition()
         self._wanted = False
@@ -111,6 +120,8 @@ class Line:
             self._listen(process)
             with self._state:
                 self._process = None
+                self._closing = self._closing or not self._again
+                self._state.notify_all()
             self._lost(_reap(process))
 
     def _is_wanted(self) -> bool:

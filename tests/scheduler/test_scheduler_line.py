@@ -33,10 +33,10 @@ def start(code: str) -> Callable[[], "subprocess.Popen[bytes]"]:
 class Ends:
     """What a line says."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, again: bool = True) -> None:
         self.frames: queue.Queue[Frame] = queue.Queue()
         self.lost: queue.Queue[str] = queue.Queue()
-        self.line = Line("test", start(code), self.frames.put, self.lost.put)
+        self.line = Line("test", start(code), self.frames.put, self.lost.put, again=again)
 
 
 def test_a_process_is_started_when_first_wanted_and_anew_after_it_went_away() -> None:
@@ -52,6 +52,14 @@ def test_a_process_is_started_when_first_wanted_and_anew_after_it_went_away() ->
     assert ends.line.pid not in (0, first)
     ends.line.close()
     assert not ends.line.send({"type": "three"})
+
+
+def test_a_process_for_one_use_is_not_begun_anew() -> None:
+    ends = Ends(_ECHO, again=False)
+    ends.line.send({"type": "die"})
+    assert ends.lost.get(timeout=30) == "status 3"
+    assert not ends.line.send({"type": "one"})
+    ends.line.close()
 
 
 def test_a_process_that_takes_nothing_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
