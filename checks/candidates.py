@@ -18,8 +18,9 @@ from pages.view import Link, LinkKind, Region
 _LONG_LABEL = 9  # words; longer labels in running content are titles of items, not names of sections
 _FACTOR = {"label": 1.0, "alt": 0.95, "title": 0.9, "image": 0.8, "slug": 0.85, "host": 1.0}
 _BUTTON = re.compile(
-    r"\b(?:btn|button|bt|nut|icon|ico|banner|bn|img|image|anh|hinh|menu|mn)\b ?"
-)  # of a picture's name
+    r"^(?:(?:btn|button|bt|nut|icon|ico|banner|bn|img|image|anh|hinh|menu|mn) )+"
+    r"|(?: (?:btn|button|icon|ico|banner|img|image|menu))+$"
+)  # before or behind a picture's name: what kind of picture it is
 _LONG_SLUG = 7
 _LONGEST_STRUNG = 14  # words of a heading that strings several names together
 _STRUNG = re.compile(r"\s[-–|]\s")
@@ -127,13 +128,23 @@ def _names(link: Link) -> Iterator[tuple[str, str]]:
     if link.title:
         yield "title", link.title
     if link.image:
-        yield "image", _BUTTON.sub("", slug_words(link.image))
+        yield from (("image", name) for name in _picture_names(link.image))
     if link.url:
         slug = last_slug(link.url)
         if slug:
             yield "slug", slug
         else:
             yield "host", host_of(link.url)
+
+
+def _picture_names(file_name: str) -> Iterator[str]:
+    """A picture's name as it is ("hinh-anh-hoat-dong"), and what it shows without the word for its kind
+    ("banner-lich-cong-tac")."""
+    words = slug_words(file_name)
+    yield words
+    bare = _BUTTON.sub("", words)
+    if bare and bare != words:
+        yield bare
 
 
 def last_slug(url: str) -> str:
@@ -224,9 +235,8 @@ def titles_of(site: Site, page: SitePage) -> list[tuple[str, str, Region]]:
 
 def without_own_name(site: Site, title: str) -> str:
     """ "Cơ cấu tổ chức của Sở Tư pháp tỉnh Sơn Hà" names the section as "Cơ cấu tổ chức" does."""
-    agency = site.target.agency
-    for name in (agency.name, *agency.other_names):
-        at = title.lower().find(name.lower()) if name else -1
+    for name in site.target.agency.names:
+        at = title.lower().find(name.lower())
         if at > 0:
             return _OF.sub("", title[:at]).strip()
     return title

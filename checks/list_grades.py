@@ -56,12 +56,13 @@ class DatedListParams(SectionParams):
 
 @dataclass(frozen=True, slots=True)
 class ListGrade:
-    """`counted` are the items the grade rests on; nothing earned: refused, and `reason` says why."""
+    """`counted` are the items the grade rests on; nothing earned nor unknown: refused, and `reason` says why."""
 
     earned: float
     code: str
     reason: Text2
     counted: tuple[Item, ...] = ()
+    unknown: float = 0.0
 
 
 def grade_list(site: Site, items: Sequence[Item], params: DatedListParams) -> ListGrade:
@@ -109,14 +110,14 @@ def _of_another_agency(site: Site, items: Sequence[Item], params: DatedListParam
             f"The items tell what another agency did (“{name}”); none names this one.",
         )
         return ListGrade(0.0, "other_body", reason)
-    host = copied_from(site, items) if params.topic else ""
-    if not host:
+    copied = copied_from(site, items) if params.topic else None
+    if copied is None:
         return None
     reason = Text2(
-        f"Các mục đều lấy từ {host}, không mục nào thuộc lĩnh vực của cơ quan này.",
-        f"The items are all taken from {host}; none is on this agency's field.",
+        f"{copied.named} trong {copied.read} mục đọc được lấy từ {copied.host}, không mục nào thuộc lĩnh vực cơ quan.",
+        f"{copied.named} of the {copied.read} items read are taken from {copied.host}; none is on this agency's field.",
     )
-    return ListGrade(0.0, "other_body", reason)
+    return ListGrade(0.0, "other_body", reason, unknown=0.0 if copied.sure else 1.0)
 
 
 def _not_refused(items: Sequence[Item], params: DatedListParams) -> tuple[Item, ...]:

@@ -1,7 +1,8 @@
 """Whether the items of a list are what its section asks for: on the matter, written documents, this agency's own."""
 
-from checks.attachments import file_urls, is_file_address
+from checks.attachments import is_file_address
 from checks.dead_files import is_dead_file
+from checks.entry_files import files_of_item, leads_on
 from checks.filler import heads_related
 from checks.issuers import numbers_in
 from checks.list_item import Item
@@ -51,10 +52,9 @@ def own_text(site: Site, item: Item) -> str:
 
 def files_of(site: Site, item: Item) -> tuple[str, ...]:
     """Addresses of files that an item offers: beside it, as its own address, on its page; dead ones left out."""
-    page = article_of(site, item)
-    beside = (*item.file_urls, *((item.url,) if item.url and is_file_address(item.url) else ()))
-    inside = file_urls(site.own_links(page)) if page is not None else ()
-    return tuple(url for url in dict.fromkeys((*beside, *inside)) if not is_dead_file(site, url))
+    own = (item.url,) if item.url and is_file_address(item.url) else ()
+    found = dict.fromkeys((*own, *files_of_item(site, item, article_of(site, item))))
+    return tuple(url for url in found if not is_dead_file(site, url))
 
 
 def running_text(site: Site, page: SitePage) -> str:
@@ -87,8 +87,7 @@ def offers_text(site: Site, item: Item) -> bool | None:
         return True
     page = article_of(site, item)
     if page is None:
-        unread = item.url and not is_dead_file(site, item.url)
-        return None if unread else False
+        return None if item.url and leads_on(site, item) and not is_dead_file(site, item.url) else False
     if own_pictures(site, page):
         return True
     return article_words(site, page, item.title) >= _TEXT_WORDS

@@ -82,7 +82,7 @@ def block_of(page: SitePage, heading_xpath: str) -> str | None:
 
 
 def _may_title(link: Link) -> bool:
-    return link.kind in _KINDS and not is_paging(link.label or link.alt or link.title)
+    return link.kind in _KINDS and not is_paging(link.name)
 
 
 def _in_one_region(links: list[Link]) -> list[Link]:
@@ -154,14 +154,19 @@ def article_of(site: Site, item: Item) -> SitePage | None:
 
 def article_words(site: Site, page: SitePage, title: str) -> int:
     """How many running words an item's own page has besides its title."""
-    title = fold(title)
     count = 0
     for block in site.own_blocks(page):
         if heads_related(block.text):
             break
         if not block.in_link and not is_furniture(block.text):
-            count += len(fold(block.text).replace(title, " ").split())
+            count += len(without_title(block.text, title).split())
     return count
+
+
+def without_title(text: str, title: str) -> str:
+    """A folded text without the title that it may repeat; all of it where there is no title."""
+    folded = fold(text)
+    return folded.replace(fold(title), " ") if fold(title) else folded
 
 
 def _is_filler(site: Site, item: Item) -> bool:

@@ -16,6 +16,10 @@ class Region(StrEnum):
     FOOTER = "footer"
 
 
+#: The regions around a page's content.
+FRAME_REGIONS = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+
+
 class LinkKind(StrEnum):
     A = "a"
     AREA = "area"
@@ -40,6 +44,11 @@ class Link:
     image: str = ""  # file name of the image inside, without path
     context: str = ""  # nearest heading before it, or the parent menu entry's label
     hidden: bool = False  # display:none, hidden, aria-hidden, or inside such (CMS ribbons)
+
+    @property
+    def name(self) -> str:
+        """What a reader is told of the link: its text, else what stands for its picture; "" for nothing."""
+        return self.label or self.alt or self.title
 
     @property
     def image_only(self) -> bool:

@@ -133,7 +133,7 @@ def no_items(site: Site, page: SitePage, listing: Listing) -> Judged:
 def with_age(site: Site, page: SitePage, grade: ListGrade, requirement: Requirement) -> Judged:
     """The grade of a list with its freshness, and its newest items as evidence."""
     if grade.earned == 0:
-        return Judged(0.0, 0.0, grade.code, grade.reason)
+        return Judged(0.0, grade.unknown, grade.code, grade.reason)
     evidence = _evidence(site, page, grade.counted)
     figures: tuple[tuple[str, float], ...] = (("items", float(len(grade.counted))),)
     limits = limits_for(requirement, site.target.agency.kind)

@@ -108,6 +108,20 @@ def test_image_only_links_are_known_by_their_slug() -> None:
     assert seen.code == "unfetched"
 
 
+@pytest.mark.parametrize(
+    ("image", "section"),
+    [
+        ("banner-van-ban-phap-luat.png", "documents"),
+        ("icon-btn-lich-cong-tac.gif", "schedule"),
+        ("thu-vien-hinh-anh.jpg", "media"),
+        ("van-ban-menu.png", "documents"),
+    ],
+)
+def test_words_for_the_kind_of_a_picture_are_stripped_before_its_name_only(image: str, section: str) -> None:
+    built = site(f"<a href='/x1'><img src='/i/{image}'></a>", {"/x1": "<main><p>THẬT</p></main>"})
+    assert [candidate.how for candidate in candidates_of(built, section)][:1] == ["image"]
+
+
 def test_too_little_navigation_seen_says_nothing() -> None:
     menu = frame()
     built = Site.build(make_snapshot({P: menu}, make_target(Kind.PROVINCE, "Tỉnh Sơn Hà", P)), load_lexicon())
