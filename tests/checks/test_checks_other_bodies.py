@@ -29,7 +29,7 @@ def test_the_body_that_most_texts_name_is_shown_by_the_words_they_share() -> Non
     [
         (
             ["Bộ Tài chính hướng dẫn quyết toán", "Bộ Tài nguyên và Môi trường kiểm tra mỏ", "Tin thời tiết"],
-            ("Bộ Tài chính hướng dẫn quyết toán", 1),
+            ("Bộ Tài chính hướng dẫn quyết", 1),
         ),
         (["UBND tỉnh Kiên Hải họp", "UBND tỉnh Kiên Giang tiếp khách"], ("UBND tỉnh Kiên Giang tiếp khách", 1)),
         (["Sở Công Thương kiểm tra chợ", "Ông An, Sở Công thương, cho biết"], ("Sở Công", 2)),
