@@ -13,7 +13,7 @@ from checks.states import State, state_of
 from checks.vocabulary import LabelMatch
 from domain.text import fold, slug_words
 from domain.urls import as_path, host_of
-from pages.view import Link, LinkKind, Region
+from pages.view import FRAME_REGIONS, Link, LinkKind, Region
 
 _LONG_LABEL = 9  # words; longer labels in running content are titles of items, not names of sections
 _FACTOR = {"label": 1.0, "alt": 0.95, "title": 0.9, "image": 0.8, "slug": 0.85, "host": 1.0}
@@ -30,6 +30,8 @@ _EARLY_BLOCKS = 2
 _HOME_BLOCK = 0.9
 _SURE = 0.9
 _HEADING = 0.85
+_PART = 0.9
+PART = "part"  # how a candidate was found whose xpath is a part that a tab or fold opens
 _NAMED_SO = 0.97  # heading and address agree: the section's own page rather than an article that names its section
 _REGION_RANK = {Region.NAV: 0, Region.HEADER: 1, Region.FOOTER: 2, Region.ASIDE: 3, Region.MAIN: 4}
 
@@ -42,7 +44,7 @@ class Candidate:
     url: str | None
     label: str
     strength: float
-    how: str  # label, alt, title, image, slug, host, heading, address, home_block
+    how: str  # label, alt, title, image, slug, host, heading, address, part, home_block
     region: Region
     page: SitePage  # where the link or heading stands
     xpath: str
@@ -208,11 +210,34 @@ def _of_page(site: Site, page: SitePage) -> Iterator[Candidate]:
             factor = _NAMED_SO if match.section in by_address else _HEADING
             strength = round(match.strength * factor, 4)
             yield Candidate(match.section, page.url, text, strength, "heading", region, page, xpath, state, page)
+    yield from _of_parts(site, page, state)
     if len(slug.split()) <= _LONG_SLUG:
         xpath = titles[0][1] if titles else "/html/body"
         for section, strength in by_address.items():
             weighed = round(strength * _FACTOR["slug"], 4)
             yield Candidate(section, page.url, slug, weighed, "address", Region.MAIN, page, xpath, state, page)
+
+
+def _of_parts(site: Site, page: SitePage, state: State) -> Iterator[Candidate]:
+    """Tabs and folds of a page's own content that carry a section's name: what they open is the section."""
+    for part in page.view.parts:
+        if len(fold(part.label).split()) > _LONG_LABEL or part.region in FRAME_REGIONS:
+            continue
+        if site.in_template(part.xpath, part.label):
+            continue
+        for match in site.lexicon.match_label(part.label):
+            yield Candidate(
+                section=match.section,
+                url=page.url,
+                label=part.label,
+                strength=round(match.strength * _PART, 4),
+                how=PART,
+                region=part.region,
+                page=page,
+                xpath=part.opens,
+                state=state,
+                page_found=page,
+            )
 
 
 def _of_title(site: Site, text: str) -> tuple[LabelMatch, ...]:

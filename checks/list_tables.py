@@ -93,7 +93,7 @@ def _row(headers: Sequence[str], row: Sequence[str], xpath: str, links: Sequence
     titled = [link for link in links if link.label and not opens_more(link.label)]
     own = next((link for link in titled if link.label in title or title in link.label), titled[0] if titled else None)
     opener = own or next((link for link in links if link.url), None)
-    day, hour = _day(cells)
+    day, hour = _day(cells, title)
     return Item(
         title=title[:500],
         url=opener.url if opener else None,
@@ -122,9 +122,10 @@ def heads_answers(head: str) -> bool:
     return bool(_ANSWER_HEADER.search(fold(head)))
 
 
-def _day(cells: Sequence[tuple[str, str]]) -> tuple[date | None, str]:
-    """The date under the column that tells of posting or issue, else the first one that stands for itself."""
-    for _header, cell in sorted(cells, key=lambda pair: issued_first(pair[0])):
+def _day(cells: Sequence[tuple[str, str]], title: str) -> tuple[date | None, str]:
+    """The date under the column that tells of posting or issue, else the first one that stands for itself; what the
+    title speaks of comes last."""
+    for _header, cell in sorted(cells, key=lambda pair: (pair[1] == title, issued_first(pair[0]))):
         if len(fold(cell).split()) <= _DATE_CELL:
             for found in find_dates(cell):
                 return found.day, found.hour

@@ -125,6 +125,16 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page that a tab, a fold or a table of contents opens; `opens` is the part's xpath."""
+
+    label: str
+    xpath: str  # of the control
+    opens: str
+    region: Region  # of the part
+
+
+@dataclass(frozen=True, slots=True)
 class HeadLink:
     """A `<link>` of the page's head that names another address: canonical, alternate, author. Not styles and icons."""
 
@@ -188,6 +198,7 @@ class PageView:
     presses: tuple[Press, ...]
     moving: tuple[Block, ...]  # elements that move or blink by themselves: marquee, blink
     tips: tuple[Tip, ...]
+    parts: tuple[Part, ...]
     foreign_base: str = ""  # host of a <base href> that leads elsewhere
     shell: bool = False  # an empty shell: content that only script would show
     scripts: int = 0
