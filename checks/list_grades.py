@@ -9,7 +9,16 @@ from pydantic import Field
 from checks.copied_items import acting_stranger, copied_from
 from checks.issuers import is_of_higher_body
 from checks.list_item import Item
-from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, own_text, shown_text, speaks_of_field
+from checks.list_topics import (
+    is_on_topic,
+    is_own_item,
+    is_written,
+    offers_text,
+    own_text,
+    shown_text,
+    speaks_of_field,
+    titles_figures,
+)
 from checks.observations import FULL, MOST, SOME
 from checks.other_bodies import other_body, other_place
 from checks.phrases import Phrases
@@ -35,10 +44,11 @@ class DatedListParams(SectionParams):
     """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words.
     `kinds`: all of them make it full, one of them most. `untold`: words of the matter that make items of no told kind
     count a little, or go by their page's heading. `weak`: items that alone are worth `some`; `never`: items that do not
-    count. `need_files`: each item with text or file. `written`: written documents, not news of them. `authority`: own,
-    not of higher bodies. `strangers`: whether items that another agency acts in are taken. `own`: items on the
-    agency's own hosts. `none_open`: words of a notice that nothing is open now, by which past items are enough (they
-    are not judged by their age)."""
+    count. `openings`: words that begin the titles of tables of figures, where a period stands in them. `need_files`:
+    each item with text or file. `written`: written documents, not news of them. `authority`: own, not of higher bodies.
+    `strangers`: whether items that another agency acts in are taken. `own`: items on the agency's own hosts.
+    `none_open`: words of a notice that nothing is open now, by which past items are enough (they are not judged by
+    their age)."""
 
     topic: bool = False
     item_words: tuple[str, ...] = ()
@@ -46,6 +56,7 @@ class DatedListParams(SectionParams):
     untold: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
     need_files: bool = False
     strangers: bool = True
     written: bool = False
@@ -205,7 +216,11 @@ def _off_topic(site: Site, items: tuple[Item, ...], params: DatedListParams) -> 
     if not params.topic:
         return None
     words = Phrases.of(params.item_words or site.lexicon.section(params.section).topic)
-    on_topic = tuple(item for item in items if is_on_topic(site, params.section, item, words))
+    on_topic = tuple(
+        item
+        for item in items
+        if titles_figures(item.title, params.openings) or is_on_topic(site, params.section, item, words)
+    )
     if len(on_topic) < _HARDLY * len(items) or not on_topic:
         return nothing_on_matter(items)
     if len(on_topic) >= _MOSTLY * len(items):

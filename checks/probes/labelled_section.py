@@ -84,13 +84,20 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
     passage = _passage(site, candidate, page, params)
     listing = Listing() if page.capture.kind is CaptureKind.FILE else read_list(site, page)
     if is_mere_list(site, passage.blocks, listing.items, params.min_words):
-        return _of_items(site, page, params)
+        judged = _of_items(site, page, params)
+        if not (judged.refused and _states_rows(listing.items)):
+            return judged
     if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
         if not is_clear(candidate) and suggests_other(site, page, params.section):
             return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
         return _unread(site, candidate, page, passage, params)
     refused = _off_topic(site, candidate, page, passage, params)
     return refused or _grade(site, page, passage, params)
+
+
+def _states_rows(items: Sequence[Item]) -> bool:
+    """Rows of a table that open nothing: the table itself is what the page says."""
+    return all(item.row and item.url is None and not item.file_urls for item in items)
 
 
 def _all_said(site: Site, page: SitePage) -> str:
