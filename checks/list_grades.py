@@ -150,6 +150,7 @@ def _by_kinds(
     named: list[Item] = []
     for item in heavy:
         kinds = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(shown_text(item))]
+        kinds = kinds or [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(_heads(item))]
         if not kinds and (item.page, item.xpath) in by_heading:
             kinds = [heads[item.page]]
         named.extend([item] if kinds else [])
@@ -186,6 +187,11 @@ def _untold(items: tuple[Item, ...], params: DatedListParams) -> tuple[Item, ...
     """Items on the matter that do not show of which kind they are."""
     words = Phrases.of(params.untold)
     return tuple(item for item in items if words.found_in("\n".join((shown_text(item), *_columns(item)))))
+
+
+def _heads(item: Item) -> str:
+    """The heads of an entry's columns: "Tổ chức bị xử phạt" tells of what kind all rows are."""
+    return "\n".join(_columns(item))
 
 
 def _columns(item: Item) -> list[str]:

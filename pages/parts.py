@@ -19,12 +19,14 @@ def read_parts(reading: Reading) -> tuple[Part, ...]:
         if identifier:
             by_id.setdefault(identifier, index)
     found: list[Part] = []
-    for index in sorted(outline.having(*_POINTERS)):
-        opened = by_id.get(_pointed(reading, index))
+    folds = {index for index, tag in enumerate(outline.tags) if tag == "summary"}
+    for index in sorted(outline.having(*_POINTERS) | folds):
+        own = index in folds and outline.tags[outline.parents[index]] == "details"
+        opened = outline.parents[index] if own else by_id.get(_pointed(reading, index))
         if opened is None or len(found) >= _MOST or outline.silent[index]:
             continue
         label = clean(outline.text_of(index, _MAX_LABEL + 1))
-        apart = not opened <= index < outline.ends[opened]
+        apart = own or not opened <= index < outline.ends[opened]
         if apart and 0 < len(label) <= _MAX_LABEL and outline.sizes[opened]:
             found.append(Part(label, outline.path_of(index), outline.path_of(opened), reading.regions[opened]))
     return tuple(found)

@@ -85,7 +85,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
     listing = Listing() if page.capture.kind is CaptureKind.FILE else read_list(site, page)
     if is_mere_list(site, passage.blocks, listing.items, params.min_words):
         judged = _of_items(site, page, params)
-        if not (judged.refused and _states_rows(listing.items)):
+        if not judged.refused or params.names_count or not _states_rows(listing.items):
             return judged
     if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
         if not is_clear(candidate) and suggests_other(site, page, params.section):

@@ -20,6 +20,7 @@ def parts(markup: str) -> list[tuple[str, str]]:
             [("Nhiệm vụ", "section")],
         ),
         ("<div role='tab' aria-controls='p'>Lịch sử</div><section id='p'>Chữ</section>", [("Lịch sử", "section")]),
+        ("<details><summary>Chức năng</summary><p>Chữ</p></details>", [("Chức năng", "details")]),
         ("<a href='#'>Đầu trang</a><a href='#khong-co'>Không có</a>", []),
         ("<a href='#trong'>Trống</a><section id='trong'></section>", []),
         ("<a href='/trang#p'>Trang khác</a><section id='p'>Chữ</section>", []),
