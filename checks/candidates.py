@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.labelled_values import pairs_in
+from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State, state_of
@@ -21,10 +23,13 @@ _BUTTON = re.compile(
     r"^(?:(?:btn|button|bt|nut|icon|ico|banner|bn|img|image|anh|hinh|menu|mn) )+"
     r"|(?: (?:btn|button|icon|ico|banner|img|image|menu))+$"
 )  # before or behind a picture's name: what kind of picture it is
+_CUT_WORDS = 5
 _LONG_SLUG = 7
 _LONGEST_STRUNG = 14  # words of a heading that strings several names together
 _STRUNG = re.compile(r"\s[-–|]\s")
 _OF = re.compile(r"[\s\-–|:]*(?:\b(?:của|tại|thuộc|về)\b\s*)?$", re.IGNORECASE)  # before the agency's name
+_PROCEDURE = frozenset({"order", "way", "dossier", "limit", "subject", "condition", "copies"})
+_FIELDS, _LINES = 3, 80
 _EARLY_HEADINGS = 4
 _EARLY_BLOCKS = 2
 _HOME_BLOCK = 0.9
@@ -175,6 +180,8 @@ def _matches(site: Site, how: str, text: str, parent: str) -> Iterator[tuple[str
 def _is_item_title(site: Site, page: SitePage, link: Link, text: str) -> bool:
     """Titles of news and notices inside the content contain section words; they are not the section."""
     words = len(fold(text).split())
+    if words > _CUT_WORDS and text.rstrip().endswith(("…", "...")):
+        return not site.in_template(link.xpath, text)  # a list cuts its titles
     if words <= _LONG_LABEL:
         return False
     return words > 2 * _LONG_LABEL or not site.in_template(link.xpath, text) or page is site.home
@@ -207,6 +214,8 @@ def _of_page(site: Site, page: SitePage) -> Iterator[Candidate]:
     titles = titles_of(site, page)
     for text, xpath, region in titles:
         for match in _of_title(site, text):
+            if match.how == "phrase" and _tells_a_procedure(site, page):
+                continue  # "Điều chỉnh giấy phép khai thác nước" is the name of a service
             factor = _NAMED_SO if match.section in by_address else _HEADING
             strength = round(match.strength * factor, 4)
             yield Candidate(match.section, page.url, text, strength, "heading", region, page, xpath, state, page)
@@ -216,6 +225,13 @@ def _of_page(site: Site, page: SitePage) -> Iterator[Candidate]:
         for section, strength in by_address.items():
             weighed = round(strength * _FACTOR["slug"], 4)
             yield Candidate(section, page.url, slug, weighed, "address", Region.MAIN, page, xpath, state, page)
+
+
+@once_per_site
+def _tells_a_procedure(site: Site, page: SitePage) -> bool:
+    """A page that tells how one administrative procedure is done: by the fields that only such pages have."""
+    lines = [block.text for block in site.own_blocks(page)[:_LINES]]
+    return len(_PROCEDURE.intersection(pairs_in(site.lexicon, "service_details", lines))) >= _FIELDS
 
 
 def _of_parts(site: Site, page: SitePage, state: State) -> Iterator[Candidate]:
