@@ -7,7 +7,7 @@ last, and judged as a page without a clear name is: by more of the matter.
 
 from collections.abc import Iterator
 
-from checks.candidates import Candidate, sections_named, without_own_name
+from checks.candidates import Candidate, sections_named
 from checks.filler import opens_more
 from checks.lists import read_list
 from checks.navigation import read_navigation
@@ -15,7 +15,7 @@ from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State, state_of
-from checks.topics import topic_of
+from checks.topics import own_titles, topic_of
 from domain.text import fold
 from pages.view import Link, LinkKind, Region
 
@@ -24,7 +24,6 @@ HOW = "content"
 _CLEAR = 0.75  # a name this near is one we know: its page belongs to that section
 _LONG_NAME = 9  # words; longer ones are titles of items
 _SHORT_TITLE = 3  # words: names of sections stand in lists as well
-_EARLY = 4  # headings
 _LEAST_SCORE = 2.0
 _SECTIONS_OF_A_PAGE = 5
 _MENU = frozenset({Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE})
@@ -38,7 +37,7 @@ def find_unnamed(site: Site) -> dict[str, tuple[Candidate, ...]]:
     for place, (link, page, found) in enumerate(_unnamed_pages(site)):
         for section, score in _matters(site, found):
             candidate = Candidate(
-                section, link.url, _name(link), STRENGTH, HOW, link.region, page, link.xpath, State.ALIVE, found
+                section, link.url, link.name, STRENGTH, HOW, link.region, page, link.xpath, State.ALIVE, found
             )
             grouped.setdefault(section, []).append((-score, place, candidate))
     return {
@@ -80,7 +79,7 @@ def _leads_to(site: Site, page: SitePage, link: Link) -> SitePage | None:
     are none."""
     if link.hidden or link.url is None or link.kind not in _KINDS or not (page is site.home or link.region in _MENU):
         return None
-    if len(fold(_name(link)).split()) > _LONG_NAME or not (_name(link) or link.image_only) or opens_more(_name(link)):
+    if len(fold(link.name).split()) > _LONG_NAME or not (link.name or link.image_only) or opens_more(link.name):
         return None
     if page is not site.home and not site.in_template(link.xpath, link.label or link.alt):
         return None
@@ -91,10 +90,8 @@ def _leads_to(site: Site, page: SitePage, link: Link) -> SitePage | None:
 
 
 def _is_article(site: Site, page: SitePage) -> bool:
-    """Headed by a title as long as titles of items are; in a list such titles lead to their items."""
-    linked = {fold(link.label) for link in site.own_links(page) if link.url and site.page(link.url) is not page}
-    told = (fold(without_own_name(site, heading.text)) for heading in site.own_headings(page)[:_EARLY])
-    return any(_words(text) > _LONG_NAME and text not in linked for text in told)
+    """Headed by a title as long as titles of items are."""
+    return any(_words(fold(text)) > _LONG_NAME for text in own_titles(site, page))
 
 
 def _words(folded: str) -> int:
@@ -108,7 +105,3 @@ def _matters(site: Site, page: SitePage) -> list[tuple[str, float]]:
     scores = ((section, topic_of(site, section, site.own(page).folded).score) for section in topics)
     rated = [(section, score) for section, score in scores if score >= _LEAST_SCORE]
     return sorted(rated, key=lambda pair: (-pair[1], pair[0]))[:_SECTIONS_OF_A_PAGE]
-
-
-def _name(link: Link) -> str:
-    return link.label or link.alt or link.title

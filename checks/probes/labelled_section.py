@@ -20,7 +20,7 @@ from checks.list_topics import is_written, offers_text
 from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.other_bodies import subject_of_another
-from checks.own_names import TERRITORIAL, speaks_of_own
+from checks.own_names import speaks_of_own
 from checks.passages import Passage, names, passage_of, whole_page
 from checks.plan_periods import within_period
 from checks.probe_kind import ProbeKind, SectionParams
@@ -31,6 +31,7 @@ from checks.substance import ENOUGH_WORDS, substance
 from checks.text_or_list import is_mere_list
 from checks.text_parts import SENTENCE, Part, bare_titles, dated_events, has_sentence, names_in, years
 from checks.topics import Topic, is_clear, is_stray, needed_score, suggests_other, topic_of
+from domain.agencies import TERRITORIAL
 from domain.captures import CaptureKind
 from domain.findings import Evidence, Text2
 from domain.text import fold
@@ -83,13 +84,20 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
     passage = _passage(site, candidate, page, params)
     listing = Listing() if page.capture.kind is CaptureKind.FILE else read_list(site, page)
     if is_mere_list(site, passage.blocks, listing.items, params.min_words):
-        return _of_items(site, page, params)
+        judged = _of_items(site, page, params)
+        if not judged.refused or params.names_count or not _states_rows(listing.items):
+            return judged
     if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
         if not is_clear(candidate) and suggests_other(site, page, params.section):
             return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
         return _unread(site, candidate, page, passage, params)
     refused = _off_topic(site, candidate, page, passage, params)
     return refused or _grade(site, page, passage, params)
+
+
+def _states_rows(items: Sequence[Item]) -> bool:
+    """Rows of a table that open nothing: the table itself is what the page says."""
+    return all(item.row and item.url is None and not item.file_urls for item in items)
 
 
 def _all_said(site: Site, page: SitePage) -> str:
@@ -123,9 +131,10 @@ def _off_topic(
     topic = _score(site, params, text)
     clear = is_clear(candidate) or not passage.whole
     if topic.score < needed_score(site, params.section, passage.words, clear=clear):
+        met = section.written(topic.words)
         return refuse(
             "off_topic",
-            f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {', '.join(topic.words) or 'không từ nào'}).",
+            f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {met or 'không từ nào'}).",
             f"The text is not on “{section.title.en}” ({len(topic.words)} words of the matter found).",
         )
     of_place = site.target.agency.kind in TERRITORIAL
