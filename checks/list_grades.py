@@ -140,6 +140,7 @@ def _by_kinds(
         kinds = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(shown_text(item))]
         if not kinds and (item.page, item.xpath) in by_heading:
             kinds = [heads[item.page]]
+        kinds = kinds or _by_columns(item, params)
         named.extend([item] if kinds else [])
         for kind in kinds:
             found[kind].append(item)
@@ -168,6 +169,13 @@ def _by_heading(site: Site, items: Sequence[Item], params: DatedListParams) -> d
         if len(named) == 1:
             found[url] = named[0]
     return found
+
+
+def _by_columns(item: Item, params: DatedListParams) -> list[str]:
+    """The one kind that a table's columns give its rows ("Tổ chức bị xử phạt", "Mức phạt")."""
+    headers = "\n".join(_columns(item))
+    named = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(headers)]
+    return named if len(named) == 1 else []
 
 
 def _untold(items: tuple[Item, ...], params: DatedListParams) -> tuple[Item, ...]:

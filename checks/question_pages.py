@@ -1,11 +1,13 @@
 """What a page offers to those who ask: a form, a mail address given for it, a way to follow; and what was answered."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from checks.contacts import ContactField, read_contacts
 from checks.filler import is_filler
 from checks.lists import read_list
+from checks.phrases import Phrases
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.text import clean, fold
@@ -22,7 +24,10 @@ _ANSWER_SIGNS = ("tra loi", "giai dap", "noi dung giai dap", "phan hoi", "tra lo
 _ANSWER_OPENS = ("ve van de nay", "tra loi ong", "tra loi ba", "tra loi cau hoi", "tra loi ban", "tra loi cong dan")
 _LONGEST_BARE_SIGN = 6  # without a colon
 _LONGEST_SIGN = 16  # words: "Sau khi nghiên cứu, Phòng Tư pháp huyện trả lời như sau"
-_QUESTION_SIGNS = ("hoi", "cau hoi", "nguoi gui", "nguoi hoi", "ban doc hoi", "cong dan hoi", "ong", "ba")
+_QUESTION_SIGNS = Phrases.of(("hỏi", "câu hỏi", "người gửi", "người hỏi", "bạn đọc hỏi", "công dân hỏi"))
+_WHO_ASKS = re.compile(r"(?:ông|bà|anh|chị|bạn)\s", re.IGNORECASE)
+_ANSWERED_ON = re.compile(r"\s*\([^()]{0,80}\)|,?\s*(?:lúc\s+\d{1,2}[:h]\d{0,2}\s*,?\s*)?(?:vào\s+)?ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_MARKED = re.compile(r"(?:câu\s+)?hỏi\s*(?:\d{1,3}\s*)?[:.)]|(?:câu\s+)?hỏi\s.*\?\s*$", re.IGNORECASE | re.DOTALL)
 _LEAST_ANSWER_WORDS = 12
 _LEAST_QUESTION, _LONGEST_QUESTION = 4, 40  # words of a line that asks
 _LEAST_FAQ_ANSWER = 6
@@ -111,7 +116,7 @@ def _behind_sign(line: str) -> str | None:
     cell, bar, rest = line.partition(_CELLS)
     if bar and len(fold(cell).split()) <= _LONGEST_BARE_SIGN and fold(cell).endswith(_ANSWER_SIGNS):
         return rest.strip()
-    head, colon, behind = line.partition(":")
+    head, colon, behind = _ANSWERED_ON.sub("", line).partition(":")
     folded = fold(head)
     longest = _LONGEST_SIGN if colon else _LONGEST_BARE_SIGN
     signs = any(f" {folded}".endswith(f" {sign}") for sign in _ANSWER_SIGNS)
@@ -123,9 +128,14 @@ def _behind_sign(line: str) -> str | None:
 def questions(site: Site, page: SitePage) -> bool:
     """The page lists questions: several items that ask, or texts marked as questions."""
     items = read_list(site, page).items
-    asking = [item for item in items if "?" in item.text or _says(item.text, _QUESTION_SIGNS)]
-    marked = [block for block in site.own_blocks(page) if fold(block.text).startswith(("hoi ", "cau hoi ", "hoi:"))]
+    asking = [item for item in items if _is_asked(item.text)]
+    marked = [block for block in site.own_blocks(page) if _MARKED.match(clean(block.text))]
     return len(asking) >= 2 or len(marked) >= 2 or len(frequent(site, page)) >= 2
+
+
+def _is_asked(text: str) -> bool:
+    """With the sign of a question, a word for one, or who asks it at the beginning; "hội" is no "hỏi"."""
+    return "?" in text or _QUESTION_SIGNS.found_in(text) or _WHO_ASKS.match(clean(text)) is not None
 
 
 def frequent(site: Site, page: SitePage) -> tuple[tuple[Block, Block], ...]:

@@ -26,7 +26,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
 from checks.substance import substance, told_lines
-from checks.topics import is_article
+from checks.topics import is_article, is_of_another
 from domain.findings import Evidence, Text2
 
 NAME = "dated_list"
@@ -44,6 +44,8 @@ def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observ
         listing = list_of(site, candidate, page)
         if not listing.items:
             return no_items(site, page, listing)
+        if candidate.how == "child" and is_of_another(site, page, candidate.section):
+            return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
         items = with_other_pages(site, candidate.section, listing.items) if params.kinds else listing.items
         grade = grade_list(site, items, params)
         if candidate.how in _BY_CONTENT and len(grade.counted) < _MOSTLY * len(listing.items):

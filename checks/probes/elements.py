@@ -4,6 +4,7 @@ method, analysis and time of statistics. Files are read where their text was dra
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pydantic import Field
 
@@ -78,11 +79,23 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: ElementsPar
     found = [_present(entry, params.elements) for entry in entries]
     pairs = list(zip(entries, found, strict=True))
     seen = [(entry, has) for entry, has in pairs if not entry.unread or len(has) == len(params.elements)]
-    if not enough_seen(len(seen), len(entries)):
+    everywhere = _once(items, [has for _, has in pairs], params.elements)
+    if enough_seen(len(seen), len(entries)):
+        return _share(site, [(entry, has | everywhere) for entry, has in seen], params.elements)
+    told = sum(1 for entry, has in pairs if has and entry.words)
+    if not enough_seen(told, len(entries)):
         scanned = sum(1 for entry in entries if entry.scanned)
         return too_few_seen(len(seen), len(entries), Text2("mục thống kê", "statistics"), scanned)
-    everywhere = _once(items, [has for _, has in pairs], params.elements)
-    return _share(site, [(entry, has | everywhere) for entry, has in seen], params.elements)
+    return _rest_unknown(_share(site, [(entry, has | everywhere) for entry, has in pairs], params.elements))
+
+
+def _rest_unknown(judged: Judged) -> Judged:
+    """What the pages of the entries show is proven; what else their files hold was not read (law.md 9.2)."""
+    said = Text2(
+        f"{judged.reason.vi} Tệp đính kèm chưa đọc được nên phần còn lại chưa rõ.",
+        f"{judged.reason.en} Their files could not be read, so the rest is unknown.",
+    )
+    return replace(judged, unknown=round(1 - judged.earned, 4), code="files_unread", reason=said)
 
 
 def listed_entries(site: Site, params: ElementsParams) -> Sequence[Item]:

@@ -31,7 +31,7 @@ _BEHIND = 6  # lines behind a heading that may belong to it
 _ENOUGH_BEHIND = 8  # words
 _LINE_WORDS = 6  # of running text
 _FULL_WORDS = 30
-_PARAGRAPH = 20
+_PARAGRAPH = 15
 _UNREAD = frozenset({State.UNFETCHED, State.FAILED, State.SHELL})
 
 

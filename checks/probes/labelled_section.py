@@ -37,6 +37,7 @@ from domain.text import fold
 
 NAME = "labelled_section"
 _ENTRIES = 2
+_BY_CHANCE = frozenset({"heading", "child", "content"})  # no entry of the portal leads there under the name
 _FILES = 20  # of a list of plans whose beginnings are read for their periods
 _NAME_WORDS = 12  # a longer title is that of news
 
@@ -89,7 +90,10 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
             return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
         return _unread(site, candidate, page, passage, params)
     refused = _off_topic(site, candidate, page, passage, params)
-    return refused or _grade(site, page, passage, params)
+    if refused is not None:
+        return refused
+    judged = _grade(site, page, passage, params)
+    return _NO_PART if judged.code == "no_part" and candidate.how in _BY_CHANCE else judged
 
 
 def _all_said(site: Site, page: SitePage) -> str:
@@ -195,7 +199,8 @@ def _of_parts(
         earned = MOST if params.partly == "most" and covered else SOME
         missing = ", ".join(part.name for part in params.parts if part.name not in covered)
         reason = Text2(f"Có nội dung nhưng thiếu: {missing}.", f"There is content, but without: {missing}.")
-        return Judged(earned, 0.0, "most" if earned == MOST else "some", reason, evidence)
+        code = "most" if earned == MOST else "some" if covered or not params.period else "no_part"
+        return Judged(earned, 0.0, code, reason, evidence)
     vi = f"Có {entries} bài riêng đúng nội dung." if entries else "Có bài viết đúng nội dung."
     en = f"There are {entries} texts on the matter." if entries else "There is running text on the matter."
     return Judged(FULL, 0.0, "full", Text2(vi, en), evidence)
@@ -274,6 +279,12 @@ def _evidence(site: Site, page: SitePage, passage: Passage) -> tuple[Evidence, .
         return ()
     return (site.evidence(page, first.xpath, NAME, excerpt=first.text, value=f"{passage.words} words"),)
 
+
+_NO_PART = refuse(
+    "no_part",
+    "Trang nói tới lĩnh vực này nhưng không có quy hoạch, kế hoạch hay hoạt động nào được hỏi.",
+    "The page touches on the field, but holds no plan and nothing else that is asked.",
+)
 
 PROBE = ProbeKind(
     NAME,
