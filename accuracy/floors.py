@@ -35,6 +35,7 @@ def falls(published: Report, now: Report, slack: Slack = Slack()) -> tuple[str, 
 def _fallen(published: Report, now: Report, slack: Slack) -> Iterator[str]:
     yield from _compare("total", published.total, now.total, slack)
     yield from _compare("services", published.services, now.services, slack)
+    yield from _compare_each(published.splits, now.splits, slack)
     yield from _compare_each(published.platforms, now.platforms, slack)
     yield from _compare_each(published.requirements, now.requirements, slack)
     for row in now.controls_present:

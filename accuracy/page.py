@@ -95,7 +95,7 @@ def _head(report: Report) -> Iterator[str]:
         yield f"\nNothing could be read of {', '.join(f'`{name}`' for name in unreachable)}."
     yield (
         "\nThe same figures are in [accuracy.json](accuracy.json); a test audits the portals again and fails when one"
-        " falls."
+        " falls by more than a row or 0.4 %."
     )
 
 

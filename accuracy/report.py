@@ -163,8 +163,7 @@ def _portal_line(given: Measured, portal: Portal, judged: Sequence[Judged], scop
 
 
 def _services(corpus: Corpus, judged: Sequence[Judged], rows: Sequence[Row], scopes: Scopes) -> Figures:
-    controls = {portal.id for portal in corpus.portals if portal.control}
-    agencies = [each for each in judged if each.portal not in controls]
+    agencies = _of_agencies(corpus, judged)
     of_services = [row for row in rows if all(scopes.get(name) is Scope.SERVICES for name in row.label.requirements)]
     return figures_of(of_services, verdicts_in(agencies, lambda name: scopes.get(name) is Scope.SERVICES))
 
@@ -173,8 +172,7 @@ def _by_requirement(
     corpus: Corpus, judged: Sequence[Judged], rows: Sequence[Row], catalogue: Catalogue
 ) -> dict[str, Figures]:
     """Every requirement of the catalogue, scored or not, then items that answer several of them."""
-    controls = {portal.id for portal in corpus.portals if portal.control}
-    agencies = [each for each in judged if each.portal not in controls]
+    agencies = _of_agencies(corpus, judged)
     labelled: dict[str, list[Row]] = {}
     for row in rows:
         labelled.setdefault(row.label.name, []).append(row)
@@ -183,13 +181,18 @@ def _by_requirement(
     return {name: figures_of(labelled.get(name, ()), verdicts_in(agencies, name.__eq__)) for name in (*ids, *items)}
 
 
-def _controls_present(corpus: Corpus, judged: Sequence[Judged], catalogue: Catalogue) -> tuple[str, ...]:
+def _of_agencies(corpus: Corpus, judged: Sequence[Judged]) -> list[Judged]:
     controls = {portal.id for portal in corpus.portals if portal.control}
+    return [each for each in judged if each.portal not in controls]
+
+
+def _controls_present(corpus: Corpus, judged: Sequence[Judged], catalogue: Catalogue) -> tuple[str, ...]:
+    agencies = _of_agencies(corpus, judged)
     information = {row.id for row in catalogue.requirements if row.group == "information"}
     return tuple(
         f"{each.portal} {name}"
         for each in judged
-        if each.portal in controls
+        if each not in agencies
         for name, told in each.told.items()
         if name in information and told.verdict in PRESENT
     )

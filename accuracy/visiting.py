@@ -23,8 +23,6 @@ from storage.archive.errors import ArchiveError
 from storage.archive.reader import read_snapshot
 from storage.database import Database
 
-CATALOGUE = "nd43-2011"
-
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -62,7 +60,7 @@ def visit(order: Visit) -> Visited:
 def judge_without(order: Visit, words: WordsSeen) -> Judged:
     """Judged from the archive by a lexicon that does not know these words."""
     snapshot = _snapshot(order)
-    evaluation = evaluate(snapshot, load_catalogue(CATALOGUE), without(load_lexicon(), words).lexicon)
+    evaluation = evaluate(snapshot, load_catalogue(), without(load_lexicon(), words).lexicon)
     return judged(order.portal.id, evaluation.findings, snapshot)
 
 
@@ -78,7 +76,7 @@ def _crawl(order: Visit) -> None:
         place = Workplace(
             database,
             Path(folder),
-            load_catalogue(CATALOGUE),
+            load_catalogue(),
             load_lexicon(),
             renders if order.browser else None,
         )
@@ -89,7 +87,7 @@ def _crawl(order: Visit) -> None:
 
 def _judge(order: Visit) -> Visited:
     """From the archive alone, as `recheck` does."""
-    catalogue, snapshot = load_catalogue(CATALOGUE), _snapshot(order)
+    catalogue, snapshot = load_catalogue(), _snapshot(order)
     site = Site.build(snapshot, load_lexicon())
     found = judged(order.portal.id, evaluate_site(site, catalogue).findings, snapshot)
     named = label_only(order.portal.id, site, catalogue, reachable=found.reachable)
