@@ -31,8 +31,7 @@ def pairs_in(lexicon: Lexicon, group: str, lines: Iterable[str]) -> dict[str, st
 
 
 def paired_lines(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, each that is nothing but a short label joined with the line behind it: "Điện thoại", "024.3935.0345".
-    """
+    """The lines; one that is nothing but a short label ("Điện thoại") is joined with the line behind it."""
     before = ""
     for line in map(clean, lines):
         if not line:

@@ -26,7 +26,9 @@ _LONGEST_BARE_SIGN = 6  # without a colon
 _LONGEST_SIGN = 16  # words: "Sau khi nghiên cứu, Phòng Tư pháp huyện trả lời như sau"
 _QUESTION_SIGNS = Phrases.of(("hỏi", "câu hỏi", "người gửi", "người hỏi", "bạn đọc hỏi", "công dân hỏi"))
 _WHO_ASKS = re.compile(r"(?:ông|bà|anh|chị|bạn)\s", re.IGNORECASE)
-_ANSWERED_ON = re.compile(r"\s*\([^()]{0,80}\)|,?\s*(?:lúc\s+\d{1,2}[:h]\d{0,2}\s*,?\s*)?(?:vào\s+)?ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_ANSWERED_ON = re.compile(
+    r"\s*\([^()]{0,80}\)|,?\s*(?:lúc\s+\d{1,2}[:h]\d{0,2}\s*,?\s*)?(?:vào\s+)?ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+)
 _MARKED = re.compile(r"(?:câu\s+)?hỏi\s*(?:\d{1,3}\s*)?[:.)]|(?:câu\s+)?hỏi\s.*\?\s*$", re.IGNORECASE | re.DOTALL)
 _LEAST_ANSWER_WORDS = 12
 _LEAST_QUESTION, _LONGEST_QUESTION = 4, 40  # words of a line that asks

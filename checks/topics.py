@@ -39,7 +39,9 @@ def needed_score(site: Site, section: str, words: int, *, clear: bool) -> float:
     """How much of the matter a text of so many words must show: the longer the text, the more of it."""
     short, long = (1.0, 1.3) if clear else (2.0, 4.0)
     grown = min(1.0, max(0, words - _SHORT_TEXT) / (_LONG_TEXT - _SHORT_TEXT))
-    least = short if words < _SHORT_TEXT else short + (long - short) * grown + min(2.0, words / (2000 if clear else 1000))
+    least = (
+        short if words < _SHORT_TEXT else short + (long - short) * grown + min(2.0, words / (2000 if clear else 1000))
+    )
     topic = site.lexicon.section(section).topic
     return min(least, 0.5 * sum(1.0 if " " in word else _SINGLE for word in topic))
 

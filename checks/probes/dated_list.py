@@ -11,7 +11,7 @@ from datetime import date
 from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
 from checks.freshness import age_of, capture_day, limits_for
-from checks.judged import Judged, refuse
+from checks.judged import Judged, aged, refuse
 from checks.list_grades import DatedListParams, ListGrade, grade_list, nothing_on_matter
 from checks.list_item import Item, Listing
 from checks.lists import items_under, read_list
@@ -138,13 +138,11 @@ def with_age(site: Site, page: SitePage, grade: ListGrade, requirement: Requirem
         return Judged(0.0, 0.0, grade.code, grade.reason)
     evidence = _evidence(site, page, grade.counted)
     figures: tuple[tuple[str, float], ...] = (("items", float(len(grade.counted))),)
+    judged = Judged(grade.earned, 0.0, grade.code, grade.reason, evidence, figures=figures)
     limits = limits_for(requirement, site.target.agency.kind)
     if limits is None:
-        return Judged(grade.earned, 0.0, grade.code, grade.reason, evidence, figures=figures)
-    age = age_of([item.dated for item in grade.counted], limits, capture_day(page.capture))
-    said = Text2(f"{grade.reason.vi} {age.reason.vi}", f"{grade.reason.en} {age.reason.en}")
-    code = age.code if age.factor < grade.earned else grade.code
-    return Judged(grade.earned, 0.0, code, said, evidence, age.factor, age.unknown, figures=(*figures, *age.figures))
+        return judged
+    return aged(judged, age_of([item.dated for item in grade.counted], limits, capture_day(page.capture)))
 
 
 def _evidence(site: Site, page: SitePage, items: Sequence[Item]) -> tuple[Evidence, ...]:

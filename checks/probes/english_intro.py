@@ -11,7 +11,7 @@ from pydantic import Field
 
 from checks.absence import absent, trace, unknown
 from checks.all_candidates import candidates_of
-from checks.english_absence import unseen_or_absent
+from checks.english_absence import unread_of, unseen_or_absent
 from checks.english_pages import SECTION, EnglishPart, EnglishText, english_part, without_items
 from checks.observations import FULL, SOME, Observation
 from checks.phrases import Phrases
@@ -32,7 +32,6 @@ _ENOUGH_BEHIND = 8  # words
 _LINE_WORDS = 6  # of running text
 _FULL_WORDS = 30
 _PARAGRAPH = 15
-_UNREAD = frozenset({State.UNFETCHED, State.FAILED, State.SHELL})
 
 
 class EnglishTopic(Params):
@@ -69,7 +68,7 @@ def run(site: Site, params: IntroParams, _requirement: Requirement) -> Observati
     asked = [topic for topic in params.parts if site.target.agency.kind in topic.kinds]
     told = [found for topic in asked if (found := _find(site, texts, topic)) is not None]
     words = sum(_running(line) for text in texts for line in without_items(site, text))
-    open_rest = _unread(site, part, params.section)
+    open_rest = unread_of(site, part, params.section)
     return _graded(site, part, params, _Sum(asked, told, texts, words, open_rest))
 
 
@@ -160,15 +159,6 @@ def _longest(site: Site, texts: Sequence[EnglishText]) -> tuple[Evidence, ...]:
     found = [(_running(line), text, line) for text in texts for line in without_items(site, text)]
     best = max(found, key=lambda item: item[0], default=None)
     return (best[1].evidence(site, NAME, best[2]),) if best is not None else ()
-
-
-def _unread(site: Site, part: EnglishPart, section: str) -> bool:
-    """Whether an English page links a page of the section that was not read."""
-    pages = {text.page.url for text in part.texts}
-    return bool(part.unseen) or any(
-        item.state in _UNREAD and item.page.url in pages and item.strength >= _STRENGTH
-        for item in candidates_of(site, section)
-    )
 
 
 PROBE = ProbeKind(

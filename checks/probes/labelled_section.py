@@ -13,7 +13,7 @@ from pydantic import Field
 from checks.attachments import file_urls
 from checks.candidates import Candidate
 from checks.freshness import capture_day
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.linked_files import judge_section_by_files, title_of
 from checks.list_item import Item, Listing
 from checks.list_topics import is_written, offers_text
@@ -77,23 +77,25 @@ def _score(site: Site, params: LabelledSectionParams, text: str) -> Topic:
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSectionParams) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     held = substance(site, page)
     if not held.real:
         return Judged(0.0, 0.0, held.state.value, held.reason)
     passage = _passage(site, candidate, page, params)
     listing = Listing() if page.capture.kind is CaptureKind.FILE else read_list(site, page)
-    if is_mere_list(site, passage.blocks, listing.items, params.min_words):
+    if is_mere_list(site, passage.blocks, [item for item in listing.items if _opens(item)], params.min_words):
         return _of_items(site, page, params)
     if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
         if not is_clear(candidate) and suggests_other(site, page, params.section):
             return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
         return _unread(site, candidate, page, passage, params)
-    refused = _off_topic(site, candidate, page, passage, params)
-    if refused is not None:
-        return refused
-    judged = _grade(site, page, passage, params)
+    judged = _off_topic(site, candidate, page, passage, params) or _grade(site, page, passage, params)
     return _NO_PART if judged.code == "no_part" and candidate.how in _BY_CHANCE else judged
+
+
+def _opens(item: Item) -> bool:
+    """An entry leads on to what it tells; a row of figures or names that opens nothing is content itself."""
+    return item.url is not None or bool(item.file_urls) or not item.row
 
 
 def _all_said(site: Site, page: SitePage) -> str:

@@ -5,7 +5,7 @@ A working link to the national reception system is a way too (law.md 9.5).
 
 from checks.candidates import Candidate
 from checks.contacts import ContactField, read_contacts
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.labelled_values import paired_lines
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
@@ -52,7 +52,7 @@ def _national(site: Site, section: str) -> Observation | None:
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     offer = offer_of(site, page, FOR_PETITIONS)
     words = fold(f"{candidate.label} {site.own_text(page)[:4000]}")
     express = any(f" {phrase} " in f" {words} " for phrase in _RULES)

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from checks.absence import unknown
 from checks.candidates import Candidate
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.observations import FULL, SOME, Observation, Unknown
 from checks.other_bodies import other_body
 from checks.own_names import names_own
@@ -83,7 +83,7 @@ def run(site: Site, params: PrivacyParams, _requirement: Requirement) -> Observa
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: PrivacyParams) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     held = substance(site, page)
     if not held.real:
         return Judged(0.0, 0.0, held.state.value, held.reason)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from checks.answer_times import Handled, handled_questions, mostly_late
 from checks.candidates import Candidate
 from checks.freshness import SLOW, Dated, Timeliness, age_of, capture_day, limits_for
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, aged, refuse
 from checks.list_item import Item
 from checks.lists import read_list
 from checks.observations import FULL, SOME, Observation
@@ -47,12 +47,12 @@ def _as_substitute(judged: Judged) -> Judged:
     reason = Text2(
         "Chỉ có câu trả lời trong mục hỏi đáp chung.", "Only answers in the general questions and answers section."
     )
-    return replace(judged, earned=SOME, code="only_qa", reason=reason, freshness=None)
+    return replace(judged, earned=SOME, code="only_qa", reason=reason, freshness=None, freshness_unknown=False)
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requirement) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     items = read_list(site, page).items[:_SAMPLE]
     evidence, seen = _answers(site, page, items)
     pairs = frequent(site, page) if not evidence else ()
@@ -68,10 +68,10 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
     age = _timeliness(site, page, items, handled, requirement)
     if own_faq and not any(item.day for item in items):
         return Judged(SOME, 0.0, "faq", _OWN_QUESTIONS, evidence)
+    full = Judged(FULL, 0.0, "full", Text2("Có câu hỏi kèm trả lời.", "Questions with answers."), evidence)
     if age is None:
-        return Judged(FULL, 0.0, "full", Text2("Có câu hỏi kèm trả lời.", "Questions with answers."), evidence)
-    reason = Text2(f"Có câu hỏi kèm trả lời. {age.reason.vi}", f"Questions with answers. {age.reason.en}")
-    return Judged(FULL, 0.0, age.code, reason, evidence, freshness=age.factor)
+        return full
+    return aged(full, age)
 
 
 def _answers(site: Site, page: SitePage, items: tuple[Item, ...]) -> tuple[tuple[Evidence, ...], int]:

@@ -1,7 +1,7 @@
 """A place to ask and to follow what becomes of it, or a mail address for it. Decree 43 Art. 15(2)."""
 
 from checks.candidates import Candidate
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.question_pages import Offer, offer_of, questions
@@ -23,7 +23,7 @@ def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observa
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     offer = _with_sending_page(site, page, offer_of(site, page))
     evidence = _evidence(site, page, candidate, offer)
     if offer.mail or (offer.form and offer.follow):
