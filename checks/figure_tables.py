@@ -8,10 +8,12 @@ from checks.list_item import Item
 from checks.list_tables import body_rows, heads_of
 from checks.places import Places
 from domain.text import fold
+from pages.dates import find_dates
 from pages.view import Table
 
 _INDICATOR = re.compile(r"\b(?:chi tieu|chi so|tieu chi thong ke|indicators?)\b")
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*\s*%?")
+_TOLD = re.compile(r"(?<![\w/.,])\d{1,3}(?:[.,]\d+)*(?:\s?%)?(?![\w/])|(?<![\w/.,])\d+[.,]\d+(?![\w/])")
 _MOSTLY = 0.6
 _HEAD_WORDS = 30
 _SHOWN_ROWS = 5
@@ -25,6 +27,13 @@ def is_figures(table: Table) -> bool:
         return False
     told = [row for row in rows if any(_FIGURE.fullmatch(cell.strip()) for cell in row[1:])]
     return len(told) >= _MOSTLY * len(rows)
+
+
+def figures_in(text: str) -> int:
+    """How many figures a text tells, the days it names left out."""
+    for found in find_dates(text):
+        text = text.replace(found.text, " ")
+    return sum(1 for _ in _TOLD.finditer(text))
 
 
 def figures_item(table: Table, places: Places) -> Item | None:

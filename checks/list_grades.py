@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from checks.copied_items import acting_stranger, copied_from
+from checks.figure_tables import figures_in
 from checks.issuers import is_of_higher_body
 from checks.list_item import Item
 from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, own_text, shown_text, speaks_of_field
@@ -32,7 +33,8 @@ class ItemKind(Params):
 
 
 class DatedListParams(SectionParams):
-    """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words.
+    """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words,
+    or by so many `figures` in what they open.
     `kinds`: all of them make it full, one of them most. `untold`: words of the matter that make items of no told kind
     count a little, or go by their page's heading. `weak`: items that alone are worth `some`; `never`: items that do not
     count. `need_files`: each item with text or file. `written`: written documents, not news of them. `authority`: own,
@@ -41,6 +43,7 @@ class DatedListParams(SectionParams):
     are not judged by their age)."""
 
     topic: bool = False
+    figures: int = 0
     item_words: tuple[str, ...] = ()
     kinds: tuple[ItemKind, ...] = ()
     untold: tuple[str, ...] = ()
@@ -212,7 +215,12 @@ def _off_topic(site: Site, items: tuple[Item, ...], params: DatedListParams) -> 
     if not params.topic:
         return None
     words = Phrases.of(params.item_words or site.lexicon.section(params.section).topic)
-    on_topic = tuple(item for item in items if is_on_topic(site, params.section, item, words))
+    on_topic = tuple(
+        item
+        for item in items
+        if is_on_topic(site, params.section, item, words)
+        or (params.figures and figures_in(own_text(site, item)) >= params.figures)
+    )
     if len(on_topic) < _HARDLY * len(items) or not on_topic:
         return nothing_on_matter(items)
     if len(on_topic) >= _MOSTLY * len(items):

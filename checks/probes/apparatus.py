@@ -8,7 +8,6 @@ from checks.commune_names import commune_names
 from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
 from checks.observations import FULL, MOST, SOME, Observation
-from checks.own_names import names_own
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.structure import ENOUGH_UNITS, chart_of, refused_page, section_text
 from checks.requirement import Requirement
@@ -79,9 +78,8 @@ def _lower_units(site: Site, text: str, kind: Kind) -> tuple[str, ...]:
     """The units one level down: lines and sentences name them with a capital or without ("huyện Hòn Lau"), or once for
     all ("Các xã: Nậm Cang, Bản Lầu")."""
     words = tuple(dict.fromkeys(form for word in _LOWER[kind] for form in (word, word[0].lower() + word[1:])))
-    named = tuple(unit for unit in units_in(site, text, words) if not names_own(site, unit))
     listed = commune_names(text.splitlines()) if kind is Kind.DISTRICT else ()
-    return max(named, listed, key=len)
+    return max(units_in(site, text, words), listed, key=len)
 
 
 def is_about(candidate: Candidate) -> bool:

@@ -11,6 +11,7 @@ from pydantic import Field
 from checks.candidates import Candidate
 from checks.entries import best_items, sampled, section_items
 from checks.entry_texts import EntryText, read_entry
+from checks.figure_tables import figures_in
 from checks.file_types import claimed_ending
 from checks.judged import Judged
 from checks.list_grades import DatedListParams, grade_list
@@ -29,7 +30,6 @@ from domain.text import fold, fold_page
 from pages.dates import find_dates
 
 NAME = "elements"
-_FIGURE = re.compile(r"(?<![\w/.,])\d{1,3}(?:[.,]\d+)*(?:\s?%)?(?![\w/])|(?<![\w/.,])\d+[.,]\d+(?![\w/])")
 _PERIOD = re.compile(
     r"\b(?:thang|quy|nam|ky|vu|tuan|ngay) (?:\d{1,4}|i{1,3}|iv)\b|\b(?:\d{1,2}|sau|chin|ba) thang (?:dau|cuoi) nam\b"
     r"|\b(?:thoi diem|giai doan|nien do|nam hoc)\b"
@@ -137,10 +137,7 @@ def _names_period(entry: EntryText) -> bool:
 def _has_figures(entry: EntryText, least: int) -> bool:
     if any(claimed_ending(url) in _SHEETS for url in entry.files):
         return True
-    text = entry.text
-    for found in find_dates(text):
-        text = text.replace(found.text, " ")
-    return sum(1 for _ in _FIGURE.finditer(text)) >= least
+    return figures_in(entry.text) >= least
 
 
 def _once(items: Sequence[Item], found: Sequence[frozenset[str]], elements: Sequence[Element]) -> frozenset[str]:
@@ -192,7 +189,7 @@ def _words_of(entry: EntryText, element: Element) -> str:
     for line in (*lines, *texts):
         if element.words and words.found_in(line):
             return line
-        if element.figures and sum(1 for _ in _FIGURE.finditer(line)) > 1:
+        if element.figures and figures_in(line) > 1:
             return line
         if element.period and _PERIOD.search(fold(line)):
             return line

@@ -83,7 +83,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
         return Judged(0.0, 0.0, held.state.value, held.reason)
     passage = _passage(site, candidate, page, params)
     listing = Listing() if page.capture.kind is CaptureKind.FILE else read_list(site, page)
-    if is_mere_list(site, passage.blocks, [item for item in listing.items if _opens(item)], params.min_words):
+    if is_mere_list(site, passage.blocks, [item for item in listing.items if _opens(item, params)], params.min_words):
         return _of_items(site, page, params)
     if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
         if not is_clear(candidate) and suggests_other(site, page, params.section):
@@ -93,9 +93,10 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
     return _NO_PART if judged.code == "no_part" and candidate.how in _BY_CHANCE else judged
 
 
-def _opens(item: Item) -> bool:
-    """An entry leads on to what it tells; a row of figures or names that opens nothing is content itself."""
-    return item.url is not None or bool(item.file_urls) or not item.row
+def _opens(item: Item, params: LabelledSectionParams) -> bool:
+    """An entry leads on to what it tells; of plans and what is done under them, a row that opens nothing (a permit, a
+    source of waste) is content itself."""
+    return item.url is not None or bool(item.file_urls) or not item.row or not params.period
 
 
 def _all_said(site: Site, page: SitePage) -> str:

@@ -10,7 +10,7 @@ from checks.labelled_values import paired_lines
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.agency_links import unwrapped
-from checks.question_pages import FOR_PETITIONS, offer_of
+from checks.question_pages import FOR_PETITIONS, offer_of, with_sending_page
 from checks.requirement import Requirement
 from checks.section import judge_section
 from checks.site import Site
@@ -53,7 +53,7 @@ def _national(site: Site, section: str) -> Observation | None:
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
         return AT_HOME
-    offer = offer_of(site, page, FOR_PETITIONS)
+    offer = with_sending_page(site, page, offer_of(site, page, FOR_PETITIONS))
     words = fold(f"{candidate.label} {site.own_text(page)[:4000]}")
     express = any(f" {phrase} " in f" {words} " for phrase in _RULES)
     contacts = {value.field for value in read_contacts("\n".join(paired_lines(site.own_text(page).splitlines())))}

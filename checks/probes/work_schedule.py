@@ -14,8 +14,9 @@ from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
 from checks.list_item import Item
 from checks.list_topics import files_of, own_text
-from checks.observations import FULL, Observation
+from checks.observations import FULL, Observation, Unknown
 from checks.people import post_in
+from checks.pictures import own_pictures
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.dated_list import list_of, no_items
 from checks.requirement import Requirement
@@ -58,7 +59,9 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
     listing = list_of(site, candidate, page)
     found = [*_of_items(site, listing.items), *_of_page(site, candidate, page)]
     if not found:
-        return no_items(site, page, listing) if not listing.items else _no_schedule(listing.items)
+        return _pictured(site, candidate, page) or (
+            _no_schedule(listing.items) if listing.items else no_items(site, page, listing)
+        )
     named = [schedule for schedule in found if _names_leaders(site, schedule)]
     if not named:
         return refuse("nobody", "Lịch không nêu lãnh đạo nào.", "The schedule names no leader.")
@@ -73,6 +76,17 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
     code = "full" if age.code == "fresh" else age.code
     unknown = age.unknown or (newest.last == date.min and any(schedule.unread for schedule in named))
     return Judged(FULL, 0.0, code, said, (shown,), age.factor, unknown, figures=age.figures)
+
+
+def _pictured(site: Site, candidate: Candidate, page: SitePage) -> Judged | None:
+    """A page called a schedule that shows it as a picture, which nobody but a person can read."""
+    pictures = own_pictures(site, page) if page is not site.home else ()
+    called = any(word in fold(f"{candidate.label} {page.view.title}") for word in _WORDS)
+    if not pictures or not called or candidate.how in ("child", "content"):
+        return None
+    said = Text2("Lịch là ảnh, chưa đọc được chữ bên trong.", "The schedule is a picture that could not be read.")
+    shown = site.evidence(page, pictures[0].xpath, NAME, excerpt=pictures[0].alt or candidate.label, confidence=0.6)
+    return Judged(0.0, 1.0, "picture", said, (shown,), unknown_kind=Unknown.HUMAN)
 
 
 def _of_items(site: Site, items: Sequence[Item]) -> list[_Schedule]:
