@@ -1,6 +1,6 @@
 """Address, telephone, fax and official mail of the portal. Decree 43 Art. 10(1)(l): a share of four.
 
-The clause names fax, so it is a quarter of the row though few still have one (law.md 9.8).
+The clause names fax, so it is a quarter of the row though few still have one (Decree 43 Art. 10(1)(l)).
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """A list that is kept up: news, directions, dissemination, drafts, projects, replies, rewards.
 
 Decree 43 Art. 10(1)(b), (c), (d), (h), (i). What the list is by content gives the grade, its newest item the freshness;
-the points rule takes the lower of the two (law.md 9.2).
+the points rule takes the lower of the two.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Does the portal's host follow Decree 43/2011 Art. 6(1) for this kind of agency? Read as in law.md section 9.6."""
+"""Does the portal's host follow Decree 43/2011 Art. 6(1) for this kind of agency?"""
 
 import ipaddress
 import re

@@ -90,7 +90,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: ElementsPar
 
 
 def _rest_unknown(judged: Judged) -> Judged:
-    """What the pages of the entries show is proven; what else their files hold was not read (law.md 9.2)."""
+    """What the pages of the entries show is proven; what else their files hold was not read: Decree 43 Art. 12(3)."""
     said = Text2(
         f"{judged.reason.vi} Tệp đính kèm chưa đọc được nên phần còn lại chưa rõ.",
         f"{judged.reason.en} Their files could not be read, so the rest is unknown.",

@@ -1,7 +1,7 @@
 """The province's own gazette: of each sampled number its number, date, list of documents, and their abstracts.
 
 Decree 43 Art. 10(1)(g). Numbers of the Government's or another province's gazette do not count, single documents
-neither (law.md 9.5).
+neither (Decree 43 Art. 10(1)(g)).
 """
 
 import re

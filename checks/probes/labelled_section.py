@@ -217,7 +217,7 @@ def _unread(
     site: Site, candidate: Candidate, page: SitePage, passage: Passage, params: LabelledSectionParams
 ) -> Judged:
     """Pictures or files alone that could not be read: all stays unknown, but for the title of an act that the page
-    shows (law.md 9.5)."""
+    shows."""
     shown = f"{passage.heading}\n{passage.text}\n" + "\n".join(block.text for block in passage.linked)
     named = is_clear(candidate) and (
         bool(site.lexicon.topic_words(params.section, fold(shown))) or names(site, shown, params.section)

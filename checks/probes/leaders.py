@@ -1,6 +1,6 @@
 """Head and deputies: name with post, short biography, assigned task. Decree 43 Art. 10(1)(a): a share of three.
 
-Two heads at once is the portal's own contradiction: their names count half (law.md 9.3).
+Two heads at once is the portal's own contradiction: their names count half (Decree 43 Art. 17(1)(a): accurate).
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """A way to send petitions on administrative rules. Decree 43 Art. 10(1)(i), first part.
 
-A working link to the national reception system is a way too (law.md 9.5).
+A working link to the national reception system is a way too: the clause speaks of what the law on petitions provides.
 """
 
 from checks.candidates import Candidate

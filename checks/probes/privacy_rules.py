@@ -1,7 +1,7 @@
 """Rules on personal data, in the portal's own voice and near the home page. Circular 25/2010 Art. 11.
 
 Full: they say how data are processed and with whom they are shared. A general page of terms is some. Where no form asks
-for personal data, whether rules are due is a person's question: not seeing a form proves nothing (law.md 9.1).
+for personal data, whether rules are due is a person's question: not seeing a form proves nothing.
 """
 
 import re

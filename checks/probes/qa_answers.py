@@ -155,7 +155,7 @@ def _timeliness(
 
 
 def _slowed(age: Timeliness, late: int, known: int, limit: str) -> Timeliness:
-    """Most answers came too late: at most the factor of a slow list (law.md 9.3)."""
+    """Most answers came too late: at most the factor of a slow list (Decree 43 Art. 17(1)(đ))."""
     reason = Text2(
         f"{age.reason.vi} {late}/{known} câu trả lời quá {limit} ngày làm việc.",
         f"{age.reason.en} {late} of {known} answers came after more than {limit} working days.",

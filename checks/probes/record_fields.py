@@ -1,5 +1,5 @@
 """Named fields of a list's entries: topics of research, projects, tender notices. Each is looked for in columns, cards,
-detail pages and linked files; the share over the sample counts (law.md 9.2).
+detail pages and linked files; the share over the sample counts.
 
 Decree 43 Art. 10(1)(h), 11(1). News about projects or research are no entries of such a list.
 """

@@ -179,7 +179,7 @@ def _graded(site: Site, read: Sequence[_Entry], params: ReportsParams) -> Judged
 
 
 def _list_only(site: Site, read: Sequence[_Entry], seen: Sequence[_Entry], scanned: int) -> Judged:
-    """The list is there; what its entries hold was not read, so only the step it proves is earned (law.md 9.2)."""
+    """The list is there; what its entries hold was not read, so only the step it proves is earned."""
     by_scan = enough_seen(len(seen) + scanned, len(read)) and scanned > 0
     vi = f"Có danh sách {len(read)} mục; nội dung của chúng chưa xem được"
     en = f"There is a list of {len(read)} entries; what they hold was not read"
