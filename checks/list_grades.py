@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from checks.copied_items import acting_stranger, copied_from
-from checks.figure_tables import figures_in
+from checks.figure_tables import figures_in, names_period
 from checks.issuers import is_of_higher_body
 from checks.list_item import Item
 from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, own_text, shown_text, speaks_of_field
@@ -34,7 +34,7 @@ class ItemKind(Params):
 
 class DatedListParams(SectionParams):
     """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words,
-    or by so many `figures` in what they open.
+    or by a period in their title and so many `figures` in what they open.
     `kinds`: all of them make it full, one of them most. `untold`: words of the matter that make items of no told kind
     count a little, or go by their page's heading. `weak`: items that alone are worth `some`; `never`: items that do not
     count. `need_files`: each item with text or file. `written`: written documents, not news of them. `authority`: own,
@@ -219,7 +219,7 @@ def _off_topic(site: Site, items: tuple[Item, ...], params: DatedListParams) -> 
         item
         for item in items
         if is_on_topic(site, params.section, item, words)
-        or (params.figures and figures_in(own_text(site, item)) >= params.figures)
+        or (params.figures and names_period(item.title) and figures_in(own_text(site, item)) >= params.figures)
     )
     if len(on_topic) < _HARDLY * len(items) or not on_topic:
         return nothing_on_matter(items)

@@ -2,7 +2,6 @@
 method, analysis and time of statistics. Files are read where their text was drawn. Decree 43 Art. 12(3).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from pydantic import Field
 from checks.candidates import Candidate
 from checks.entries import best_items, sampled, section_items
 from checks.entry_texts import EntryText, read_entry
-from checks.figure_tables import figures_in
+from checks.figure_tables import figures_in, names_period
 from checks.file_types import claimed_ending
 from checks.judged import Judged
 from checks.list_grades import DatedListParams, grade_list
@@ -26,14 +25,9 @@ from checks.seen_shares import enough_seen, too_few_seen
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
-from domain.text import fold, fold_page
 from pages.dates import find_dates
 
 NAME = "elements"
-_PERIOD = re.compile(
-    r"\b(?:thang|quy|nam|ky|vu|tuan|ngay) (?:\d{1,4}|i{1,3}|iv)\b|\b(?:\d{1,2}|sau|chin|ba) thang (?:dau|cuoi) nam\b"
-    r"|\b(?:thoi diem|giai doan|nien do|nam hoc)\b"
-)
 _SHEETS = frozenset({"xls", "xlsx", "csv", "ods"})
 _SHOWN = 5
 
@@ -131,7 +125,7 @@ def _holds(entry: EntryText, element: Element) -> bool:
 
 def _names_period(entry: EntryText) -> bool:
     listed = "\n".join((entry.item.title, *(cell for _, cell in entry.item.row)))
-    return bool(find_dates(entry.told) or _PERIOD.search(fold_page(f"{listed}\n{entry.told}")))
+    return bool(find_dates(entry.told) or names_period(f"{listed}\n{entry.told}"))
 
 
 def _has_figures(entry: EntryText, least: int) -> bool:
@@ -191,7 +185,7 @@ def _words_of(entry: EntryText, element: Element) -> str:
             return line
         if element.figures and figures_in(line) > 1:
             return line
-        if element.period and _PERIOD.search(fold(line)):
+        if element.period and names_period(line):
             return line
     return ""
 

@@ -4,6 +4,7 @@ Most of the parts of Art. 10(1)(a) that bind the agency are full, a paragraph or
 entry that leads to Vietnamese pages, a template's text or another agency's introduce nobody.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,7 +32,11 @@ _BEHIND = 6  # lines behind a heading that may belong to it
 _ENOUGH_BEHIND = 8  # words
 _LINE_WORDS = 6  # of running text
 _FULL_WORDS = 30
-_PARAGRAPH = 15
+_SHORT_WORD = 4  # letters: "the", "our", "of", "bank"
+_PARAGRAPH, _SENTENCE = 20, 12
+_GREETING = re.compile(
+    r"\b(?:welcome|sorry|web ?site|this page|version|coming soon|under construction|update[ds]?)\b", re.I
+)
 
 
 class EnglishTopic(Params):
@@ -68,8 +73,10 @@ def run(site: Site, params: IntroParams, _requirement: Requirement) -> Observati
     asked = [topic for topic in params.parts if site.target.agency.kind in topic.kinds]
     told = [found for topic in asked if (found := _find(site, texts, topic)) is not None]
     words = sum(_running(line) for text in texts for line in without_items(site, text))
+    lines = [line for text in texts for line in without_items(site, text) if not _GREETING.search(line.text)]
+    paragraph = sum(map(_running, lines)) >= _PARAGRAPH or any(_tells_of_agency(site, line) for line in lines)
     open_rest = unread_of(site, part, params.section)
-    return _graded(site, part, params, _Sum(asked, told, texts, words, open_rest))
+    return _graded(site, part, params, _Sum(asked, told, texts, words, paragraph, open_rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ class _Sum:
     told: Sequence[_Told]
     texts: Sequence[EnglishText]
     words: int
+    paragraph: bool  # enough is said of the agency, whatever it is
     unread: bool
 
 
@@ -90,7 +98,7 @@ def _graded(site: Site, part: EnglishPart, params: IntroParams, found: _Sum) -> 
     if 2 * count > every and found.words >= _FULL_WORDS:
         said = Text2(f"Có bằng tiếng Anh {count}/{every} phần: {names}.", f"{count} of {every} parts: {names}.")
         return Observation(NAME, FULL, 0.0, "full", said, evidence)
-    if count or found.words >= _PARAGRAPH:
+    if count or found.paragraph:
         shown = evidence or _longest(site, found.texts)
         said = Text2(
             f"Chỉ có {count}/{every} phần giới thiệu bằng tiếng Anh ({names or 'một đoạn'}).",
@@ -132,6 +140,14 @@ def _running(line: Block) -> int:
     """Words of a line of running text; 0 for names, links and labels."""
     words = len(fold(line.text).split())
     return words if words >= _LINE_WORDS and not line.in_link else 0
+
+
+def _tells_of_agency(site: Site, line: Block) -> bool:
+    """A sentence that names a body of the agency's kind: "The Canal Authority keeps …"."""
+    words = site.lexicon.words.english
+    named = (*words.bodies, *words.own.get(site.target.agency.kind.value, ()))
+    nouns = {word for phrase in named for word in phrase.split() if len(word) > _SHORT_WORD}
+    return _running(line) >= _SENTENCE and not nouns.isdisjoint(fold(line.text).split())
 
 
 def _headed(lines: Sequence[Block], headings: Phrases) -> Block | None:

@@ -31,6 +31,7 @@ from checks.substance import ENOUGH_WORDS, substance
 from checks.text_or_list import is_mere_list
 from checks.text_parts import SENTENCE, Part, bare_titles, dated_events, has_sentence, names_in, years
 from checks.topics import Topic, is_clear, is_stray, needed_score, suggests_other, topic_of
+from checks.unit_names import units_in
 from domain.captures import CaptureKind
 from domain.findings import Evidence, Text2
 from domain.text import fold
@@ -89,8 +90,9 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
         if not is_clear(candidate) and suggests_other(site, page, params.section):
             return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
         return _unread(site, candidate, page, passage, params)
-    judged = _off_topic(site, candidate, page, passage, params) or _grade(site, page, passage, params)
-    return _NO_PART if judged.code == "no_part" and candidate.how in _BY_CHANCE else judged
+    judged = _off_topic(site, candidate, page, passage, params) or _grade(site, candidate, page, passage, params)
+    rows = is_mere_list(site, passage.blocks, listing.items, params.min_words)
+    return _NO_PART if judged.code == "no_part" and (rows or candidate.how in _BY_CHANCE) else judged
 
 
 def _opens(item: Item, params: LabelledSectionParams) -> bool:
@@ -123,7 +125,8 @@ def _off_topic(
     if passage.words < ENOUGH_WORDS:
         vi = f"Trang chỉ có {passage.words} chữ về mục này."
         return refuse("thin", vi, f"The page has only {passage.words} words on the matter.")
-    if passage.whole and is_stray(site, candidate, page):
+    of_unit = candidate.how == "content" and bool(units_in(site, candidate.label))
+    if passage.whole and (of_unit or is_stray(site, candidate, page)):
         vi = "Trang là một bài khác, không mang tên mục này."
         return refuse("stray", vi, "An article that does not carry the section's name.")
     text = f"{passage.heading}\n{passage.text}"
@@ -149,7 +152,7 @@ def _off_topic(
     return None
 
 
-def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
+def _grade(site: Site, candidate: Candidate, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
     evidence = _evidence(site, page, passage)
     words = passage.words
     if params.names_count and not has_sentence(passage.blocks):
@@ -164,12 +167,19 @@ def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSection
         reason = Text2(f"Chỉ có {words} chữ về mục này.", f"Only {words} words on the matter.")
         code = "act_only" if _names_act(site, passage.text) else "short"
         return Judged(SOME, 0.0, code, reason, evidence)
-    if params.dated_events and len(years(passage.text)) < params.dated_events:
+    by_content = candidate.how == "content"
+    if params.dated_events and _dated(params, passage.text, by_content=by_content) < params.dated_events:
         reason = Text2("Có bài viết nhưng không nêu mốc thời gian.", "There is running text, but without dated events.")
         return Judged(SOME, 0.0, "undated_text", reason, evidence)
     text = "\n".join((passage.heading, *(block.text for block in (*passage.blocks, *passage.linked))))
     covered = [part.name for part in params.parts if part.covered_by(site, text)]
     return _of_parts(params, covered, 0, evidence)
+
+
+def _dated(params: LabelledSectionParams, text: str, *, by_content: bool) -> int:
+    """How many years a history names; under no name of its own, only those in which something of it happened."""
+    events = [word for part in params.parts for word in part.any_of]
+    return dated_events(text, events) if by_content else len(years(text))
 
 
 def _of_names(count: int, evidence: tuple[Evidence, ...]) -> Judged:
