@@ -16,6 +16,7 @@ from checks.load_lexicon import load_lexicon
 from checks.site import Site
 from domain.agencies import Target
 from domain.captures import Snapshot
+from domain.garbage import collect_seldom
 from domain.plans import Limits
 from scheduler.audit_agency import AuditOptions, Workplace, audit_agency
 from scheduler.render_process import render_service
@@ -49,6 +50,7 @@ class VisitError(Exception):
 
 def visit(order: Visit) -> Visited:
     """Raises VisitError."""
+    collect_seldom()
     try:
         if order.crawl:
             _crawl(order)
