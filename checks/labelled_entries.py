@@ -26,6 +26,7 @@ from domain.text import fold
 PROBE_NAME = "labelled_section"
 _ENTRIES = 2
 _PAGE_WORDS = 20  # of a page that an entry opens
+_TITLE_WORDS = 6  # of a plan: fewer are names of sections
 _NAME_WORDS = 12  # a longer title is that of news
 
 
@@ -108,7 +109,11 @@ def of_pages(site: Site, page: SitePage, params: LabelledSectionParams) -> Judge
     plans = tuple(f"{fold(plan)} " for plan in site.lexicon.words.documents.plans) if params.period else ()
     for link in site.own_links(page) if page is not site.home else ():
         label = fold(link.label)
-        called = label.startswith(plans) if params.period else 0 < len(label.split()) <= _NAME_WORDS
+        called = (
+            (label.startswith(plans) and len(label.split()) >= _TITLE_WORDS)
+            if params.period
+            else 0 < len(label.split()) <= _NAME_WORDS
+        )
         found = site.page(link.url) if link.url and called else None
         if found is None or found is site.home or found is page or substance(site, found).words < _PAGE_WORDS:
             continue

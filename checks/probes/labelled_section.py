@@ -40,11 +40,8 @@ _FILES = 20  # of a list of plans whose beginnings are read for their periods
 def run(site: Site, params: LabelledSectionParams, _requirement: Requirement) -> Observation:
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         judged = _judge(site, candidate, page, params)
-        judged = (
-            (of_pages(site, page, params) or judged)
-            if judged.refused and (params.names_count or params.period)
-            else judged
-        )
+        if judged.refused and candidate.how not in _BY_CHANCE and (params.names_count or params.period):
+            judged = of_pages(site, page, params) or judged
         return within_period(judged, _all_said(site, page), capture_day(page.capture)) if params.period else judged
 
     return judge_section_by_files(site, params.section, NAME, judge)
