@@ -118,8 +118,7 @@ def of_pages(site: Site, page: SitePage, params: LabelledSectionParams) -> Judge
         if found is None or found is site.home or found is page or substance(site, found).words < _PAGE_WORDS:
             continue
         text = f"{link.label}\n{site.own_text(found)}"
-        shown = link.label if params.period else text
-        if any(part.covered_by(site, shown) for part in params.parts) and speaks_of_own(site, text):
+        if any(part.covered_by(site, link.label) for part in params.parts) and speaks_of_own(site, text):
             told.setdefault(found.url, text)
     if len(told) < (1 if params.period else _ENTRIES):
         return None
