@@ -4,7 +4,7 @@ What is asked "of every item" is asked of a sample of them (law.md 9.2): all of 
 spread over the rest. Items whose pages were not read leave the sample; too few, and nothing can be said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -158,11 +158,21 @@ def _lines(site: Site, page: SitePage, title: str) -> list[Block]:
     places = places or [place for place, block in enumerate(blocks) if id(block) in own]
     if not places:
         return []
-    name = fold(title)
-    start = next((place for place in places if name and name in fold(blocks[place].text)), places[0])
+    start = _start(site, page, {place: fold(blocks[place].text) for place in places}, fold(title))
     end = next((place for place in range(start, len(blocks)) if heads_related(blocks[place].text)), len(blocks))
     last = max((place for place in places if place < end and not blocks[place].in_link), default=start)
     return [block for block in blocks[start : min(end, last + 1 + _BEHIND)] if block.region not in FRAME_REGIONS]
+
+
+def _start(site: Site, page: SitePage, lines: Mapping[int, str], title: str) -> int:
+    """Where an article begins: at its title, not at the path above that ends in it; a list may show more or less of it
+    ("Đọc thêm: …")."""
+    heads = {fold(heading.text) for heading in site.own_headings(page)}
+    headed = (place for place, line in lines.items() if line in heads and line and (line in title or title in line))
+    found = next(headed, None) if len(title.split()) >= _TITLE_WORDS else None
+    exact = next((place for place, line in lines.items() if title and line == title), found)
+    named = (place for place, line in lines.items() if title and title in line)
+    return exact if exact is not None else next(named, next(iter(lines)))
 
 
 def _unlisted(site: Site) -> Iterator[Article]:

@@ -43,6 +43,11 @@ _STREET = re.compile(
     r"(?:phường|xã|thị\s+trấn|quận|huyện|thị\s+xã|thành\s+phố|tp\.?|tỉnh)\s+[^|;•()]{2,80}",
     re.IGNORECASE,
 )
+#: The same without a word for the street: "12 Lê Lợi, phường 1, thành phố Sơn Hà".
+_HOUSE = re.compile(
+    r"(?i:số\s*)?\b\d{1,4}[A-Za-z]?(?:[-/]\d{1,4})?,?\s+[A-ZĐ][^\W\d_]*(?:\s+(?:[A-ZĐ][^\W\d_]*|\d{1,2})){0,4},\s*"
+    r"(?i:phường|xã|thị\s+trấn|quận|huyện|thị\s+xã|thành\s+phố|tp\.?|tỉnh)\s+[^|;•()]{2,80}"
+)
 _HAMLET = re.compile(
     r"^(?:ấp|thôn|khu phố|khu|khối|tổ dân phố|tổ|khóm|bản|buôn|tiểu khu)\s+[\w ]{1,20}?,?\s+(?:phường|xã|thị\s+trấn)\s+"
     r"[^|;•():\d–-]{2,60}",
@@ -146,10 +151,10 @@ def _unlabelled(line: str) -> list[ContactValue]:
     that opens a line with a telephone or mail behind them."""
     if len(line) > _LONGEST_FOOT_LINE:
         return []
-    match = _STREET.search(line)
+    match = _STREET.search(line) or _HOUSE.search(clean(line))
     if match is None and (_numbers(line) or _mails(line)):
         match = _HAMLET.search(line)
     if match is None:
         return []
-    value = match.group().strip(" ,.-–:")
+    value = _STOP.split(match.group(), maxsplit=1)[0].strip(" ,.-–:")
     return [ContactValue(ContactField.ADDRESS, value, fold(value))]

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from checks.copied_items import acting_stranger, copied_from
+from checks.figure_tables import figures_in, names_period
 from checks.issuers import is_of_higher_body
 from checks.list_item import Item
 from checks.list_topics import (
@@ -41,7 +42,8 @@ class ItemKind(Params):
 
 
 class DatedListParams(SectionParams):
-    """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words.
+    """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words,
+    or by a period in their title and so many `figures` in what they open.
     `kinds`: all of them make it full, one of them most. `untold`: words of the matter that make items of no told kind
     count a little, or go by their page's heading. `weak`: items that alone are worth `some`; `never`: items that do not
     count. `openings`: words that begin the titles of tables of figures, where a period stands in them. `need_files`:
@@ -51,6 +53,7 @@ class DatedListParams(SectionParams):
     their age)."""
 
     topic: bool = False
+    figures: int = 0
     item_words: tuple[str, ...] = ()
     kinds: tuple[ItemKind, ...] = ()
     untold: tuple[str, ...] = ()
@@ -153,6 +156,7 @@ def _by_kinds(
         kinds = kinds or [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(_heads(item))]
         if not kinds and (item.page, item.xpath) in by_heading:
             kinds = [heads[item.page]]
+        kinds = kinds or _by_columns(item, params)
         named.extend([item] if kinds else [])
         for kind in kinds:
             found[kind].append(item)
@@ -181,6 +185,13 @@ def _by_heading(site: Site, items: Sequence[Item], params: DatedListParams) -> d
         if len(named) == 1:
             found[url] = named[0]
     return found
+
+
+def _by_columns(item: Item, params: DatedListParams) -> list[str]:
+    """The one kind that a table's columns give its rows ("Tổ chức bị xử phạt", "Mức phạt")."""
+    headers = "\n".join(_columns(item))
+    named = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(headers)]
+    return named if len(named) == 1 else []
 
 
 def _untold(items: tuple[Item, ...], params: DatedListParams) -> tuple[Item, ...]:
@@ -225,7 +236,9 @@ def _off_topic(site: Site, items: tuple[Item, ...], params: DatedListParams) -> 
     on_topic = tuple(
         item
         for item in items
-        if titles_figures(item.title, params.openings) or is_on_topic(site, params.section, item, words)
+        if titles_figures(item.title, params.openings)
+        or is_on_topic(site, params.section, item, words)
+        or (params.figures and names_period(item.title) and figures_in(own_text(site, item)) >= params.figures)
     )
     if len(on_topic) < _HARDLY * len(items) or not on_topic:
         return nothing_on_matter(items)

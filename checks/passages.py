@@ -1,5 +1,5 @@
 """The part of a page that serves one section: a page "Tổng quan" holds history, nature and culture, each by its own
-passage (law.md 9.2)."""
+passage."""
 
 import re
 from collections.abc import Mapping, Sequence

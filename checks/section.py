@@ -45,11 +45,16 @@ def judge_section(
     for candidate in in_turn(site, section, min_strength):
         _look_at(site, opened(site, candidate, files=files), judge, looked)
     if not looked.judged and not has_an_entry(site, section):
-        for candidate in without_a_name(site, section, looked.visited):
+        for candidate in without_a_name(site, section, _by_name(looked)):
             _look_at(site, candidate, judge, looked)
     if looked.judged:
         return _best(probe, site, section, looked)
     return _nothing(probe, site, section, looked)
+
+
+def _by_name(looked: _Looked) -> list[str]:
+    """What was looked at under its own name; a page met below a hub may yet be the section under a name of its own."""
+    return [candidate.url or "" for _, candidate in looked.refused if candidate.how != "child"]
 
 
 def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) -> None:

@@ -11,11 +11,11 @@ from checks.site_page import SitePage
 from domain.text import fold
 
 _SINGLE = 0.34
-_NAMED = 0.6
+_NAMED, _OWN_NAME = 0.6, 0.99
 _TITLE_WORDS = 7
 _EARLY_HEADINGS = 4
 _CLEAR = 0.75  # a label this near names the section; under a weaker one the text must show more of the matter
-_SHORT_TEXT = 60
+_SHORT_TEXT, _LONG_TEXT = 60, 300  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,12 @@ def is_clear(candidate: Candidate) -> bool:
 
 
 def needed_score(site: Site, section: str, words: int, *, clear: bool) -> float:
-    """How much of the matter a text of so many words must show."""
+    """How much of the matter a text of so many words must show: the longer the text, the more of it."""
     short, long = (1.0, 1.3) if clear else (2.0, 4.0)
-    least = short if words < _SHORT_TEXT else long + min(2.0, words / (2000 if clear else 1000))
+    grown = min(1.0, max(0, words - _SHORT_TEXT) / (_LONG_TEXT - _SHORT_TEXT))
+    least = (
+        short if words < _SHORT_TEXT else short + (long - short) * grown + min(2.0, words / (2000 if clear else 1000))
+    )
     topic = site.lexicon.section(section).topic
     return min(least, 0.5 * sum(1.0 if " " in word else _SINGLE for word in topic))
 
@@ -49,6 +52,13 @@ def suggests_other(site: Site, page: SitePage, section: str) -> bool:
     title = next((text for text, _, _ in titles_of(site, page)), "")
     named = [match.section for match in site.lexicon.match_label(title) if match.strength >= _NAMED]
     return bool(named) and section not in named
+
+
+def is_of_another(site: Site, page: SitePage, section: str) -> bool:
+    """One of the page's titles is another section's own name, and none says anything of this one."""
+    found = [match for text, _, _ in titles_of(site, page) for match in site.lexicon.match_label(text)]
+    other = any(match.section != section and match.strength >= _OWN_NAME for match in found)
+    return other and not any(match.section == section and match.strength >= _NAMED for match in found)
 
 
 def is_stray(site: Site, candidate: Candidate, page: SitePage) -> bool:

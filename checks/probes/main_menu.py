@@ -63,8 +63,9 @@ def run(site: Site, params: MenuParams, _requirement: Requirement) -> Observatio
 
 def _entry(site: Site, home: SitePage, item: MenuItem) -> Evidence | None:
     """The item's entry: the best named link of the home page, else a block under a heading that names the item."""
+    named = tuple(entries_of(site, item.sections))
     near = entries_of(site, item.sections, SUGGESTED)
-    found = [entry for entry in near if entry.link.region in HEAD or entry in entries_of(site, item.sections)]
+    found = [entry for entry in near if entry.link.region in HEAD or entry in named]
     links = sorted(found, key=lambda entry: -entry.strength)
     if links:
         link = links[0].link

@@ -24,11 +24,7 @@ _SHOWN = 8
 Links = Mapping[str, Sequence[tuple[str, SitePage, Link]]]
 
 
-class SubordinateParams(Params):
-    """None."""
-
-
-def run(site: Site, _params: SubordinateParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     known = tuple(dict.fromkeys(site.target.subordinates))
     if not known:
         said = Text2(
@@ -114,7 +110,7 @@ def _evidence(site: Site, portal: str, page: SitePage, link: Link) -> Evidence:
 
 PROBE = ProbeKind(
     NAME,
-    SubordinateParams,
+    Params,
     run,
     Text2(
         "Liên kết đến cổng của các cơ quan trực thuộc có trong sổ đăng ký.",
