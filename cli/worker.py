@@ -13,14 +13,14 @@ from domain.agencies import Target
 from registry.faults import RegistryError
 from registry.load import load_targets
 from registry.locate import locate
-from scheduler.ledger import Ledger, NoLedger
+from registry.register import Registry
 from scheduler.logs import set_up_logging
+from scheduler.nights_ledger import RunLedger
 from scheduler.queue_open import open_queue
 from scheduler.worker import Leave, Worker, leave_on_signals
 from scheduler.worker_job import Desk
 from scheduler.worker_place import worker_place
 from scheduler.worker_settings import WorkerSettings
-from storage.database import Database
 from storage.errors import StorageError
 
 _log = structlog.get_logger(__name__)
@@ -52,15 +52,11 @@ def run_worker(settings: Settings, chosen: WorkerSettings, leave: Leave, *, once
         with leave_on_signals(leave), open_workplace(settings) as opened, worker_place(opened, chosen, _tell) as place:
             queue = open_queue(place.database)
             try:
-                Worker(Desk(place, queue, _ledger(place.database), find, chosen), leave).run(once=once)
+                Worker(Desk(place, queue, RunLedger(place.database), find, chosen), leave).run(once=once)
             finally:
                 queue.close()
     except StorageError as error:
         stop(str(error), OUR_FAILURE)
-
-
-def _ledger(_database: Database) -> Ledger:
-    return NoLedger()
 
 
 class FindTargets:
@@ -73,6 +69,10 @@ class FindTargets:
 
     def __call__(self, agency: str) -> Target:
         """Raises LookupError."""
+        return self.current().find(agency)
+
+    def current(self) -> Registry:
+        """The register as it is now."""
         stamp = self._stamp()
         if stamp != self._read:
             self._read = stamp
@@ -80,7 +80,7 @@ class FindTargets:
                 self._registry = load_targets(self._source)
             except (RegistryError, OSError) as error:
                 _log.error("the targets file cannot be used", reason=str(error))
-        return self._registry.find(agency)
+        return self._registry
 
     def _stamp(self) -> tuple[tuple[str, int, int], ...]:
         try:

@@ -9,10 +9,13 @@ from types import FrameType
 
 import structlog
 
+from domain.clock import utc_now
 from domain.work import Lane
 from scheduler.queue import JobLostError
 from scheduler.worker_job import Desk, WorkerJob, remove_remains, settle_orphan
 from scheduler.worker_place import keep_processes
+from storage import run_heartbeats
+from storage.engine import writing
 from storage.errors import StorageError
 from storage.workers import this_worker
 
@@ -60,6 +63,7 @@ class Worker:
         self._leave = leave
         self._clock = clock
         self._self = this_worker()
+        self._name = f"worker {self._self.host}:{self._self.pid}"
         self._running: dict[int, WorkerJob] = {}
         self._freed = threading.Event()
         self._next: dict[str, float] = {}
@@ -81,6 +85,7 @@ class Worker:
             if not taken:
                 self._pause()
         self._finish()
+        self._guarded("leaving", self._fall_silent)
         _log.info("worker ends", handed_back=self.running)
 
     def _pause(self) -> None:
@@ -126,6 +131,12 @@ class Worker:
             if number not in ours and each.is_running:
                 each.drop(lost=True)
         self._desk.place.database.keep_alive(self._audits)
+        with writing(self._desk.place.database.engine) as connection:
+            run_heartbeats.beat(connection, self._name, utc_now(), {"running": len(running)})
+
+    def _fall_silent(self) -> None:
+        with writing(self._desk.place.database.engine) as connection:
+            run_heartbeats.stop_beating(connection, self._name)
 
     def _audits(self) -> list[str]:
         return [each.custody.audit for each in self._running.values() if each.custody.audit]

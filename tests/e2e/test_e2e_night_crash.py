@@ -1,10 +1,11 @@
-"""A night in which processes and connections are killed at random moments: every agency has its job settled, no audit
-is half-visible, none is lost, none is doubled.
+"""A night in which processes and connections are killed at random moments: every agency has its job settled and its row
+in the run, no audit is half-visible, none is lost, none is doubled.
 
 PORTAL_AUDIT_CRASH_MOMENTS sets how many moments (default 8; 20 or more also use, and kill, the browser), and
 PORTAL_AUDIT_CRASH_SEED another seed.
 """
 
+import json
 import os
 import random
 import signal
@@ -16,13 +17,16 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from demo.register import targets_yaml
 from domain.agencies import Agency, Kind, Target
+from domain.clock import VIETNAM
 from domain.plans import Limits
 from domain.work import Cause, JobState, Lane, WorkOrder
 from scheduler.queue import Queue
@@ -31,6 +35,7 @@ from scheduler.work_options import work_options
 from storage.archive.reader import read_snapshot
 from storage.database import Database
 from storage.errors import StorageError
+from storage.query import run_query
 
 pytestmark = pytest.mark.e2e
 
@@ -85,17 +90,23 @@ def _page(path: str) -> bytes:
 
 @dataclass
 class Night:
-    """Two workers that are started again whenever they are gone, and somebody who kills at random."""
+    """Two workers that are started again whenever they are gone, the clock too where there is one (`settings`), and
+    somebody who kills at random."""
 
     url: str
     folder: Path
     chance: random.Random
+    settings: Path | None = None
+    clock: "subprocess.Popen[bytes] | None" = None
     workers: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
     killed: Counter[str] = field(default_factory=Counter)
 
     def start(self) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "cli.app", "worker", "--slots", "4", "--database", self.url]
-        command += ["--archive", str(self.folder / "archive"), *(() if BROWSER else ("--no-browser",))]
+        return self._start("worker", "--slots", "4", *(() if BROWSER else ("--no-browser",)))
+
+    def _start(self, *words: str) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "cli.app", *words, "--database", self.url]
+        command += ["--archive", str(self.folder / "archive")]
         with (self.folder / "workers.log").open("ab") as log:
             return subprocess.Popen(
                 command, cwd=self.folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=log, stdout=log
@@ -105,11 +116,14 @@ class Night:
         self.workers = [each for each in self.workers if each.poll() is None]
         while len(self.workers) < 2:
             self.workers.append(self.start())
+        if self.settings is not None and (self.clock is None or self.clock.poll() is not None):
+            self.clock = self._start("schedule", "--settings", str(self.settings))
 
     def kill_something(self, database: Database) -> None:
         kinds = ["worker", "crawler.process", "scheduler.judge_process"]
         kinds += ["renderer.process"] if BROWSER else []
         kinds += ["connection"] * 2 if database.engine.dialect.name == "postgresql" else []
+        kinds += ["clock"] * 2 if self.clock is not None else []
         kind = self.chance.choice(kinds)
         self.killed[kind] += self.kill(kind, database)
 
@@ -119,6 +133,9 @@ class Night:
         if kind == "worker":
             self.chance.choice(self.workers).kill()
             return 1
+        if kind == "clock" and self.clock is not None:
+            self.clock.kill()
+            return 1
         pids = [pid for each in self.workers for pid in children(each.pid, kind)]
         if not pids:
             return 0
@@ -127,9 +144,10 @@ class Night:
         return 1
 
     def end(self) -> None:
-        for each in self.workers:
+        everybody = [*self.workers, *([self.clock] if self.clock is not None else [])]
+        for each in everybody:
             each.terminate()
-        for each in self.workers:
+        for each in everybody:
             try:
                 each.wait(60)
             except subprocess.TimeoutExpired:
@@ -182,6 +200,77 @@ def test_nothing_is_lost_or_doubled_whatever_dies(url: str, tmp_path: Path) -> N
         _expect_all_settled(queue, database)
         _expect_nothing_half_visible(database, tmp_path / "archive")
         queue.close()
+
+
+def test_a_run_ends_with_a_row_for_every_agency_whatever_dies(url: str, tmp_path: Path) -> None:
+    """The same with a clock that opens the run and ends it, and is killed like all others."""
+    chance = random.Random(SEED + 1)
+    with portals() as port, Database.open(url) as database:
+        night = Night(url, tmp_path, chance, _settings(tmp_path))
+        targets = [_target(number, port) for number in range(AGENCIES)]
+        (tmp_path / "targets.yaml").write_text(targets_yaml(targets), encoding="utf-8")
+        try:
+            for _ in range(MOMENTS):
+                night.keep_going()
+                time.sleep(chance.uniform(0.5, 6.0))
+                night.kill_something(database)
+            _wait_until_ended(night, database)
+        finally:
+            night.end()
+        print(f"killed {dict(night.killed)}")
+        _expect_every_row(database)
+        _expect_nothing_half_visible(database, tmp_path / "archive")
+
+
+def _settings(folder: Path) -> Path:
+    """A window that is open now."""
+    now = datetime.now(VIETNAM)
+    group = {
+        "name": "all",
+        "opens": f"{now - timedelta(minutes=2):%H:%M}",
+        "closes": f"{now + timedelta(hours=6):%H:%M}",
+        "limits": {"max_pages": 10, "portal_pages": 10, "delay": 0.05, "wall_seconds": 240, "silent_seconds": 20},
+        "allow_private": True,
+        "browser": BROWSER,
+    }
+    file = folder / "nights.yaml"
+    file.write_text(json.dumps({"groups": [group], "gates": {"rows_complete": {"at_least": 1}}}), encoding="utf-8")
+    return file
+
+
+def _target(number: int, port: int) -> Target:
+    name = f"so-{number}.test"
+    agency = Agency(f"so-{number}", f"Sở so-{number}", Kind.DEPARTMENT)
+    return Target(agency, f"http://{name}/so-{number}/", resolve={name: f"127.0.0.1:{port}"})
+
+
+def _wait_until_ended(night: Night, database: Database) -> None:
+    ends = time.monotonic() + 300
+    while time.monotonic() < ends:
+        night.keep_going()
+        with suppress(StorageError):
+            if run_query(database, "SELECT 1 FROM run_overview WHERE state IN ('published', 'held')").rows:
+                return
+        time.sleep(0.5)
+    log = (night.folder / "workers.log").read_text(encoding="utf-8", errors="replace")
+    pytest.fail(f"not ended: {run_query(database, 'run_overview').rows}\n{log[-4000:]}")
+
+
+def _expect_every_row(database: Database) -> None:
+    def ask(question: str) -> list[tuple[object, ...]]:
+        return list(run_query(database, question).rows)
+
+    assert ask("SELECT state, agencies, gates_failed FROM run_overview") == [("published", AGENCIES, 0)]
+    assert ask("SELECT gate FROM gates") == [("rows_complete",)]
+    rows = ask("SELECT agency_id, standing, audit_id, ending FROM run_standings")
+    assert {agency for agency, _, _, _ in rows} == {f"so-{number}" for number in range(AGENCIES)}
+    assert {standing for _, standing, _, _ in rows} <= {"audited", "given_up"}
+    assert sum(standing == "given_up" for _, standing, _, _ in rows) <= AGENCIES // 3
+    finished = ask("SELECT agency_id, id FROM audits WHERE state = 'finished'")
+    assert Counter(agency for agency, _ in finished) == Counter({agency for agency, _ in finished}), "doubled"
+    assert {(agency, audit) for agency, standing, audit, _ in rows if standing == "audited"} == set(finished)
+    published = {agency for (agency,) in ask("SELECT DISTINCT agency_id FROM published_findings")}
+    assert published == {agency for agency, _, _, ending in rows if ending not in (None, "failed")}
 
 
 def _order(number: int, port: int) -> WorkOrder:
