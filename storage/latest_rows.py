@@ -42,7 +42,7 @@ _AND_NEXT = text(
     " FROM audits a WHERE a.key = :audit"
 )
 _OLD_CHANGES = text("DELETE FROM finding_changes WHERE audit_key = :audit")
-_COLUMNS = "audit_key, evaluation_id, requirement_id, finding_id, evaluation_before, finding_before"
+_COLUMNS = "audit_key, evaluation_id, requirement_id, finding_id, evaluation_before, finding_before, agency_id, started"
 _CHANGES = text(
     f"INSERT INTO finding_changes ({_COLUMNS})"  # noqa: S608  (our own words)
     f" SELECT {_COLUMNS} FROM ({view_sql('finding_changes', 1)}) AS found WHERE audit_key = :audit"

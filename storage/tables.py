@@ -244,18 +244,23 @@ finding_changes = Table(
     Column("finding_id", ForeignKey("findings.id"), nullable=False),
     Column("evaluation_before", ForeignKey("evaluations.id"), nullable=False),
     Column("finding_before", ForeignKey("findings.id"), nullable=False),
+    Column("agency_id", ForeignKey("agencies.id"), nullable=False),
+    Column("started", Moment, nullable=False),  # of the later audit
+    Index(None, "agency_id", "started"),
+    Index(None, "started"),
     sqlite_with_rowid=False,
 )
 
-#: Archives from which retention took records, and what it still has to clear away (storage.pruning).
+#: Archives that retention went through, what it took from them, and what it still has to clear away (storage.pruning).
 pruned_archives = Table(
     "pruned_archives",
     metadata,
     Column("audit_key", ForeignKey("audits.key"), primary_key=True),
-    Column("times", Integer, nullable=False),  # how often
+    Column("times", Integer, nullable=False),  # how often records were taken
     Column("pruned", Moment, nullable=False),
     Column("policy", Words, nullable=False),
     Column("records", Whole, nullable=False),  # dropped in all
     Column("bytes", Whole, nullable=False),  # freed in all
     Column("replaced", Words, nullable=False),  # the file before, until it is removed; then ""
+    Column("due", Moment),  # when a rule may take more; null: never under this policy
 )

@@ -1,8 +1,8 @@
 SELECT
-    a.agency_id, g.name AS agency_name, g.kind, e.catalogue, f.requirement,
+    c.agency_id, g.name AS agency_name, g.kind, e.catalogue, f.requirement,
     b.verdict AS verdict_before, f.verdict, b.value AS value_before, f.value,
     f.points - b.points AS points_change, f.code, f.reason_vi, f.reason_en,
-    p.id AS audit_before, p.started AS started_before, a.id AS audit_id, a.started,
+    p.id AS audit_before, p.started AS started_before, a.id AS audit_id, c.started,
     b.digest AS finding_before, f.digest AS finding,
     CASE
         WHEN e.catalogue_digest = q.catalogue_digest AND e.lexicon_digest = q.lexicon_digest
@@ -11,7 +11,7 @@ SELECT
     END AS same_rules
 FROM finding_changes c
 JOIN audits a ON a.key = c.audit_key
-JOIN agencies g ON g.id = a.agency_id
+JOIN agencies g ON g.id = c.agency_id
 JOIN evaluations e ON e.id = c.evaluation_id
 JOIN evaluations q ON q.id = c.evaluation_before
 JOIN audits p ON p.key = q.audit_key

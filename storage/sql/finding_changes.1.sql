@@ -1,6 +1,6 @@
 SELECT
     a.key AS audit_key, n.evaluation_id, n.requirement_id, n.finding_id, o.evaluation_id AS evaluation_before,
-    o.finding_id AS finding_before
+    o.finding_id AS finding_before, a.agency_id, a.started
 FROM audits a
 JOIN audits p ON p.key = (
     SELECT s.key

@@ -23,7 +23,9 @@ _VERDICTS = """
     FROM latest_judged l JOIN evaluation_findings n ON n.evaluation_id = l.evaluation_id
     JOIN findings f ON f.id = n.finding_id
 """
-_COLUMNS = "audit_key, evaluation_id, requirement_id, finding_id, evaluation_before, finding_before"
+_COLUMNS = (
+    "audit_key, evaluation_id, requirement_id, finding_id, evaluation_before, finding_before, agency_id, started"
+)
 
 
 def upgrade() -> None:
@@ -70,15 +72,22 @@ def upgrade() -> None:
         sa.Column("finding_id", Whole, nullable=False),
         sa.Column("evaluation_before", Whole, nullable=False),
         sa.Column("finding_before", Whole, nullable=False),
+        sa.Column("agency_id", sa.Text(), nullable=False),
+        sa.Column("started", Moment(), nullable=False),
         _points("finding_changes", "audit_key", "audits.key"),
         _points("finding_changes", "evaluation_id", "evaluations.id"),
         _points("finding_changes", "requirement_id", "requirements.id"),
         _points("finding_changes", "finding_id", "findings.id"),
         _points("finding_changes", "evaluation_before", "evaluations.id"),
         _points("finding_changes", "finding_before", "findings.id"),
+        _points("finding_changes", "agency_id", "agencies.id"),
         sa.PrimaryKeyConstraint("audit_key", "evaluation_id", "requirement_id", name=op.f("pk_finding_changes")),
         sqlite_with_rowid=False,
     )
+    op.create_index(
+        op.f("ix_finding_changes_agency_id_started"), "finding_changes", ["agency_id", "started"], unique=False
+    )
+    op.create_index(op.f("ix_finding_changes_started"), "finding_changes", ["started"], unique=False)
     op.create_table(
         "pruned_archives",
         sa.Column("audit_key", Whole, nullable=False),
@@ -88,6 +97,7 @@ def upgrade() -> None:
         sa.Column("records", Whole, nullable=False),
         sa.Column("bytes", Whole, nullable=False),
         sa.Column("replaced", sa.Text(), nullable=False),
+        sa.Column("due", Moment(), nullable=True),
         _points("pruned_archives", "audit_key", "audits.key"),
         sa.PrimaryKeyConstraint("audit_key", name=op.f("pk_pruned_archives")),
     )
@@ -102,6 +112,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     _views(1)
     op.drop_table("pruned_archives")
+    op.drop_index(op.f("ix_finding_changes_started"), table_name="finding_changes")
+    op.drop_index(op.f("ix_finding_changes_agency_id_started"), table_name="finding_changes")
     op.drop_table("finding_changes")
     op.drop_index(op.f("ix_latest_verdicts_catalogue_requirement_id_kind_verdict"), table_name="latest_verdicts")
     op.drop_table("latest_verdicts")
