@@ -8,7 +8,6 @@ a question as `portal-audit query` asks it: 50 ms on PostgreSQL, 150 ms on SQLit
 """
 
 import argparse
-import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator

@@ -66,7 +66,7 @@ def read_left_behind(connection: Connection) -> tuple[tuple[int, str], ...]:
     rows = connection.execute(
         select(pruned_archives.c.audit_key, pruned_archives.c.replaced).where(pruned_archives.c.replaced != "")
     )
-    return tuple((key, name) for key, name in rows.tuples())
+    return tuple((row.audit_key, row.replaced) for row in rows)
 
 
 def forget_left_behind(connection: Connection, key: int) -> None:
