@@ -19,7 +19,7 @@ from sqlalchemy import text
 from domain.clock import to_iso
 from domain.codec import digest_bytes
 from storage.database import Database
-from storage.tables import metadata
+from storage.tables import evaluation_findings, metadata
 
 REQUIREMENTS = 85
 GROUPS = 10
@@ -166,11 +166,15 @@ _POINTERS = (
 def load(database: Database, size: Size) -> None:
     """Fills an empty database. What stands now is pointed to as the migration does it."""
     history = History(size)
+    links = next(iter(evaluation_findings.indexes))  # made anew when all are there: they come in no order of findings
+    with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        links.drop(connection)
     if database.engine.dialect.name == "sqlite":
         _load_sqlite(database, history.batches())
     else:
         _load_postgresql(database, history.batches())
     with database.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        links.create(connection)
         for statement in _POINTERS:
             connection.execute(text(statement), {"before": size.audits - size.agencies})
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
