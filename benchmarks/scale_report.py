@@ -148,8 +148,8 @@ machines. The simulation (`benchmarks/scale_model.py`) plays the night in virtua
 Measured in one run of `python -m benchmarks.scale_costs` on {machine},
 processor time of our own processes:
 
-- crawl {crawl_ms_per_page} ms and worker {worker_ms_per_page} ms per page: a whole audit of {pages_measured} pages of 85 KB
-  as `check` runs it (fetching, archiving, parsing, judging after every round and at the end, storing);
+- crawl {crawl_ms_per_page} ms and worker {worker_ms_per_page} ms per page: a whole audit of {pages_measured} pages
+  of 85 KB as `check` runs it (fetching, archiving, parsing, judging after every round and at the end, storing);
 - {render_ms_per_page} ms per rendered page; {archive_kb_per_page} KB per page in the archive.
 
 Drawn, and assumed:
@@ -178,8 +178,8 @@ _DISK = """
 Archives: bodies stay whole for {whole} days, then only what findings rest on, once (retention,
 [deployment](deployment.md)); a share of {evidence:.0%} of a night's bytes is assumed to become such evidence.
 Pictures: 12 of 150 KB an audit, assumed. Database: {audit:.0f} KB an unchanged audit with its links, and {capture} KB
-for each capture in the index (PostgreSQL, measured by `benchmarks/bench_history.py`); the index goes with the bodies. Findings that
-changed come on top, 1 to 2 KB each.
+for each capture in the index (PostgreSQL, measured by `benchmarks/bench_history.py`); the index goes with the bodies.
+Findings that changed come on top, 1 to 2 KB each.
 """
 
 
