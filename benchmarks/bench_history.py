@@ -9,6 +9,7 @@ and server in processor time, on average: on a machine with other work it says m
 """
 
 import argparse
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -203,6 +204,7 @@ def main(arguments: list[str] | None = None) -> None:
                 began = time.perf_counter()
                 load(database, size)
                 seconds, gigabytes = time.perf_counter() - began, _size(database) / 1e9
+                print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
                 print(
                     f"{kind}: {size.agencies} agencies x {size.nights} nights, {gigabytes:.2f} GB, in {seconds:.0f} s"
                 )
