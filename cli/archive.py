@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from checks.load_catalogue import DEFAULT
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import ArchiveOption, DatabaseOption, TargetsOption, read_settings
-from cli.workplace import DEFAULT_CATALOGUE, open_database, open_store, open_workplace
+from cli.workplace import open_database, open_store, open_workplace
 from domain.audits import Audit
 from domain.clock import utc_now
 from reports.document import check_document
@@ -65,7 +66,7 @@ def export(
 ) -> None:
     """Trao hồ sơ một lần kiểm tra: WARC, chỉ mục, kết quả / hand over one audit: WARC, index, findings."""
     settings = read_settings(database, archive, targets)
-    with open_workplace(settings, DEFAULT_CATALOGUE) as place, _failures():
+    with open_workplace(settings, DEFAULT) as place, _failures():
         stored = _stored(place.database, audit)
         evaluation = place.database.get_evaluation(stored.id)
         if evaluation is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from checks.data_files import DataFaults
-from checks.load_catalogue import load_catalogue
+from checks.load_catalogue import DEFAULT, load_catalogue
 from checks.load_lexicon import load_lexicon
 from checks.requirement import Catalogue
 from cli.failures import OUR_FAILURE, stop
@@ -25,8 +25,6 @@ from storage.archive.publishing import hand_over
 from storage.archive.store import ArchiveStore
 from storage.database import Database
 from storage.errors import StorageError
-
-DEFAULT_CATALOGUE = "nd43-2011"
 
 
 def open_registry(settings: Settings) -> Registry:
@@ -86,7 +84,7 @@ def open_catalogue(name: str) -> Catalogue:
 
 
 @contextmanager
-def open_workplace(settings: Settings, catalogue: str = DEFAULT_CATALOGUE) -> Iterator[Workplace]:
+def open_workplace(settings: Settings, catalogue: str = DEFAULT) -> Iterator[Workplace]:
     law = open_catalogue(catalogue)
     lexicon = load_lexicon()
     with open_database(settings) as database:

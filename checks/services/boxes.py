@@ -14,7 +14,7 @@ from checks.services.groups import Over, over_of, settle
 from checks.services.levels import claim_in_column, claim_of, claim_of_image
 from checks.services.names import Name, Named, is_cut, named, read_name, whole
 from checks.services.parts import Parts, Placed
-from checks.services.standing import overs_of
+from checks.services.standing import Standing
 from checks.services.words import ServiceWords
 from checks.template import place_kind
 from domain.text import clean, fold
@@ -49,8 +49,10 @@ def read_boxes(parts: Parts, lexicon: Lexicon, words: ServiceWords) -> list[Foun
     groups: dict[str, list[_Title]] = {}
     for title in titles:
         groups.setdefault(place_kind(title.xpath), []).append(title)
-    headings = {title.xpath for title in titles}
-    return [Found(tuple(_Boxes(parts, lexicon, words, headings).drafts(group)), kind) for kind, group in groups.items()]
+    if not titles:
+        return []
+    boxes = _Boxes(parts, lexicon, words, Standing(parts, lexicon, words), {title.xpath for title in titles})
+    return [Found(tuple(boxes.drafts(group)), kind) for kind, group in groups.items()]
 
 
 def _titles(parts: Parts, words: ServiceWords) -> list[_Title]:
@@ -95,14 +97,14 @@ class _Boxes:
     parts: Parts
     lexicon: Lexicon
     words: ServiceWords
+    standing: Standing
     titles: set[str]
 
     def drafts(self, group: Sequence[_Title]) -> list[Draft]:
         spans = self._spans(group)
         inside = {line for start, end in spans for line in range(start, end)}
         places = [(title.xpath, title.at) for title in group]
-        overs = overs_of(self.parts, places, self.titles, inside, self.lexicon, self.words)
-        overs = settle(overs)
+        overs = settle(self.standing.overs_of(places, self.titles, inside))
         read = zip(group, spans, overs, self._trees(group), strict=True)
         return [tree.give(over.give(self._draft(title, *span))) for title, span, over, tree in read]
 

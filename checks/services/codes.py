@@ -24,6 +24,8 @@ _DOCUMENT = re.compile(r"\d{1,6}(?:/\d{4})?/\w{2,}")
 
 def find_code(text: str) -> str:
     """The first procedure code of a text, as it is written officially; "" where there is none."""
+    if not any(map(str.isdigit, text)):
+        return ""
     searched = _DOSSIER.sub(" ", text) if "-" in text and not _OLD.search(text) else text
     new, old = _NEW.search(searched), _OLD.search(searched)
     if new is not None and (old is None or new.start() < old.start()):

@@ -11,12 +11,12 @@ from enum import StrEnum
 
 from checks.filler import is_placeholder, is_test
 from checks.per_site import once_per_site
-from checks.places import Places, parents
+from checks.places import parents
 from checks.records import is_value
 from checks.services.detail_words import CONDITIONAL, DetailWords, detail_words
 from checks.services.entries import Entry
 from checks.services.json_details import JsonDetails, json_details
-from checks.services.own_place import Found, Looked, find_own_place
+from checks.services.own_place import Found, Looked, find_own_place, places_of
 from checks.services.sections import Section, read_lines, read_sections
 from checks.site import Site
 from checks.site_page import SitePage
@@ -90,7 +90,7 @@ def details_of(site: Site, entry: Entry) -> Details:
     looked, why = found.looked, found.why
     if answers and looked is not Looked.DEAD:
         looked, why = Looked.READ, Text2("", "")
-    links = _links(page, found, [section for section, _ in sections]) if page is not None else ()
+    links = _links(site, page, found, [section for section, _ in sections]) if page is not None else ()
     whole, rest = _whole(site, found, told) if looked is Looked.READ else (True, why)
     return Details(
         entry, looked, rest if not whole else why, whole, page, told.place, told.values, told.given, links, answers
@@ -192,7 +192,7 @@ class _Told:
                 self._take("decision", basis)
 
 
-def _links(page: SitePage, found: Found, sections: Iterable[Section]) -> tuple[tuple[Link, str], ...]:
+def _links(site: Site, page: SitePage, found: Found, sections: Iterable[Section]) -> tuple[tuple[Link, str], ...]:
     """Links of the service's own part of the page, each with the field it stands under."""
     under: dict[str, str] = {}
     for section in sections:
@@ -200,7 +200,7 @@ def _links(page: SitePage, found: Found, sections: Iterable[Section]) -> tuple[t
         for line in section.lines:
             under[line.xpath] = section.field
     links: list[tuple[Link, str]] = []
-    places = Places(page.view.blocks)
+    places = places_of(site, page)
     start, end = 0, len(page.view.blocks) + 1
     if found.within is not None:
         start = places.span(found.within[0])[0]

@@ -7,6 +7,7 @@ A text that names several levels ("mức độ 3, 4", a legend, a filter) claims
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checks.services.entries import UNSTATED, Scale
 from domain.text import fold, slug_words, tidy
@@ -53,6 +54,7 @@ class Claim:
 NO_CLAIM = Claim(UNSTATED, Scale.NONE)
 
 
+@lru_cache(maxsize=8192)
 def claim_of(text: str) -> Claim:
     """What a short text (a cell, a badge, a heading, a filter, an icon's alt) claims for what it belongs to."""
     folded = fold(_COUNT.sub("", text[:400]))

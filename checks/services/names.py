@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from checks.filler import is_filler, is_furniture
 from checks.services.codes import find_code, without_code
@@ -15,6 +16,7 @@ _LEAST_WORDS = 3
 _MOST_WORDS = 110
 _MENU_WORDS = 7  # of an entry of a menu that begins like a name
 MAX_NAME = 600
+_REMEMBERED = 8192  # texts: menus and lists repeat from page to page
 _NUMBERING = re.compile(
     r"^\s*(?:[-–•*+▪►»]\s*)?(?:\(?\d{1,4}[.):]\s+|\d{1,4}[)/]\s*|[ivxIVX]{1,5}[.)]\s+|[-–•*+▪►»]\s*)"
 )
@@ -45,6 +47,7 @@ class Name:
     claim: Claim = NO_CLAIM
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_name(written: str, words: ServiceWords) -> Name:
     """A name as written, its code and what it claims of a level taken off: "1. 1.004946 - Cấp … (Mức độ 4)"."""
     code = find_code(written)
@@ -79,6 +82,7 @@ def _off(text: str) -> tuple[str, Claim]:
     return text, NO_CLAIM
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def named(text: str, words: ServiceWords) -> Named:
     """Does a text (taken apart already) begin like the name of a procedure, and say nothing that names never say?"""
     folded = fold(text)
@@ -99,11 +103,7 @@ def _begins(form: str, acts: Mapping[str, tuple[str, ...]]) -> bool:
 def _is_other(text: str, folded: str, words: ServiceWords) -> bool:
     """A question, a piece of news, an entry of a menu, what an editor typed to try the system."""
     padded = f" {folded} "
-    if (
-        text.rstrip().endswith("?")
-        or _FILE.search(text)
-        or any(f" {sign} " in padded for sign in (*words.questions, *words.news_signs))
-    ):
+    if text.rstrip().endswith("?") or _FILE.search(text) or words.asks_or_reports.search(padded):
         return True
     if any(padded.startswith(f" {start} ") for start in words.not_names):
         return len(folded.split()) <= _MENU_WORDS

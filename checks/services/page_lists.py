@@ -18,7 +18,7 @@ from checks.services.drafts import Draft, Found
 from checks.services.entries import UNSTATED, Entry, LevelFrom
 from checks.services.names import Named
 from checks.services.parts import Parts
-from checks.services.standing import overs_of
+from checks.services.standing import Standing
 from checks.services.tables import read_table
 from checks.services.words import ServiceWords, service_words
 from checks.site import Site
@@ -99,7 +99,7 @@ def _tables(page: SitePage, lexicon: Lexicon, words: ServiceWords) -> tuple[list
         return [], taken
     whole = Parts(page.view)
     places = [(xpath, whole.at(xpath)) for xpath in taken]
-    overs = overs_of(whole, places, (), _lines_of(whole, taken), lexicon, words)
+    overs = Standing(whole, lexicon, words).overs_of(places, inside=_lines_of(whole, taken))
     read = zip(tables, overs, strict=True)
     return [
         replace(found, kind=f"table {xpath}", drafts=tuple(map(over.give, found.drafts)))
