@@ -67,11 +67,15 @@ def archive_at_hand(settings: Settings, database: Database, reference: str) -> I
 
 def hand_over_finished(settings: Settings, database: Database) -> None:
     """Archives of finished audits go from the spool to the store, where there is one; what cannot go now goes later."""
-    if settings.store_url:
-        handed = hand_over(open_store(settings), database.archived().keys())
-        if handed.fault:
-            vi = f"{handed.waiting} tệp lưu trữ còn chờ ở {settings.archive}"
-            typer.echo(one_line(f"portal-audit: {vi} / archives wait in the spool: {handed.fault}"), err=True)
+    if not settings.store_url:
+        return
+    store = open_store(settings)
+    handed = hand_over(store, database.archived().keys())
+    if handed.archives:
+        typer.echo(one_line(f"{handed.archives} tệp đã chuyển vào kho / archives are now in {store.shown}"), err=True)
+    if handed.fault:
+        vi = f"{handed.waiting} tệp lưu trữ còn chờ ở {settings.archive}"
+        typer.echo(one_line(f"portal-audit: {vi} / archives wait in the spool: {handed.fault}"), err=True)
 
 
 def open_catalogue(name: str) -> Catalogue:
