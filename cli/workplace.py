@@ -13,11 +13,11 @@ from checks.load_lexicon import load_lexicon
 from checks.requirement import Catalogue
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import Settings
+from domain.harmless import one_line
 from registry.faults import RegistryError
 from registry.load import load_targets
 from registry.locate import locate
 from registry.register import Registry
-from reports.harmless import one_line
 from scheduler.audit_agency import Workplace
 from scheduler.render_process import render_service
 from storage.archive.errors import ArchiveError

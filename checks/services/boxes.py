@@ -77,7 +77,7 @@ def _titles(parts: Parts, words: ServiceWords) -> list[_Title]:
 def _of_link(parts: Parts, link: Link, words: ServiceWords) -> _Title | None:
     if is_submit(link, words):
         return None
-    shown = link.label or link.alt or link.title
+    shown = link.name
     shown = whole(shown, link.title) if link.title else shown
     title = _of_text(link.xpath, shown, parts.at(link.xpath, link.label), words)
     return None if title is None else _Title(link.xpath, shown, title.name, title.surety, title.at, link)

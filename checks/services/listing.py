@@ -22,14 +22,13 @@ from domain.captures import Capture, CaptureKind, Outcome
 from domain.findings import Evidence
 from domain.urls import host_of
 from pages.hosts import in_scope
-from pages.view import Region
+from pages.view import FRAME_REGIONS
 
 _JSON_MIMES = ("/json", "+json")
 _MOST_PLACES = 20
 _STRONG = 0.6
 _LIST = 3  # entries
 _FEW = 12  # entries that a service's own page may name beside its own
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _marked(site: Site) -> tuple[list[MarkedPage], list[OwnPage]]:
             if len(shown.entries) < _LIST or own.shows_related:
                 continue
         if shown.entries:
-            lines = (block.text for block in page.view.blocks if block.region not in _FRAME)
+            lines = (block.text for block in page.view.blocks if block.region not in FRAME_REGIONS)
             marked.append(MarkedPage(page.url, shown.entries, shown.kinds, claimed_total(lines, words), page=page))
     for capture in json_captures(site):
         lists = read_records(site, capture)

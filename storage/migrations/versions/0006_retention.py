@@ -7,7 +7,7 @@ from storage.column_types import Moment, Whole
 from storage.views import view_sql
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
