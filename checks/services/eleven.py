@@ -71,4 +71,4 @@ def _can_be(site: Site, details: Details, field: str) -> bool:
 
 
 def _form_links(details: Details) -> bool:
-    return any(field in ("form", "dossier") and is_file_link(link) for link, field in details.links)
+    return any(item.field in ("form", "dossier") and is_file_link(item.link) for item in details.links)

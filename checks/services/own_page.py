@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from checks.labelled_values import pairs_in
-from checks.services.codes import code_in_column, find_code
+from checks.per_site import once_per_site
+from checks.services.codes import code_in_column, code_key, find_code
 from checks.services.entries import UNSTATED, Entry, LevelFrom
 from checks.services.levels import claim_in_column
 from checks.services.names import Named, named, read_name
@@ -53,6 +54,7 @@ class OwnPage:
         return sum(1 for field in FIELDS if self.values.get(field)) >= _LEAST_LABELS
 
 
+@once_per_site
 def read_own_page(site: Site, page: SitePage) -> OwnPage:
     """The labelled values of a page, and the name and code it gives to its service."""
     words = service_words(site.lexicon)
@@ -96,7 +98,7 @@ def _tail(url: str) -> str:
 
 def _is_of(own: OwnPage, entry: Entry) -> bool:
     """Does the page speak of this very service: its name, or its code?"""
-    if entry.code and own.code and find_code(entry.code)[:8] == own.code[:8]:
+    if entry.code and own.code and code_key(entry.code) == code_key(own.code):
         return True
     one, other = fold(own.name), fold(entry.name)
     return bool(one) and (one.startswith(other) or other.startswith(one))

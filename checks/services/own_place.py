@@ -12,13 +12,13 @@ from checks.services.codes import code_key, find_code
 from checks.services.detail_words import ELEVEN, DetailWords, detail_words
 from checks.services.entries import Entry
 from checks.services.listing import read_listing
-from checks.services.sections import read_sections
+from checks.services.sections import read_lines, read_sections
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.substance import State as PageState
 from checks.substance import substance
-from domain.captures import Capture
+from domain.captures import Capture, Outcome
 from domain.findings import LocatorType, Text2
 from domain.text import fold
 from domain.urls import host_of
@@ -28,6 +28,7 @@ from pages.view import Region
 _PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _FEW = 4
 _MOST_PARTS = 12
+_MOST_FILES = 4
 _OF_ELEVEN = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
 
 
@@ -41,7 +42,8 @@ class Looked(StrEnum):
 @dataclass(frozen=True, eq=False, slots=True)
 class Found:
     """`within`: the XPaths between which the list itself tells of it. `parts`: further pages of it (tabs with addresses
-    of their own). `strange`: the page tells of another service. `file`: the file that tells of it."""
+    of their own). `strange`: the page tells of another service. `file`: the file that tells of it; `unread_files`:
+    those that may, where the page itself tells next to nothing."""
 
     looked: Looked
     why: Text2 = Text2("", "")
@@ -51,8 +53,10 @@ class Found:
     unread_parts: bool = False
     strange: bool = False
     file: Capture | None = None
+    unread_files: tuple[str, ...] = ()
 
 
+@once_per_site
 def find_own_place(site: Site, entry: Entry) -> Found:
     """Where the portal tells of one service."""
     listed = site.page(entry.seen.url)
@@ -105,8 +109,8 @@ def _of_page(site: Site, entry: Entry, page: SitePage) -> Found:
     if told < _FEW and _asks_log_in(page, words):
         return Found(Looked.UNSEEN, Text2("trang đòi đăng nhập", "its page asks for a log-in"))
     parts, unread = _parts(site, page, words)
-    file = _content_file(site, page) if told < _FEW else None
-    return Found(Looked.READ, Text2("", ""), page, None, parts, unread, _is_strange(page, entry), file)
+    file, unread_files = _content_file(site, page, words) if told < _FEW else (None, ())
+    return Found(Looked.READ, Text2("", ""), page, None, parts, unread, is_strange(page, entry), file, unread_files)
 
 
 def _asks_log_in(page: SitePage, words: DetailWords) -> bool:
@@ -114,7 +118,7 @@ def _asks_log_in(page: SitePage, words: DetailWords) -> bool:
     return "password" in fields or words.has(words.log_in[:1], page.view.title)
 
 
-def _is_strange(page: SitePage, entry: Entry) -> bool:
+def is_strange(page: SitePage, entry: Entry) -> bool:
     """Does the page tell of another service: another code, and nowhere this one's name?"""
     if fold(entry.name) in page.view.folded:
         return False
@@ -140,14 +144,26 @@ def _parts(site: Site, page: SitePage, words: DetailWords) -> tuple[tuple[SitePa
     return tuple(found.values())[:_MOST_PARTS], unread
 
 
-def _content_file(site: Site, page: SitePage) -> Capture | None:
-    """The one file that a page without text of its own hands out."""
-    urls = dict.fromkeys(
-        link.url for link in page.view.links if link.region in _PARTS and link.url and is_file_link(link)
-    )
-    if len(urls) != 1:
-        return None
-    return site.capture(next(iter(urls)))
+def _content_file(site: Site, page: SitePage, words: DetailWords) -> tuple[Capture | None, tuple[str, ...]]:
+    """Of the files that a page without text of its own hands out: the one that tells of the service; else those that
+    were not read."""
+    links = (link for link in page.view.links if link.region in _PARTS and is_file_link(link))
+    urls = tuple(dict.fromkeys(link.url for link in links if link.url))[:_MOST_FILES]
+    told = {url: _fields_in_file(site, url, words) for url in urls}
+    best = max(urls, key=lambda url: told[url] or 0, default="")
+    if best and (told[best] or 0) >= _FEW:
+        return site.capture(best), ()
+    return None, tuple(url for url in urls if told[url] is None)
+
+
+def _fields_in_file(site: Site, url: str, words: DetailWords) -> int | None:
+    """How many of the eleven groups a file tells of; None for one that could not be read."""
+    text = site.file_text(url)
+    if text is not None:
+        return len({section.field for section in read_lines(text.text.splitlines(), words)} & _OF_ELEVEN)
+    capture = site.capture(url)
+    gone = capture is not None and capture.outcome is Outcome.HTTP_ERROR
+    return 0 if gone else None
 
 
 def _in_list(site: Site, entry: Entry, listed: SitePage | None) -> Found:

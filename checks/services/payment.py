@@ -4,6 +4,7 @@ A page that gives all other information and names no fee has none; a fee with no
 for this very service is not payable online. The name of a payment system in the portal's foot is nobody's.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ from domain.text import fold
 from pages.view import Region
 
 PROBE = "services"
+_PAID_ONLINE = re.compile(
+    r" (?:thanh toan|(?:nop|dong|tra) (?:le )?phi)"
+    r"(?: (?:phi|le|va|hoac|cac|khoan|tien|thu|tuc|ho|so|nghia|vu|tai|chinh|bang))*"
+    r" (?:truc tuyen|qua mang|dien tu|online|tren mang) "
+)
 _TELLING = ("pay", "fee", "way", "handing", "order")
 
 
@@ -47,12 +53,24 @@ def payment_of(site: Site, details: Details, *, complete: bool) -> Payment:
         return Payment(fee, False, said, (details.values["pay"].evidence,))
     if fee is None:
         return Payment(None, None, Text2("không rõ có phí hay không", "whether there is a fee is not told"), ())
+    return _unnamed(site, details)
+
+
+def _unnamed(site: Site, details: Details) -> Payment:
+    """A fee is due, and no way to pay it online was seen."""
     if not details.whole:
         return Payment(True, None, details.why, ())
+    evidence = (details.values["fee"].evidence,)
+    if _may_be_a_step(site, details):
+        said = Text2(
+            "thanh toán có thể là một bước của biểu mẫu chưa xem được",
+            "paying may be a step of its form, which was not seen",
+        )
+        return Payment(True, None, said, evidence)
     said = Text2(
         "có phí nhưng không nêu cách thanh toán trực tuyến", "a fee is due and no way to pay it online is named"
     )
-    return Payment(True, False, said, (details.values["fee"].evidence,))
+    return Payment(True, False, said, evidence)
 
 
 def _fee(details: Details, words: DetailWords, *, complete: bool) -> bool | None:
@@ -82,7 +100,7 @@ def _named(details: Details, words: DetailWords) -> Evidence | None:
         for line in value.plain.splitlines():
             denied = words.has(words.not_online, line)
             affirmed = field == "pay" and fold(line) in ("co", "co ho tro", "ho tro", "truc tuyen", "co thanh toan")
-            if (words.has(words.paid_online, line) or affirmed) and not denied:
+            if (names_online_payment(words, line) or affirmed) and not denied:
                 return value.evidence
     return None
 
@@ -94,19 +112,33 @@ def _refused(details: Details, words: DetailWords) -> bool:
 
 def _reached(site: Site, details: Details, words: DetailWords) -> Evidence | None:
     """A way to pay that carries this service's code or id, or that its own entry to submission names."""
-    if details.page is not None:
-        for link, _ in details.links:
-            said = link.label or link.alt or link.title
-            if link.url and fold(said) in words.pay_button and is_of_service(site, details.entry, link.url):
-                return site.evidence(details.page, link.xpath, PROBE, excerpt=said, value=link.url)
+    for item in details.links:
+        link = item.link
+        said = link.label or link.alt or link.title
+        if link.url and fold(said) in words.pay_button and is_of_service(site, details.entry, link.url):
+            return site.evidence(item.page, link.xpath, PROBE, excerpt=said, value=link.url)
     for way in ways_of(site, details.entry).own:
         answer = answer_of(site, details.entry, way)
         page = site.as_page(answer.capture) if answer.held and answer.capture is not None else None
         if page is None or page is details.page:
             continue
+        for press in page.view.presses:
+            if press.region is Region.MAIN and fold(press.label) in words.pay_button:
+                return site.evidence(page, press.xpath, PROBE, excerpt=press.label, value="payment")
         for block in page.view.blocks:
             framed = site.in_template(block.xpath, block.text) or block.in_link
-            named = words.has(words.paid_online, block.text) and not words.has(words.not_online, block.text)
+            named = names_online_payment(words, block.text) and not words.has(words.not_online, block.text)
             if named and not framed and block.region is Region.MAIN:
                 return site.evidence(page, block.xpath, PROBE, excerpt=block.text, value="payment")
     return None
+
+
+def _may_be_a_step(site: Site, details: Details) -> bool:
+    """Is there an entry to submission of its own that was not seen?"""
+    ways = ways_of(site, details.entry)
+    return bool(ways.blind) or any(answer_of(site, details.entry, way).held is None for way in ways.own)
+
+
+def names_online_payment(words: DetailWords, line: str) -> bool:
+    """Does a line speak of paying online, by a system's name or in words: "thanh toán phí, lệ phí trực tuyến"?"""
+    return words.has(words.paid_online, line) or bool(_PAID_ONLINE.search(f" {fold(line)} "))

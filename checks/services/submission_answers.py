@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 
 from checks.filler import is_placeholder, says_error
+from checks.per_site import once_per_site
 from checks.services.detail_words import detail_words
 from checks.services.entries import Entry
+from checks.services.own_place import is_strange
 from checks.services.submission import Way
 from checks.site import Site
 from checks.site_page import SitePage
@@ -38,6 +40,7 @@ class Answer:
     capture: Capture | None = None
 
 
+@once_per_site
 def answer_of(site: Site, entry: Entry, way: Way) -> Answer:
     """What a service's entry to submission answered."""
     if way.embedded:
@@ -48,7 +51,7 @@ def answer_of(site: Site, entry: Entry, way: Way) -> Answer:
     if capture is None:
         return Answer(None, _unasked(site, way.url), (way.evidence,))
     if capture.outcome is Outcome.OK:
-        return _of_page(site, way, capture)
+        return _of_page(site, entry, way, capture)
     if _asks_by_refusal(capture):
         said = Text2("máy chủ đòi đăng nhập", "the server asks for a log-in")
         return Answer(True, said, (way.evidence,), True, capture)
@@ -73,7 +76,7 @@ def _asks_by_refusal(capture: Capture) -> bool:
     return capture.outcome is Outcome.GUARDED and moved and bool(_LOG_IN_HOST.search(host_of(capture.url)))
 
 
-def _of_page(site: Site, way: Way, capture: Capture) -> Answer:
+def _of_page(site: Site, entry: Entry, way: Way, capture: Capture) -> Answer:
     if capture.notes.get("home"):
         return Answer(False, Text2("lối nộp hồ sơ chỉ về trang chủ", "its entry only leads home"), (way.evidence,))
     if capture.notes.get("soft404"):
@@ -85,6 +88,9 @@ def _of_page(site: Site, way: Way, capture: Capture) -> Answer:
     if page.view.shell:
         said = Text2("lối nộp hồ sơ chỉ hiện bằng trình duyệt", "its entry shows only in a browser")
         return Answer(None, said, (way.evidence,))
+    if is_strange(page, entry):
+        said = Text2("lối nộp hồ sơ mở ra thủ tục khác", "its entry opens another procedure's")
+        return Answer(False, said, (way.evidence, site.evidence(page, "/html/body", PROBE)), None, page.capture)
     return _judged(site, way, page)
 
 
