@@ -27,6 +27,8 @@ _LABEL = re.compile(r"^\s*([^:]{3,40}):\s+")
 _AMOUNT = re.compile(r"^(?:\w+ ){1,3}(?:hon |gan |tren |them )?\d")
 _YEAR = re.compile(r"(?<!\d)nam 20\d\d(?!\d)")
 _FILE = re.compile(r"^\S+_\S+$|^\S+\.\w{3,4}$")
+_SENTENCE = re.compile(r"[^\W\d_]{3,}\.\s+(?P<next>\w)")  # ends, and another begins
+_SUBJECTS = re.compile(r"to chuc (?:va )?(?:ca nhan|ho gia dinh|doanh nghiep)(?: |$)|nop ho so (?:truc|tai|qua)(?: |$)")
 _CUT = re.compile(r"\s*(?:…|\.{3,})\s*$")
 
 
@@ -95,6 +97,17 @@ def named(text: str, words: ServiceWords) -> Named:
     return Named.PERHAPS if _begins(form, words.weak_acts) else Named.NO
 
 
+def may_be(text: str, words: ServiceWords) -> bool:
+    """Does a text that stands among names of procedures name one: by a verb that is known, or by another?"""
+    return named(text, words) is not Named.NO or may_name(text, words)
+
+
+def may_name(text: str, words: ServiceWords) -> bool:
+    """Could a text name a procedure by a verb that is not known?"""
+    folded = fold(text)
+    return _LEAST_WORDS < len(folded.split()) <= _MOST_WORDS and not _is_other(text, folded, words)
+
+
 def _begins(form: str, acts: Mapping[str, tuple[str, ...]]) -> bool:
     first = form.partition(" ")[0]
     return any(form.startswith(act + " ") for act in acts.get(first, ()))
@@ -107,6 +120,8 @@ def _is_other(text: str, folded: str, words: ServiceWords) -> bool:
         return True
     if any(padded.startswith(f" {start} ") for start in words.not_names):
         return len(folded.split()) <= _MENU_WORDS
+    if any(end["next"].isupper() for end in _SENTENCE.finditer(text)) or _SUBJECTS.match(folded):
+        return True
     return bool(_AMOUNT.match(folded) or _YEAR.search(folded)) or is_filler(text) or is_furniture(text)
 
 

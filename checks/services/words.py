@@ -23,10 +23,12 @@ class ServiceWords:
 
     acts: Mapping[str, tuple[str, ...]]
     weak_acts: Mapping[str, tuple[str, ...]]
+    announcing: tuple[str, ...]
     prefixes: tuple[str, ...]
     not_names: tuple[str, ...]
     asks_or_reports: re.Pattern[str]  # what questions and news say, in a folded text with spaces around it
     statistics: Phrases
+    planned: Phrases
     dossiers: Phrases
     counted: tuple[str, ...]
     not_counted: tuple[str, ...]
@@ -73,10 +75,12 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
     return ServiceWords(
         acts=_by_first(words["acts"]),
         weak_acts=_by_first(words["weak_acts"]),
+        announcing=_longest_first(words["announcing"]),
         prefixes=_longest_first(words["prefixes"]),
         not_names=_longest_first(words["not_names"]),
         asks_or_reports=_any_of((*words["news_signs"], *words["questions"])),
         statistics=frozenset(map(fold, words["statistics"])),
+        planned=frozenset(map(fold, words["planned"])),
         dossiers=frozenset(map(fold, words["dossiers"])),
         counted=_longest_first(words["counted"]),
         not_counted=_longest_first(words["not_counted"]),
