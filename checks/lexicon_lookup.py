@@ -12,6 +12,7 @@ from checks.vocabulary import LabelMatch, NationalHost, Section, Words
 from domain.text import fold
 
 _NAMES_COMPARED = 6
+_MOST_REMEMBERED = 16384  # labels: they repeat from page to page
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,19 @@ class Lexicon:
 
     def field_named(self, group: str, text: str) -> str | None:
         """The field of a group that a column head or a label names: exact after folding, else its longest beginning."""
-        names, folded = self._field_names[group], fold(text[:200])
+        asked = (group, text[:200])
+        if asked not in self._fields_named:
+            if len(self._fields_named) >= _MOST_REMEMBERED:
+                self._fields_named.clear()
+            self._fields_named[asked] = self._field_named(*asked)
+        return self._fields_named[asked]
+
+    @cached_property
+    def _fields_named(self) -> dict[tuple[str, str], str | None]:
+        return {}
+
+    def _field_named(self, group: str, text: str) -> str | None:
+        names, folded = self._field_names[group], fold(text)
         if folded in names:
             return names[folded]
         begun = [name for name in names if folded.startswith(f"{name} ") and len(name) > 3]

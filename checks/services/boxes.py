@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from checks.labelled_values import pairs_in
 from checks.load_lexicon import Lexicon
 from checks.places import containers, holds, parents
-from checks.services.codes import code_in_column, find_code
+from checks.services.codes import code_in_column, only_code
 from checks.services.drafts import Draft, Found, Told, is_submit, own_url, submit_url
 from checks.services.entries import LevelFrom, Scale
 from checks.services.groups import Over, over_of, settle
 from checks.services.levels import claim_in_column, claim_of, claim_of_image
-from checks.services.names import Name, Named, is_cut, named, read_name, whole
+from checks.services.names import Name, Named, is_cut, may_name, named, read_name, whole
 from checks.services.parts import Parts, Placed
-from checks.services.standing import overs_of
+from checks.services.standing import Standing
 from checks.services.words import ServiceWords
 from checks.template import place_kind
 from domain.text import clean, fold
@@ -27,6 +27,8 @@ _BEHIND = 8  # lines behind a title of a flat list
 _FIRST = 8  # lines of a box that may carry a badge
 _BADGE_WORDS = 8
 _HALF = 0.6
+_SEVERAL = 3  # titles
+_LONGEST_NAME = 900  # letters
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)")
 _PIECES = re.compile(r"\s+\|\s+")
 
@@ -45,17 +47,34 @@ class _Title:
 
 def read_boxes(parts: Parts, lexicon: Lexicon, words: ServiceWords) -> list[Found]:
     """Groups of titles of the same make with what their boxes say."""
-    titles = _titles(parts, words)
-    groups: dict[str, list[_Title]] = {}
+    groups = _groups(_titles(parts, words), words)
+    titles = [title for group in groups.values() for title in group]
+    if not titles:
+        return []
+    boxes = _Boxes(parts, lexicon, words, Standing(parts, lexicon, words), {title.xpath for title in titles})
+    return [Found(tuple(boxes.drafts(group)), kind) for kind, group in groups.items()]
+
+
+def _groups(titles: Sequence[_Title], words: ServiceWords) -> dict[str, list[_Title]]:
+    """Titles by their make. Among many that begin as names do, one that begins with another verb is a name too."""
+    found: dict[str, list[_Title]] = {}
     for title in titles:
-        groups.setdefault(place_kind(title.xpath), []).append(title)
-    headings = {title.xpath for title in titles}
-    return [Found(tuple(_Boxes(parts, lexicon, words, headings).drafts(group)), kind) for kind, group in groups.items()]
+        found.setdefault(place_kind(title.xpath), []).append(title)
+    for kind, group in found.items():
+        sure = sum(1 for title in group if title.surety is Named.YES)
+        if sure < max(_SEVERAL, _HALF * len(group)):
+            found[kind] = [title for title in group if title.surety is not Named.NO or title.name.code]
+        else:
+            found[kind] = [
+                title for title in group if title.surety or title.name.code or may_name(title.name.text, words)
+            ]
+    return {kind: group for kind, group in found.items() if group}
 
 
 def _titles(parts: Parts, words: ServiceWords) -> list[_Title]:
     found = [title for link in parts.links if (title := _of_link(parts, link, words)) is not None]
-    taken = {path for title in found for path in (title.xpath, *parents(title.xpath))}
+    likely = (title for title in found if title.surety or title.name.code)
+    taken = {path for title in likely for path in (title.xpath, *parents(title.xpath))}
     for heading in parts.headings:
         title = _of_text(heading.xpath, heading.text, parts.at(heading.xpath, heading.text), words)
         if title is not None and heading.xpath not in taken:
@@ -77,16 +96,18 @@ def _of_link(parts: Parts, link: Link, words: ServiceWords) -> _Title | None:
         return None
     shown = link.label or link.alt or link.title
     shown = whole(shown, link.title) if link.title else shown
-    title = _of_text(link.xpath, shown, parts.at(link.xpath, link.label), words)
-    return None if title is None else _Title(link.xpath, shown, title.name, title.surety, title.at, link)
+    name = read_name(shown, words)
+    if len(shown) > _LONGEST_NAME or len(fold(name.text).split()) < _LEAST_WORDS:
+        return None
+    return _Title(link.xpath, shown, name, named(name.text, words), parts.at(link.xpath, link.label), link)
 
 
 def _of_text(xpath: str, shown: str, at: int, words: ServiceWords) -> _Title | None:
-    if len(shown) > 900:
+    if len(shown) > _LONGEST_NAME:
         return None
     name = read_name(shown, words)
     surety = named(name.text, words)
-    coded = bool(name.code) and len(fold(name.text).split()) >= _LEAST_WORDS and " " in name.text
+    coded = bool(name.code) and len(fold(name.text).split()) >= _LEAST_WORDS and bool(only_code((shown,)))
     return _Title(xpath, shown, name, surety, at) if surety or coded else None
 
 
@@ -95,16 +116,17 @@ class _Boxes:
     parts: Parts
     lexicon: Lexicon
     words: ServiceWords
+    standing: Standing
     titles: set[str]
 
     def drafts(self, group: Sequence[_Title]) -> list[Draft]:
         spans = self._spans(group)
+        alone = len(group) == 1
         inside = {line for start, end in spans for line in range(start, end)}
         places = [(title.xpath, title.at) for title in group]
-        overs = overs_of(self.parts, places, self.titles, inside, self.lexicon, self.words)
-        overs = settle(overs)
+        overs = settle(self.standing.overs_of(places, self.titles, inside))
         read = zip(group, spans, overs, self._trees(group), strict=True)
-        return [tree.give(over.give(self._draft(title, *span))) for title, span, over, tree in read]
+        return [tree.give(over.give(self._draft(title, *span, alone=alone))) for title, span, over, tree in read]
 
     def _trees(self, group: Sequence[_Title]) -> list[Over]:
         """The entry above in a tree, or the nearest heading, as the page's links know it."""
@@ -142,7 +164,7 @@ class _Boxes:
             end += 1
         return title.at, end
 
-    def _draft(self, title: _Title, start: int, end: int) -> Draft:
+    def _draft(self, title: _Title, start: int, end: int, *, alone: bool) -> Draft:
         title = self._whole(title, start, end)
         placed = self.parts.between(start, end)
         links = [item.link for item in placed if item.link is not None]
@@ -150,7 +172,7 @@ class _Boxes:
         lines = [self._rest(title, block.text, labels) for block in self.parts.blocks[start:end]]
         lines = [line for line in lines if line]
         pairs = pairs_in(self.lexicon, "services", lines)
-        code = title.name.code or code_in_column(pairs.get("code", "")) or find_code(" ; ".join(lines))
+        code = title.name.code or code_in_column(pairs.get("code", "")) or ("" if alone else only_code(lines))
         agency = pairs.get("agency", "") or next(
             (line for line in self._badges(lines) if self.words.names_agency(line)), ""
         )
@@ -168,6 +190,7 @@ class _Boxes:
             level=self._level(title, lines, pairs.get("level", ""), start, end),
             url=own_url(title.link, links, self.words),
             submit_url=submit_url(links, self.words),
+            titled=title.link is not None,
             dated=bool(_DATE.search(" ".join(lines))),
         )
 

@@ -5,6 +5,7 @@ Since 2018 `1.004946` or with its agency `1.004946.000.00.00.H51`; before, `T-LC
 """
 
 import re
+from collections.abc import Iterable
 
 _NEW = re.compile(
     r"(?<![\w.])(?P<base>[1-9]\.\d{6})(?P<agency>(?:\.\d{2,3}){3}\.[A-Z]\d{2}(?:\.\d{1,3}){0,4})?(?!\w|\.\d)",
@@ -24,6 +25,8 @@ _DOCUMENT = re.compile(r"\d{1,6}(?:/\d{4})?/\w{2,}")
 
 def find_code(text: str) -> str:
     """The first procedure code of a text, as it is written officially; "" where there is none."""
+    if not any(map(str.isdigit, text)):
+        return ""
     searched = _DOSSIER.sub(" ", text) if "-" in text and not _OLD.search(text) else text
     new, old = _NEW.search(searched), _OLD.search(searched)
     if new is not None and (old is None or new.start() < old.start()):
@@ -31,6 +34,18 @@ def find_code(text: str) -> str:
     if old is not None:
         return f"{old['level']}-{old['body']}-{old['number']}-TT".upper()
     return ""
+
+
+def only_code(texts: Iterable[str]) -> str:
+    """The code of some texts that name no second one; ""."""
+    found: dict[str, str] = {}
+    for text in texts:
+        rest = text
+        while code := find_code(rest):
+            found.setdefault(code_key(code), code)
+            shorter = without_code(rest)
+            rest = shorter if len(shorter) < len(rest) else ""
+    return next(iter(found.values())) if len(found) == 1 else ""
 
 
 def without_code(text: str) -> str:

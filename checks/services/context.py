@@ -12,6 +12,7 @@ from checks.services.drafts import NOTHING_TOLD, Told
 from checks.services.entries import LevelFrom
 from checks.services.groups import Over, over_of, refine
 from checks.services.levels import claim_in_column, claim_of
+from checks.services.page_kind import announces, is_proactive
 from checks.services.words import ServiceWords
 from checks.site import Site
 from checks.site_page import SitePage
@@ -34,6 +35,8 @@ class PageContext:
     field: str = ""
     admin_level: str = ""
     agency: str = ""
+    announces: bool = False  # a decision, a plan, a list of forms
+    proactive: bool = False  # services that come unasked
 
 
 def page_context(site: Site, page: SitePage, words: ServiceWords) -> PageContext:
@@ -42,7 +45,15 @@ def page_context(site: Site, page: SitePage, words: ServiceWords) -> PageContext
         over = refine(over, over_of(text, place, site.lexicon, words, plain=False, source=LevelFrom.PAGE))
     told = over.level or _in_address(page.url)
     field = over.field or _field_chosen(page)
-    return PageContext(is_of_services(site, page), told, field, over.admin_level, over.agency)
+    return PageContext(
+        is_of_services(site, page),
+        told,
+        field,
+        over.admin_level,
+        over.agency,
+        announces(site, page, words),
+        is_proactive(site, page),
+    )
 
 
 def is_of_services(site: Site, page: SitePage) -> bool:

@@ -11,12 +11,12 @@ from enum import StrEnum
 
 from checks.filler import is_placeholder, is_test
 from checks.per_site import once_per_site
-from checks.places import Places, parents
+from checks.places import parents
 from checks.records import is_value
 from checks.services.detail_words import CONDITIONAL, DetailWords, detail_words
 from checks.services.entries import Entry
 from checks.services.json_details import JsonDetails, json_details
-from checks.services.own_place import Found, Looked, find_own_place
+from checks.services.own_place import Found, Looked, find_own_place, places_of
 from checks.services.sections import Section, read_lines, read_sections
 from checks.site import Site
 from checks.site_page import SitePage
@@ -80,9 +80,9 @@ class Details:
     def how(self, field: str) -> Given:
         return self.given.get(field, Given.ABSENT)
 
-    def holds(self, page: SitePage, xpath: str) -> bool:
+    def holds(self, site: Site, page: SitePage, xpath: str) -> bool:
         """Does an element of a page stand in the part that tells of this service?"""
-        return page is not self.page or self.within is None or _stands_in(page, self.within)(xpath)
+        return page is not self.page or self.within is None or _stands_in(site, page, self.within)(xpath)
 
     def text(self, *fields: str) -> str:
         return "\n".join(self.values[field].text for field in fields if field in self.values)
@@ -114,7 +114,7 @@ def details_of(site: Site, entry: Entry) -> Details:
         told.place,
         told.values,
         told.given,
-        tuple(_links(found, sections)),
+        tuple(_links(site, found, sections)),
         found.file,
         answers,
     )
@@ -229,7 +229,7 @@ class _Told:
                 self._take("decision", basis)
 
 
-def _links(found: Found, sections: Iterable[_Sourced]) -> Iterator[OwnLink]:
+def _links(site: Site, found: Found, sections: Iterable[_Sourced]) -> Iterator[OwnLink]:
     """Links of the service's own part of its page and of the tabs of it, each with the field it stands under."""
     if found.page is None:
         return
@@ -240,21 +240,21 @@ def _links(found: Found, sections: Iterable[_Sourced]) -> Iterator[OwnLink]:
             under |= {(item.page.url, line.xpath): item.section.field for line in item.section.lines}
     for page in (found.page, *found.parts):
         within = found.within if page is found.page else None
-        for link in _links_within(page, within):
+        for link in _links_within(site, page, within):
             paths = ((page.url, path) for path in (link.xpath, *parents(link.xpath)))
             yield OwnLink(page, link, next((under[path] for path in paths if path in under), ""))
 
 
-def _links_within(page: SitePage, within: tuple[str, str] | None) -> Iterator[Link]:
-    inside = _stands_in(page, within) if within is not None else None
+def _links_within(site: Site, page: SitePage, within: tuple[str, str] | None) -> Iterator[Link]:
+    inside = _stands_in(site, page, within) if within is not None else None
     for link in page.view.links:
         if link.region in _PARTS and (inside is None or inside(link.xpath)):
             yield link
 
 
-def _stands_in(page: SitePage, within: tuple[str, str]) -> Callable[[str], bool]:
+def _stands_in(site: Site, page: SitePage, within: tuple[str, str]) -> Callable[[str], bool]:
     """Whether an element stands from the first XPath on and before the second."""
-    places = Places(page.view.blocks)
+    places = places_of(site, page)
     start = places.span(within[0])[0]
     end = places.span(within[1])[0] if within[1] else len(page.view.blocks) + 1
     return lambda xpath: start <= places.span(xpath)[0] < end

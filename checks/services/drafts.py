@@ -43,6 +43,7 @@ class Draft:
     url: str = ""
     submit_url: str = ""
     dated: bool = False
+    titled: bool = True  # its name is a link, or the cell of a table under a head
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ A text that names several levels ("mức độ 3, 4", a legend, a filter) claims
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from checks.services.codes import find_code
 from checks.services.entries import UNSTATED, Scale
 from domain.text import fold, slug_words, tidy
 
@@ -53,6 +55,7 @@ class Claim:
 NO_CLAIM = Claim(UNSTATED, Scale.NONE)
 
 
+@lru_cache(maxsize=8192)
 def claim_of(text: str) -> Claim:
     """What a short text (a cell, a badge, a heading, a filter, an icon's alt) claims for what it belongs to."""
     folded = fold(_COUNT.sub("", text[:400]))
@@ -72,9 +75,10 @@ def claim_of(text: str) -> Claim:
 
 
 def claim_in_column(cell: str) -> Claim:
-    """The same under a head that says "Mức độ": a bare number counts too."""
+    """The same under a head that says "Mức độ": a bare number counts too, the first of a code does not."""
     first, *rest = fold(cell[:100]).split() or [""]
-    if _BARE.fullmatch(first) and not any(_BARE.fullmatch(word) for word in rest):
+    bare = _BARE.fullmatch(first) and not any(_BARE.fullmatch(word) for word in rest)
+    if bare and not find_code(cell[:100]):
         return Claim(_VALUES.get(first, first), Scale.ND43)
     return claim_of(cell)
 

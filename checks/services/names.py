@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from checks.filler import is_filler, is_furniture
 from checks.services.codes import find_code, without_code
@@ -15,6 +16,7 @@ _LEAST_WORDS = 3
 _MOST_WORDS = 110
 _MENU_WORDS = 7  # of an entry of a menu that begins like a name
 MAX_NAME = 600
+_REMEMBERED = 8192  # texts: menus and lists repeat from page to page
 _NUMBERING = re.compile(
     r"^\s*(?:[-–•*+▪►»]\s*)?(?:\(?\d{1,4}[.):]\s+|\d{1,4}[)/]\s*|[ivxIVX]{1,5}[.)]\s+|[-–•*+▪►»]\s*)"
 )
@@ -25,6 +27,8 @@ _LABEL = re.compile(r"^\s*([^:]{3,40}):\s+")
 _AMOUNT = re.compile(r"^(?:\w+ ){1,3}(?:hon |gan |tren |them )?\d")
 _YEAR = re.compile(r"(?<!\d)nam 20\d\d(?!\d)")
 _FILE = re.compile(r"^\S+_\S+$|^\S+\.\w{3,4}$")
+_SENTENCE = re.compile(r"[^\W\d_]{3,}\.\s+(?P<next>\w)")  # ends, and another begins
+_SUBJECTS = re.compile(r"to chuc (?:va )?(?:ca nhan|ho gia dinh|doanh nghiep)(?: |$)|nop ho so (?:truc|tai|qua)(?: |$)")
 _CUT = re.compile(r"\s*(?:…|\.{3,})\s*$")
 
 
@@ -45,6 +49,7 @@ class Name:
     claim: Claim = NO_CLAIM
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_name(written: str, words: ServiceWords) -> Name:
     """A name as written, its code and what it claims of a level taken off: "1. 1.004946 - Cấp … (Mức độ 4)"."""
     code = find_code(written)
@@ -79,6 +84,7 @@ def _off(text: str) -> tuple[str, Claim]:
     return text, NO_CLAIM
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def named(text: str, words: ServiceWords) -> Named:
     """Does a text (taken apart already) begin like the name of a procedure, and say nothing that names never say?"""
     folded = fold(text)
@@ -91,6 +97,17 @@ def named(text: str, words: ServiceWords) -> Named:
     return Named.PERHAPS if _begins(form, words.weak_acts) else Named.NO
 
 
+def may_be(text: str, words: ServiceWords) -> bool:
+    """Does a text that stands among names of procedures name one: by a verb that is known, or by another?"""
+    return named(text, words) is not Named.NO or may_name(text, words)
+
+
+def may_name(text: str, words: ServiceWords) -> bool:
+    """Could a text name a procedure by a verb that is not known?"""
+    folded = fold(text)
+    return _LEAST_WORDS < len(folded.split()) <= _MOST_WORDS and not _is_other(text, folded, words)
+
+
 def _begins(form: str, acts: Mapping[str, tuple[str, ...]]) -> bool:
     first = form.partition(" ")[0]
     return any(form.startswith(act + " ") for act in acts.get(first, ()))
@@ -99,14 +116,12 @@ def _begins(form: str, acts: Mapping[str, tuple[str, ...]]) -> bool:
 def _is_other(text: str, folded: str, words: ServiceWords) -> bool:
     """A question, a piece of news, an entry of a menu, what an editor typed to try the system."""
     padded = f" {folded} "
-    if (
-        text.rstrip().endswith("?")
-        or _FILE.search(text)
-        or any(f" {sign} " in padded for sign in (*words.questions, *words.news_signs))
-    ):
+    if text.rstrip().endswith("?") or _FILE.search(text) or words.asks_or_reports.search(padded):
         return True
     if any(padded.startswith(f" {start} ") for start in words.not_names):
         return len(folded.split()) <= _MENU_WORDS
+    if any(end["next"].isupper() for end in _SENTENCE.finditer(text)) or _SUBJECTS.match(folded):
+        return True
     return bool(_AMOUNT.match(folded) or _YEAR.search(folded)) or is_filler(text) or is_furniture(text)
 
 

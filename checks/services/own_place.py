@@ -1,8 +1,9 @@
 """Where a service is told of: its own page, the part of its list that it opens, a file; or why that was not seen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from checks.attachments import is_file_address, is_file_link
 from checks.filler import says_gone
@@ -187,21 +188,30 @@ def _opens_by_script(listed: SitePage, xpath: str) -> bool:
 
 def _next_start(site: Site, listed: SitePage, start: str) -> str:
     """The XPath of the entry that stands behind another on its page; "" for the last."""
-    ordered = _in_order(listed, _starts(site).get(listed.url, []))
-    behind = ordered[ordered.index(start) + 1 :] if start in ordered else []
-    return behind[0] if behind else ""
+    return _following(site).get((listed.url, start), "")
 
 
 @once_per_site
-def _starts(site: Site) -> dict[str, list[str]]:
-    """Where the entries of each list page begin."""
-    found: dict[str, list[str]] = {}
+def _following(site: Site) -> dict[tuple[str, str], str]:
+    """By the address of a list page and the XPath where an entry begins: where the next one does."""
+    starts: dict[str, list[str]] = {}
     for entry in read_listing(site).entries:
         if entry.seen.locator.type is LocatorType.XPATH:
-            found.setdefault(entry.seen.url, []).append(entry.seen.locator.value)
-    return found
+            starts.setdefault(entry.seen.url, []).append(entry.seen.locator.value)
+    return {
+        (url, start): behind
+        for url, xpaths in starts.items()
+        if (page := site.page(url)) is not None
+        for start, behind in pairwise(sorted(xpaths, key=_place_in(site, page)))
+    }
 
 
-def _in_order(listed: SitePage, xpaths: Sequence[str]) -> list[str]:
-    places = Places(listed.view.blocks)
-    return sorted(xpaths, key=lambda xpath: places.span(xpath)[0])
+@once_per_site
+def places_of(_site: Site, page: SitePage) -> Places:
+    """The blocks of a page by the elements around them."""
+    return Places(page.view.blocks)
+
+
+def _place_in(site: Site, page: SitePage) -> Callable[[str], int]:
+    places = places_of(site, page)
+    return lambda xpath: places.span(xpath)[0]

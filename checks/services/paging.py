@@ -36,6 +36,7 @@ class MarkedPage:
     total: int | None = None
     page: SitePage | None = None  # None: a JSON record
     ids: tuple[Ids, ...] = ()  # of a JSON record's entries
+    last: int | None = None  # how many pages the list has, as the page says
 
 
 @dataclass(slots=True)
@@ -51,8 +52,14 @@ class Series:
     base: int = 1  # the number of the page without one
     step: int | None = None
     total: int | None = None
+    last: int | None = None  # how many pages there are, as they say
     known: dict[int, str] = field(default_factory=dict)
     next_only: str = ""  # a linked further page beyond all others: the end is not in sight
+
+    @property
+    def size(self) -> int:
+        """Entries on the pages read."""
+        return sum(len(keys) for keys in self.shown)
 
     @property
     def per_page(self) -> int:
@@ -176,6 +183,7 @@ def _add(its: Series, page: MarkedPage, place: Place | None, pagers: Iterable[_P
         its.sample = its.sample or page.url
     if page.total is not None:
         its.total = max(its.total or 0, page.total)
+    its.last = max(its.last or 0, page.last or 0) or None
     keys = _keys(page)
     if value in its.pages or keys in its.shown:
         its.pages.setdefault(value, page)
@@ -224,8 +232,11 @@ def _complete(its: Series) -> None:
 
 
 def _last(its: Series, values: set[int]) -> int | None:
-    """The number of the last page: by the total; else, of an endpoint, a few pages ahead while they come full."""
+    """The number of the last page: as the pages say, or by the total; else, of an endpoint, a few pages ahead while
+    they come full."""
     step = its.step or 1
+    if its.last is not None:
+        return its.base + (its.last - 1) * step
     if its.total is not None and its.total > its.per_page:
         pages = -(-its.total // its.per_page)
         return its.base + (pages - 1) * step

@@ -8,7 +8,7 @@ from typing import Any
 from checks.services.codes import code_in_column, find_code
 from checks.services.entries import Entry, LevelFrom
 from checks.services.levels import NO_CLAIM, Claim, claim_in_column, claim_of
-from checks.services.names import read_name
+from checks.services.names import may_be, read_name
 from checks.services.record_addresses import Ids, ids_of
 from checks.services.record_keys import Keys, Record, Value, read_keys
 from checks.services.record_totals import total_near
@@ -124,7 +124,7 @@ def _read_array(
     ids: list[Ids] = []
     for place, record in enumerate(records):
         entry = _entry(capture, record, keys, f"{pointer}/{place}", group, words)
-        if entry is not None:
+        if entry is not None and (entry.code or may_be(entry.name, words)):
             entries.append(entry)
             ids.append(ids_of(record.items()))
     if not entries:

@@ -6,6 +6,7 @@ for as many as the crawl had room for, in the same order.
 """
 
 import hashlib
+from functools import lru_cache
 
 from checks.services.codes import code_key
 from checks.services.entries import Entry, Listing
@@ -52,4 +53,9 @@ def rule_of(listing: Listing) -> Text2:
 
 
 def _lot(entry: Entry) -> str:
-    return hashlib.sha256("\n".join(entry_key(entry)).encode()).hexdigest()
+    return _digest("\n".join(entry_key(entry)))
+
+
+@lru_cache(maxsize=16384)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """Which headings stand over an entry: in document order, each heading only over what its own box holds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.load_lexicon import Lexicon
@@ -20,65 +20,64 @@ class _Head:
     at: int
     level: int
     xpath: str
-    scope: str
     over: Over
 
 
-def overs_of(
-    parts: Parts,
-    entries: Sequence[tuple[str, int]],
-    titles: Collection[str],
-    inside: Collection[int],
-    lexicon: Lexicon,
-    words: ServiceWords,
-) -> list[Over]:
-    """For each entry (its XPath, the number of its line), in document order, what stands over it. `titles`: XPaths of
-    headings that are entries themselves; `inside`: lines of the entries' own boxes."""
-    heads = _heads(parts, titles, inside, lexicon, words)
-    found: list[Over] = []
-    stack: list[_Head] = []
-    following = 0
-    for xpath, at in entries:
-        while following < len(heads) and heads[following].at <= at:
-            head = heads[following]
-            following += 1
-            while stack and (stack[-1].level >= head.level or not holds(stack[-1].scope, head.xpath)):
-                stack.pop()
-            stack.append(head)
-        over = Over()
-        for head in stack:
-            if holds(head.scope, xpath) and not holds(head.xpath, xpath):
-                over = refine(over, head.over)
-        found.append(over)
-    return found
+class Standing:
+    """The headings of one page, each read once, for all the lists on it."""
+
+    def __init__(self, parts: Parts, lexicon: Lexicon, words: ServiceWords) -> None:
+        self._heads = sorted((*_headings(parts, lexicon, words), *_lines(parts, lexicon, words)), key=lambda it: it.at)
+        self._parts = parts
+        self._scopes: dict[tuple[str, int], str] = {}
+
+    def overs_of(
+        self, entries: Sequence[tuple[str, int]], titles: Collection[str] = (), inside: Collection[int] = ()
+    ) -> list[Over]:
+        """For each entry (its XPath, the number of its line), in document order, what stands over it. `titles`: XPaths
+        of headings that are entries themselves; `inside`: lines of the entries' own boxes."""
+        heads = [
+            head for head in self._heads if (head.at not in inside if head.level == _LINE else head.xpath not in titles)
+        ]
+        found: list[Over] = []
+        stack: list[_Head] = []
+        following = 0
+        for xpath, at in entries:
+            while following < len(heads) and heads[following].at <= at:
+                head = heads[following]
+                following += 1
+                while stack and (stack[-1].level >= head.level or not holds(self._scope(stack[-1]), head.xpath)):
+                    stack.pop()
+                stack.append(head)
+            over = Over()
+            for head in stack:
+                if holds(self._scope(head), xpath) and not holds(head.xpath, xpath):
+                    over = refine(over, head.over)
+            found.append(over)
+        return found
+
+    def _scope(self, head: _Head) -> str:
+        """The nearest element around that holds more than the heading's line."""
+        key = head.xpath, head.at
+        if key not in self._scopes:
+            spans = ((path, self._parts.places.span(path)) for path in parents(head.xpath))
+            wider = (path for path, (start, end) in spans if start < head.at or end > head.at + 1)
+            self._scopes[key] = next(wider, head.xpath)
+        return self._scopes[key]
 
 
-def _heads(
-    parts: Parts, titles: Collection[str], own: Collection[int], lexicon: Lexicon, words: ServiceWords
-) -> list[_Head]:
-    heads: list[_Head] = []
-    places: set[int] = set()
+def _headings(parts: Parts, lexicon: Lexicon, words: ServiceWords) -> Iterator[_Head]:
     for heading in parts.headings:
-        if heading.xpath in titles:
-            continue
-        at = parts.at(heading.xpath, heading.text)
-        places.add(at)
         over = over_of(heading.text, heading.xpath, lexicon, words)
-        level = heading.level or _LOOKS_LIKE_ONE
-        heads.append(_Head(at, level, heading.xpath, _scope(parts, heading.xpath, at), over))
+        at = parts.at(heading.xpath, heading.text)
+        yield _Head(at, heading.level or _LOOKS_LIKE_ONE, heading.xpath, over)
+
+
+def _lines(parts: Parts, lexicon: Lexicon, words: ServiceWords) -> Iterator[_Head]:
+    places = {parts.at(heading.xpath, heading.text) for heading in parts.headings}
     for at, block in enumerate(parts.blocks):
-        if at in own or at in places or len(block.text.split()) > _MOST_WORDS:
+        if at in places or len(block.text.split()) > _MOST_WORDS:
             continue
         over = over_of(block.text, block.xpath, lexicon, words)
         if over.levelled or over.field or (over.admin_level and fold(block.text).startswith("cap ")) or over.agency:
-            heads.append(_Head(at, _LINE, block.xpath, _scope(parts, block.xpath, at), over))
-    return sorted(heads, key=lambda head: head.at)
-
-
-def _scope(parts: Parts, xpath: str, at: int) -> str:
-    """The nearest element around that holds more than the heading's line."""
-    for path in parents(xpath):
-        start, end = parts.places.span(path)
-        if start < at or end > at + 1:
-            return path
-    return xpath
+            yield _Head(at, _LINE, block.xpath, over)

@@ -119,7 +119,7 @@ def _by_pressing(site: Site, page: SitePage, details: Details, words: DetailWord
     for press in page.view.presses:
         if press.region not in _PARTS or press.xpath in linked or not words.names_submission(press.label):
             continue
-        if details.holds(page, press.xpath):
+        if details.holds(site, page, press.xpath):
             target = press.url if press.url and press.url != page.url else _target_of(page, press.script)
             evidence = site.evidence(page, press.xpath, PROBE, excerpt=press.label, value=press.script)
             yield Way(target or "", evidence, press.label, posts=not target)
@@ -129,7 +129,7 @@ def _by_form(site: Site, page: SitePage, details: Details, words: DetailWords) -
     for form in page.view.forms:
         if form.region not in _PARTS or not any(words.names_submission(part) for part in form.text.split(" | ")):
             continue
-        if not details.holds(page, form.xpath):
+        if not details.holds(site, page, form.xpath):
             continue
         fields = [field for field in form.fields if field.type in _ENTRY_FIELDS]
         evidence = site.evidence(page, form.xpath, PROBE, excerpt=form.text, value=form.action or form.method)

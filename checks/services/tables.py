@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.list_tables import body_rows, heads_of
+from checks.list_tables import body_rows, heads_of, is_data
 from checks.load_lexicon import Lexicon
 from checks.places import parents
 from checks.services.codes import code_in_column, find_code
@@ -40,6 +40,8 @@ def read_table(view: PageView, table: Table, lexicon: Lexicon, words: ServiceWor
     rows = list(_rows(view, table))
     if is_of_other_things(heads, [row.cells for row in rows], lexicon, words):
         return Found((), "table")
+    if not is_data(table):
+        return None
     columns = read_columns(heads, [row.cells for row in rows], lexicon, words)
     if columns is None:
         return None

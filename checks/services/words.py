@@ -1,5 +1,6 @@
 """The words by which services, their names and their lists are known, from the lexicon, ready to be asked."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,17 +14,21 @@ _LOWER_LEVELS = ("commune", "district", "province", "ministry")
 Phrases = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class ServiceWords:
-    """Folded phrases by use; `acts` and `weak_acts` are beginnings of names, with tones, by their first syllable."""
+    """Folded phrases by use; `acts` and `weak_acts` are beginnings of names, with tones, by their first syllable.
+
+    One object for each lexicon, compared by identity: what is read by its words can be remembered by it.
+    """
 
     acts: Mapping[str, tuple[str, ...]]
     weak_acts: Mapping[str, tuple[str, ...]]
+    announcing: tuple[str, ...]
     prefixes: tuple[str, ...]
     not_names: tuple[str, ...]
-    news_signs: tuple[str, ...]
-    questions: tuple[str, ...]
+    asks_or_reports: re.Pattern[str]  # what questions and news say, in a folded text with spaces around it
     statistics: Phrases
+    planned: Phrases
     dossiers: Phrases
     counted: tuple[str, ...]
     not_counted: tuple[str, ...]
@@ -47,6 +52,8 @@ class ServiceWords:
         if folded in self.admin_levels:
             return self.admin_levels[folded]
         padded = f" {folded} "
+        if " cap " not in padded:
+            return ""
         named = {
             level
             for phrase, level in self.admin_levels.items()
@@ -68,11 +75,12 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
     return ServiceWords(
         acts=_by_first(words["acts"]),
         weak_acts=_by_first(words["weak_acts"]),
+        announcing=_longest_first(words["announcing"]),
         prefixes=_longest_first(words["prefixes"]),
         not_names=_longest_first(words["not_names"]),
-        news_signs=_longest_first(words["news_signs"]),
-        questions=_longest_first(words["questions"]),
+        asks_or_reports=_any_of((*words["news_signs"], *words["questions"])),
         statistics=frozenset(map(fold, words["statistics"])),
+        planned=frozenset(map(fold, words["planned"])),
         dossiers=frozenset(map(fold, words["dossiers"])),
         counted=_longest_first(words["counted"]),
         not_counted=_longest_first(words["not_counted"]),
@@ -92,6 +100,10 @@ def _by_first(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         for form in (tidy(text), fold(text)):
             found.setdefault(form.split()[0], set()).add(form)
     return {first: tuple(sorted(forms, key=lambda form: (-len(form), form))) for first, forms in found.items()}
+
+
+def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f" (?:{'|'.join(map(re.escape, _longest_first(texts)))}) ")
 
 
 def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:
