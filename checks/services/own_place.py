@@ -109,9 +109,12 @@ def _of_page(site: Site, entry: Entry, page: SitePage) -> Found:
         return Found(Looked.UNSEEN, Text2("trang chỉ hiện bằng trình duyệt", "its page shows only in a browser"))
     if told < _FEW and _asks_log_in(page, words):
         return Found(Looked.UNSEEN, Text2("trang đòi đăng nhập", "its page asks for a log-in"))
+    if is_strange(page, entry):
+        said = Text2("đường dẫn mở ra thủ tục khác", "its address opens another procedure")
+        return Found(Looked.UNSEEN, said, page, strange=True)
     parts, unread = _parts(site, page, words)
     file, unread_files = _content_file(site, page, words) if told < _FEW else (None, ())
-    return Found(Looked.READ, Text2("", ""), page, None, parts, unread, is_strange(page, entry), file, unread_files)
+    return Found(Looked.READ, Text2("", ""), page, None, parts, unread, False, file, unread_files)
 
 
 def _asks_log_in(page: SitePage, words: DetailWords) -> bool:

@@ -23,6 +23,8 @@ from pages.view import PageView, Region
 
 PROBE = "services"
 _GONE = frozenset({400, 404, 405, 410})
+_FAULT = 500
+_PAGE_TRIES = 2  # how often the crawl asks for a page
 _LOG_IN_HOST = re.compile(r"(?:^|\.)(?:sso|dangnhap|login|id|auth|account|xacthuc|vneid|passport|idp)\.", re.IGNORECASE)
 _ENTRY_FIELDS = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", "password", ""})
 _LEAST = 2
@@ -52,13 +54,27 @@ def answer_of(site: Site, entry: Entry, way: Way) -> Answer:
         return Answer(None, _unasked(site, way.url), (way.evidence,))
     if capture.outcome is Outcome.OK:
         return _of_page(site, entry, way, capture)
+    return _refused(way, capture)
+
+
+def _refused(way: Way, capture: Capture) -> Answer:
+    """No page came."""
     if _asks_by_refusal(capture):
         said = Text2("máy chủ đòi đăng nhập", "the server asks for a log-in")
         return Answer(True, said, (way.evidence,), True, capture)
     if capture.outcome is Outcome.HTTP_ERROR and capture.status in _GONE:
         said = Text2(f"lối nộp hồ sơ trả lời {capture.status}", f"its entry answers {capture.status}")
         return Answer(False, said, (way.evidence,), None, capture)
+    if _fails_for_good(capture):
+        said = Text2("lối nộp hồ sơ báo lỗi 500 cả hai lần thử", "its entry answers 500, tried twice")
+        return Answer(False, said, (way.evidence,), None, capture)
     return Answer(None, Text2("lối nộp hồ sơ chưa mở được", "its entry could not be opened"), (way.evidence,))
+
+
+def _fails_for_good(capture: Capture) -> bool:
+    """A fault of the application itself, and not once only: 502 to 504 are of a server that is busy or down."""
+    tries = capture.notes.get("tries", 1) if capture.kind is CaptureKind.PROBE else _PAGE_TRIES
+    return capture.outcome is Outcome.HTTP_ERROR and capture.status == _FAULT and tries > 1
 
 
 def _unasked(site: Site, url: str) -> Text2:

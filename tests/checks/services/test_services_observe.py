@@ -15,6 +15,11 @@ FEE = FIELDS | {"Phí, lệ phí": "75.000 đồng/lần"}
 PLAIN_DOSSIER = FIELDS | {"Thành phần hồ sơ": "Bản sao giấy tờ tùy thân; ảnh 4x6.", "Mẫu đơn, tờ khai": ""}
 GONE = Served("<html>Không tìm thấy</html>", status=404)
 E_FORM = '<form method="post"><input type="text" name="a"><input type="file" name="b"><button>Nộp hồ sơ</button></form>'
+ENTRY_UNDER_FORMS = FIELDS | {
+    "Mẫu đơn, tờ khai": '<a href="/mau/to-khai-{n}.docx">Tờ khai</a> <a href="/nop-ho-so/{n}">Nộp hồ sơ trực tuyến</a>'
+}
+IN_FILE = {"Nội dung": '<a href="/mau/noi-dung.docx">Nội dung thủ tục</a>'}
+
 CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
     # what, pages, observed level, the rung it stops at, whether that is proven
     ("honest", {}, "4", None, None),
@@ -60,6 +65,24 @@ CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
     ("entry being built", {"/nop-ho-so/0": "<p>Chức năng đang được xây dựng</p>"}, "2", Rung.SUBMIT, False),
     ("entry of another owner", {"/dvc/0": own_page(0, submit="https://dvc.example.com/nop/0")}, "2", Rung.SUBMIT, None),
     ("entry refuses", {"/nop-ho-so/0": Served("no", outcome=Outcome.BLOCKED, status=403)}, "2", Rung.SUBMIT, None),
+    ("entry fails", {"/nop-ho-so/0": Served("", outcome=Outcome.HTTP_ERROR, status=500)}, "2", Rung.SUBMIT, False),
+    ("entry busy", {"/nop-ho-so/0": Served("", outcome=Outcome.HTTP_ERROR, status=503)}, "2", Rung.SUBMIT, None),
+    (
+        "another procedure's entry",
+        {"/nop-ho-so/0": "<h1>Nộp hồ sơ: Cấp đổi thẻ</h1><p>Mã 1.009999</p>" + LOG_IN},
+        "2",
+        Rung.SUBMIT,
+        False,
+    ),
+    ("address that may be a form's", {"/dvc/0": own_page(0, submit="/nop-ho-so/1")}, "2", Rung.SUBMIT, False),
+    ("entry beside the forms", {"/dvc/0": own_page(0, ENTRY_UNDER_FORMS, submit="")}, "4", None, None),
+    (
+        "procedure in a file, unread",
+        {"/dvc/0": own_page(0, IN_FILE), "/mau/noi-dung.docx": None},
+        None,
+        Rung.FIELDS,
+        None,
+    ),
     ("entry asks who", {"/nop-ho-so/0": Served("who", outcome=Outcome.HTTP_ERROR, status=401)}, "4", None, None),
     ("site-wide log-in", {f"/dvc/{n}": own_page(n, submit="/dang-nhap") for n in range(4)}, "2", Rung.SUBMIT, False),
     (
