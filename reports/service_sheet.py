@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from checks.services.advice import advice_for
 from domain.findings import Service, ServiceProblem, ServiceStep, ServiceSummary, Text2
 from domain.text import fold, tidy
 from reports.harmless import one_line
 from reports.proofs import Proof, Records
 from reports.service_figures import ServiceFigures, level_place, service_figures
-from reports.service_words import RUNGS, advice_for, cut_note
+from reports.service_words import RUNGS, cut_note
 
 #: A list of thousands must not break the page: rows with a problem, then others up to so many in all.
 MOST_WITH_PROBLEM = 500

@@ -20,7 +20,7 @@ _OF_PAGE = frozenset(field for _, fields in ELEVEN for field in fields) - {"name
 
 @dataclass(frozen=True, slots=True)
 class Eleven:
-    """`asked` and `given`: groups by key, with what each earned of 1."""
+    """`given`: the groups that are asked, by key, with what each earned of 1."""
 
     given: dict[str, float]
 
