@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import typer
 
 DATABASE_VARIABLE = "PORTAL_AUDIT_DATABASE"
+NATIONAL_VARIABLE = "PORTAL_AUDIT_NATIONAL_SERVICES"
 _DEFAULT_DATABASE = "sqlite:///var/portal-audit.sqlite"
 
 DatabaseOption = Annotated[
@@ -38,6 +39,7 @@ class Settings:
     database_url: str
     archive: Path
     targets: Path | None
+    national: Path | None = None  # the national list of procedures that audits compare services with
 
     @property
     def reports(self) -> Path:
@@ -47,7 +49,9 @@ class Settings:
 
 def read_settings(database: str | None, archive: Path | None, targets: Path | None) -> Settings:
     url = database or os.environ.get(DATABASE_VARIABLE) or _DEFAULT_DATABASE
-    return Settings(_absolute_sqlite(url), (archive or _default_archive(url)).absolute(), targets)
+    national = os.environ.get(NATIONAL_VARIABLE)
+    given = Path(national) if national else None
+    return Settings(_absolute_sqlite(url), (archive or _default_archive(url)).absolute(), targets, given)
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -27,6 +27,7 @@ from domain.findings import Evaluation
 from domain.plans import CrawlPlan, Limits, Wanted
 from scheduler.crawl_process import CrawlLostError, CrawlProcess
 from scheduler.file_reading import FileReader
+from scheduler.given_lists import NationalServices, national_record
 from scheduler.render_process import RenderService
 from scheduler.rounds import Rounds
 from storage.archive.reader import read_snapshot
@@ -84,6 +85,7 @@ class Workplace:
     catalogue: Catalogue
     lexicon: Lexicon
     renders: RenderService | None = None  # the machine's browser, where there is to be one
+    national: NationalServices | None = None  # the list to compare services with, where the operator gave one
 
 
 @dataclass(slots=True)
@@ -118,6 +120,8 @@ def audit_agency(
     audit = Audit(new_audit_id(target.agency.id, started), target, options.trigger, started)
     writer = ArchiveWriter.create(place.archive_root, audit.id, target, started)
     place.database.begin_audit(audit)
+    if place.national is not None:
+        writer.add(*national_record(place.national, started))
     plan = _plan(audit, options, place)
     with FileReader() as files:
         run = _Run(writer, files, Rounds(plan))

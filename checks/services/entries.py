@@ -98,7 +98,8 @@ class Rung(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rung as it was tried. `held` None: it could not be looked at."""
+    """One rung as it was tried. `held` None: it could not be looked at. `dead`: it failed because an address of the
+    service's own (its page, a form, its entry) answers that there is nothing."""
 
     rung: Rung
     held: bool | None
@@ -106,6 +107,7 @@ class Step:
     reason_en: str
     evidence: tuple[Evidence, ...] = ()
     share: float | None = None  # of the eleven fields, of the forms
+    dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,16 +50,23 @@ def was_seen(site: Site, entry: Entry) -> bool:
 
 
 def _step(
-    rung: Rung, held: bool | None, said: Text2, evidence: tuple[Evidence, ...], share: float | None = None
+    rung: Rung,
+    held: bool | None,
+    said: Text2,
+    evidence: tuple[Evidence, ...],
+    share: float | None = None,
+    *,
+    dead: bool = False,
 ) -> Step:
-    return Step(rung, held, said.vi, said.en, evidence[:_SHOWN], share)
+    return Step(rung, held, said.vi, said.en, evidence[:_SHOWN], share, dead)
 
 
 def _fields(details: Details, eleven: Eleven) -> Step:
     if details.looked is Looked.UNSEEN:
         return _step(Rung.FIELDS, None, details.why, (details.entry.seen,))
     if details.looked in (Looked.DEAD, Looked.NOWHERE):
-        return _step(Rung.FIELDS, False, details.why, (details.entry.seen,), 0.0)
+        dead = details.looked is Looked.DEAD
+        return _step(Rung.FIELDS, False, details.why, (details.entry.seen,), 0.0, dead=dead)
     told = Text2(
         f"{eleven.asked - len(eleven.lacking)}/{eleven.asked} nhóm thông tin",
         f"{eleven.asked - len(eleven.lacking)} of {eleven.asked} groups of information",
@@ -90,7 +97,9 @@ def _forms(site: Site, details: Details, forms: Forms) -> Step:
             f"{len(good)}/{len(answers)} biểu mẫu đã thử tải được",
             f"{len(good)} of {len(answers)} forms tried download",
         )
-        return _step(Rung.FORMS, share >= ENOUGH, said, evidence, share)
+        held = share >= ENOUGH
+        gone = any(answer.fault == "gone" for answer in answers)
+        return _step(Rung.FORMS, held, said, evidence, share, dead=gone and not held)
     if forms.urls:
         return _step(Rung.FORMS, None, Text2("biểu mẫu chưa được thử tải", "its forms were not tried"), evidence)
     if forms.needed is False:
@@ -116,7 +125,7 @@ def _submit(site: Site, details: Details, ways: Ways) -> Step:
     answers = [answer_of(site, details.entry, way) for way in ways.own]
     best = _best(answers)
     if best is not None:
-        return _step(Rung.SUBMIT, best.held, best.said, best.evidence)
+        return _step(Rung.SUBMIT, best.held, best.said, best.evidence, dead=best.dead)
     if ways.blind:
         said = Text2("lối nộp hồ sơ chỉ mở bằng mã lệnh hoặc POST", "only a script or a POST opens its entry")
         return _step(Rung.SUBMIT, None, said, (ways.blind[0].evidence,))

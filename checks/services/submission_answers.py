@@ -33,13 +33,15 @@ _FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`log_in`: it asks who one is before anything else. `capture`: the record it is told from."""
+    """`log_in`: it asks who one is before anything else. `capture`: the record it is told from. `dead`: its address
+    answers that there is nothing."""
 
     held: bool | None
     said: Text2
     evidence: tuple[Evidence, ...] = ()
     log_in: bool | None = None
     capture: Capture | None = None
+    dead: bool = False
 
 
 @once_per_site
@@ -64,10 +66,10 @@ def _refused(way: Way, capture: Capture) -> Answer:
         return Answer(True, said, (way.evidence,), True, capture)
     if capture.outcome is Outcome.HTTP_ERROR and capture.status in _GONE:
         said = Text2(f"lối nộp hồ sơ trả lời {capture.status}", f"its entry answers {capture.status}")
-        return Answer(False, said, (way.evidence,), None, capture)
+        return Answer(False, said, (way.evidence,), None, capture, dead=True)
     if _fails_for_good(capture):
         said = Text2("lối nộp hồ sơ báo lỗi 500 cả hai lần thử", "its entry answers 500, tried twice")
-        return Answer(False, said, (way.evidence,), None, capture)
+        return Answer(False, said, (way.evidence,), None, capture, dead=True)
     return Answer(None, Text2("lối nộp hồ sơ chưa mở được", "its entry could not be opened"), (way.evidence,))
 
 
@@ -96,7 +98,9 @@ def _of_page(site: Site, entry: Entry, way: Way, capture: Capture) -> Answer:
     if capture.notes.get("home"):
         return Answer(False, Text2("lối nộp hồ sơ chỉ về trang chủ", "its entry only leads home"), (way.evidence,))
     if capture.notes.get("soft404"):
-        return Answer(False, Text2("lối nộp hồ sơ báo không tìm thấy", "its entry is not there"), (way.evidence,))
+        return Answer(
+            False, Text2("lối nộp hồ sơ báo không tìm thấy", "its entry is not there"), (way.evidence,), dead=True
+        )
     page = site.page(way.url) or site.as_page(capture)
     if page is None:
         said = Text2("lối nộp hồ sơ không trả về trang", "its entry gives no page")
