@@ -1,10 +1,13 @@
 """The level that a service really has: the ladder of Circular 32/2017 Art. 5, rung by rung, with proof for each.
 
-1 the eleven groups of information (nine in ten count as all, law.md 9.2); 2 forms that download, or none needed; 3 an
-entry to online submission or its log-in that answers, for this service; 4 the fee payable online, or none due. The
-level is the highest rung up to which all held. A rung that could not be looked at ends what is known, and proves
-nothing against the claim.
+1 the eleven groups of information (nine in ten count as all, law.md 9.2); 2 forms that download; 3 an entry to online
+submission or its log-in that answers, for this service; 4 the fee payable online, or none due. The level is the highest
+rung up to which all held. A service that needs no form can stand on the third rung, but not on the second (Decree 43
+Art. 19(1)(a): those with forms). A rung that could not be looked at ends what is known, and proves nothing against the
+claim.
 """
+
+from dataclasses import replace
 
 from checks.file_answers import FileState
 from checks.per_site import once_per_site
@@ -40,7 +43,7 @@ def observe(site: Site, entry: Entry) -> Observed:
     for step in steps[1:]:
         if not step.held:
             break
-        level = _LEVELS[step.rung]
+        level = level if step.idle else _LEVELS[step.rung]
     return Observed(entry, steps, level)
 
 
@@ -108,7 +111,7 @@ def _forms(site: Site, details: Details, forms: Forms) -> Step:
             if forms.stated_none
             else Text2("hồ sơ không đòi biểu mẫu nào", "the dossier asks for no form")
         )
-        return _step(Rung.FORMS, True, said, evidence)
+        return replace(_step(Rung.FORMS, True, said, evidence), idle=True)
     if forms.needed and details.whole and details.looked is Looked.READ and not forms.scripted:
         said = Text2("cần biểu mẫu nhưng không có tệp để tải", "a form is needed and none can be downloaded")
         return _step(Rung.FORMS, False, said, evidence)

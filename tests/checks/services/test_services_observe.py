@@ -42,6 +42,7 @@ CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
     ("five groups only", {"/dvc/0": own_page(0, dict(list(FIELDS.items())[4:7]))}, None, Rung.FIELDS, False),
     ("no free form needed", {"/dvc/0": own_page(0, PLAIN_DOSSIER)}, "4", None, None),
     ("form said not to be", {"/dvc/0": own_page(0, PLAIN_DOSSIER | {"Mẫu đơn, tờ khai": "Không"})}, "4", None, None),
+    ("neither form nor entry", {"/dvc/0": own_page(0, PLAIN_DOSSIER, submit="")}, "1", Rung.SUBMIT, False),
     (
         "form named, no file",
         {"/dvc/0": own_page(0, FIELDS | {"Mẫu đơn, tờ khai": "Tờ khai đăng ký khai sinh"})},
