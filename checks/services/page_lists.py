@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from checks.english_text import is_english
 from checks.filler import is_filler
 from checks.load_lexicon import Lexicon
+from checks.per_site import once_per_site
 from checks.services.boxes import read_boxes
 from checks.services.codes import find_code
 from checks.services.context import PageContext, page_context
@@ -31,7 +32,6 @@ from domain.urls import host_of
 
 PROBE = "services"
 _LEAST = 3
-_LEAST_WORDS = 3
 _MANY = 5
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.7
@@ -90,8 +90,22 @@ def _read(site: Site, page: SitePage) -> _Read | None:
     if context.of_services and not any(_is_list(found, context) for found in groups):  # a list that reads like a menu
         groups = [*tables, *read_boxes(Parts(page.view, taken, everywhere=True), lexicon, words)]
     groups = [found for found in groups if found.drafts and not _is_english(found, lexicon)]
+    groups = [found for found in groups if not _is_menu(site, page, found)]
     believed = tuple(found for found in groups if _is_list(found, context))
     return _Read(page, context, believed, tuple(found for found in groups if found not in believed))
+
+
+def _is_menu(site: Site, page: SitePage, found: Found) -> bool:
+    """Bare links that stand at the same place of the front page too."""
+    if page is site.home or found.headed or any(draft.code or _tells(draft) for draft in found.drafts):
+        return False
+    return _share(found.drafts, lambda draft: (draft.url, place_kind(draft.place)) in _front_links(site)) >= _MOSTLY
+
+
+@once_per_site
+def _front_links(site: Site) -> frozenset[tuple[str, str]]:
+    links = site.home.view.links if site.home is not None else ()
+    return frozenset((link.url, place_kind(link.xpath)) for link in links if link.url)
 
 
 def _page_list(site: Site, read: _Read, groups: Iterable[Found]) -> PageList:
@@ -199,7 +213,7 @@ def _may_be(draft: Draft, found: Found, words: ServiceWords) -> bool:
     """A row that begins like no name: under heads of columns whatever is no test entry, else what could be one."""
     name = draft.name.text
     if found.headed and draft.url:
-        return not is_filler(name) and len(fold(name).split()) >= _LEAST_WORDS
+        return not is_filler(name) and " " in name
     return may_name(name, words)
 
 
