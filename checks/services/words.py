@@ -51,6 +51,7 @@ class ServiceWords:
     not_names: tuple[str, ...]
     asks_or_reports: re.Pattern[str]  # what questions and news say, in a folded text with spaces around it
     statistics: Phrases
+    documents: Phrases
     planned: Phrases
     dossiers: Phrases
     counted: tuple[str, ...]
@@ -103,6 +104,7 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
         not_names=_longest_first(words["not_names"]),
         asks_or_reports=_any_of((*words["news_signs"], *words["questions"])),
         statistics=frozenset(map(fold, words["statistics"])),
+        documents=frozenset(map(fold, words["documents"])),
         planned=frozenset(map(fold, words["planned"])),
         dossiers=frozenset(map(fold, words["dossiers"])),
         counted=_longest_first(words["counted"]),
