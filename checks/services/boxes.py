@@ -28,7 +28,7 @@ _BEHIND = 8  # lines behind a title of a flat list
 _FIRST = 8  # lines of a box that may carry a badge
 _BADGE_WORDS = 8
 _HALF = 0.6
-_SEVERAL = 2  # titles
+_SEVERAL, _FEW = 2, 3  # titles
 _LONGEST_NAME = 900  # letters
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)")
 _PIECES = re.compile(r"\s+\|\s+")
@@ -63,12 +63,13 @@ def _groups(titles: Sequence[_Title], words: ServiceWords) -> dict[str, list[_Ti
         found.setdefault(place_kind(title.xpath), []).append(title)
     for kind, group in found.items():
         sure = sum(1 for title in group if title.surety is Named.YES)
-        if sure < max(_SEVERAL, _HALF * len(group)):
-            found[kind] = [title for title in group if title.surety is not Named.NO or title.name.code]
-        else:
-            found[kind] = [
-                title for title in group if title.surety or title.name.code or may_name(title.name.text, words)
-            ]
+        many = sure >= max(_SEVERAL, _HALF * len(group))
+        few = len(group) <= _FEW and all(title.link is not None for title in group)  # of a last page, perhaps
+        found[kind] = [
+            title
+            for title in group
+            if title.surety or title.name.code or ((many or few) and may_name(title.name.text, words))
+        ]
     return {kind: group for kind, group in found.items() if group}
 
 

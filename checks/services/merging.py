@@ -7,8 +7,8 @@ branch of the tree show it again, which is no fault; nor is a list that moved on
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from checks.services.codes import code_key
 from checks.services.entries import LEVELS_BY_SURETY, UNSTATED, Entry
+from domain.procedures import procedure_key
 from domain.text import fold
 
 _MOST_NAMESAKES = 20
@@ -60,7 +60,7 @@ class Merger:
 
     def _place(self, entry: Entry) -> int | None:
         """The number of the same service, where it is known."""
-        key = code_key(entry.code) if entry.code else ""
+        key = procedure_key(entry.code) if entry.code else ""
         if key in self._by_code:
             return self._by_code[key]
         for place in self._by_name.get(fold(entry.name), ())[:_MOST_NAMESAKES]:
@@ -80,7 +80,7 @@ class Merger:
     def _index(self, place: int) -> None:
         entry = self.entries[place]
         if entry.code:
-            self._by_code.setdefault(code_key(entry.code), place)
+            self._by_code.setdefault(procedure_key(entry.code), place)
         namesakes = self._by_name.setdefault(fold(entry.name), [])
         if place not in namesakes[:_MOST_NAMESAKES]:
             namesakes.append(place)
@@ -114,7 +114,7 @@ def _moved(before: Sequence[int], now: Sequence[int | None]) -> int:
 
 def _is_same(known: Entry, entry: Entry, key: str) -> bool:
     """Namesakes are one unless their codes, fields, agencies or administrative levels tell them apart."""
-    if known.code and key and code_key(known.code) != key:
+    if known.code and key and procedure_key(known.code) != key:
         return False
     pairs = ((known.field, entry.field), (known.agency, entry.agency), (known.admin_level, entry.admin_level))
     return all(not one or not other or fold(one) == fold(other) for one, other in pairs)

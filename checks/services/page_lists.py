@@ -20,6 +20,7 @@ from checks.services.entries import UNSTATED, Entry, LevelFrom, Scale
 from checks.services.names import Named, may_name
 from checks.services.page_kind import tells_of_one
 from checks.services.parts import Parts
+from checks.services.series import place_by_name, stem_of
 from checks.services.standing import Standing
 from checks.services.tables import read_table
 from checks.services.words import ServiceWords, service_words
@@ -36,6 +37,7 @@ _MANY = 5
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.7
 _DISTINCT = 0.5
+_SOME = 0.3
 _MANY_DATED = 0.3
 _MOST_ENTRIES = 3000  # of one page
 _CODE = re.compile(r"\d\.\d{6}|-\d{6}-TT", re.IGNORECASE)
@@ -67,13 +69,26 @@ def read_page_lists(site: Site) -> dict[str, PageList]:
     """
     read = [each for page in site.pages if (each := _read(site, page)) is not None]
     makes = {(host_of(each.page.url), _make(found)) for each in read for found in each.believed}
+    paged = {(_stem(each.page), _make(found)) for each in read for found in each.believed}
     lists: dict[str, PageList] = {}
     for each in read:
         like = [found for found in each.doubted if (host_of(each.page.url), _make(found)) in makes]
-        kept = [*each.believed, *(found for found in like if each.context.of_services and _are_named(found))]
+        kept = [
+            *each.believed,
+            *(
+                found
+                for found in like
+                if each.context.of_services and (_are_named(found) or (_stem(each.page), _make(found)) in paged)
+            ),
+        ]
         if kept:
             lists[each.page.url] = _page_list(site, each, kept)
     return lists
+
+
+def _stem(page: SitePage) -> str:
+    """What the pages of one list share in their addresses."""
+    return stem_of(page.url, place_by_name(page.url))
 
 
 def _make(found: Found) -> str:
@@ -171,10 +186,10 @@ def _is_list(found: Found, context: PageContext) -> bool:
         return False  # fields or agencies stand in card after card
     if context.announces and not (opened and (context.of_services or told)):
         return False
-    if _share(drafts, lambda draft: bool(find_code(draft.code))) >= _MOSTLY:
-        return count >= _LEAST or (context.of_services and (found.headed or all(draft.titled for draft in drafts)))
     sure = _share(drafts, lambda draft: draft.surety is Named.YES)
     likely = _share(drafts, lambda draft: draft.surety is not Named.NO)
+    if _share(drafts, lambda draft: bool(find_code(draft.code))) >= _MOSTLY and (likely >= _SOME or found.headed):
+        return count >= _LEAST or (context.of_services and (found.headed or all(draft.titled for draft in drafts)))
     if found.headed and likely >= _MOSTLY and (sure or context.of_services):
         return count >= _LEAST or context.of_services
     if count < _LEAST or sure < _MOSTLY or likely < _NEARLY_ALL or _share(drafts, _is_dated) >= _MANY_DATED:
