@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from checks.all_candidates import candidates_of
 from checks.per_site import once_per_site
+from checks.services.closed_branches import why_closed
 from checks.services.context import on_service_host
 from checks.services.entries import Entry, Listing, Scale
 from checks.services.merging import Merger, Source
@@ -139,7 +140,8 @@ def json_captures(site: Site) -> Iterator[Capture]:
 def _listing(site: Site, merger: Merger, pages: ListPages, lists: Sequence[MarkedPage]) -> Listing:
     entries = tuple(merger.entries)
     total = _claimed(pages, len(entries))
-    complete, cut = _state(pages, total, len(entries) + len(merger.duplicates))
+    closed = why_closed(site, {page.url for page in lists}) if entries else ""
+    complete, cut = _state(pages, total, len(entries) + len(merger.duplicates), closed)
     return Listing(
         entries=entries,
         duplicates=tuple((entries[place], again) for place, again in merger.duplicates),
@@ -170,21 +172,22 @@ def _claimed(pages: ListPages, read: int) -> int | None:
     return sum(totals) if sum(totals) >= read and len(totals) == len(pages.series) else None
 
 
-def _state(pages: ListPages, total: int | None, read: int) -> tuple[bool, str]:
-    """Whether every page was read, and why not."""
+def _state(pages: ListPages, total: int | None, read: int, closed: str) -> tuple[bool, str]:
+    """Whether every page was read, and why not. `closed`: why branches could not be opened."""
     if not read:
         return False, ""
     if total is not None and read >= total:
         return True, ""
-    if pages.unread:
-        return False, "budget"
-    if pages.failed:
-        return False, "failed"
-    if pages.needs_post:
-        return False, "needs_post"
     paged = any(len(series.known) > 1 for series in pages.series)
-    hidden = pages.by_script or (total is not None and not paged)
-    return (False, "script") if hidden else (True, "")
+    hidden = bool(pages.by_script) or (total is not None and not paged)
+    why = {
+        "budget": bool(pages.unread),
+        "failed": bool(pages.failed),
+        "needs_post": bool(pages.needs_post) or closed == "needs_post",
+        "script": hidden or bool(closed),
+    }
+    cut = next((reason for reason, holds in why.items() if holds), "")
+    return not cut, cut
 
 
 def _scale(entries: Sequence[Entry]) -> Scale:
