@@ -59,7 +59,7 @@ def read_inventory(site: Site) -> Inventory:
     for own in singles:
         alone = lone_entry(site, own)
         if alone is not None:
-            merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",)))
+            merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",), own=True))
     return Inventory(_listing(site, merger, pages, lists), pages)
 
 
@@ -145,8 +145,6 @@ def _listing(site: Site, merger: Merger, pages: ListPages, lists: Sequence[Marke
     return Listing(
         entries=entries,
         duplicates=tuple((entries[place], again) for place, again in merger.duplicates),
-        differing=tuple((entries[place], other) for place, other in merger.differing),
-        seen_again=merger.seen_again,
         claimed_total=total,
         pages_read=len(lists),
         pages_known=len(lists) + len(pages.unread) + len(pages.failed),

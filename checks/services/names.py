@@ -46,6 +46,7 @@ class Name:
     text: str
     code: str = ""
     claim: Claim = NO_CLAIM
+    cut: bool = False  # ends in the dots of something longer
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -63,7 +64,7 @@ def read_name(written: str, words: ServiceWords) -> Name:
         claim = claim or told
         if text == before:
             break
-    return Name(text.strip(" -–—:|;,")[:MAX_NAME], code, claim)
+    return Name(_CUT.sub("", text).strip(" -–—:|;,")[:MAX_NAME], code, claim, is_cut(text))
 
 
 def _unlabelled(text: str, words: ServiceWords) -> str:
@@ -124,9 +125,9 @@ def is_cut(text: str) -> bool:
 
 
 def whole(text: str, *others: str) -> str:
-    """The longest of some texts that a cut text is the beginning of; itself, without the dots, where there is none."""
+    """The longest of some texts that a cut text is the beginning of; itself where there is none."""
     if not is_cut(text):
         return text
     begun = fold(_CUT.sub("", text))
     longer = [other for other in others if not is_cut(other) and begun in fold(other)]
-    return max(longer, key=len) if longer else _CUT.sub("", text)
+    return max(longer, key=len) if longer else text

@@ -248,6 +248,7 @@ def _entry(site: Site, page: SitePage, draft: Draft, context: PageContext) -> En
         scale=Scale.ND224 if context.proactive else told.claim.scale,
         url=draft.url,
         submit_url=draft.submit_url,
+        cut=draft.name.cut,
     )
 
 

@@ -245,6 +245,7 @@ def _entry(
         scale=claim.scale,
         url=_address(capture, record, keys.url),
         submit_url=_address(capture, record, keys.submit_url),
+        cut=name.cut,
     )
 
 
