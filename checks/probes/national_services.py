@@ -7,12 +7,12 @@ from checks.absence import unknown
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.services.codes import code_key
 from checks.services.listing import read_listing
 from checks.services.national_list import NationalList, national_list
 from checks.services.sample_share import Tried, nothing_asked, trace_of
 from checks.site import Site
 from domain.findings import Text2
+from domain.procedures import procedure_key
 from domain.text import fold
 
 NAME = "national_services"
@@ -47,7 +47,7 @@ def _ungiven(site: Site, coded: int) -> Text2:
 
 def _share(site: Site, params: NationalParams, national: NationalList) -> Observation:
     coded = [entry for entry in read_listing(site).entries if entry.code]
-    known = [entry for entry in coded if code_key(entry.code) in national.names]
+    known = [entry for entry in coded if procedure_key(entry.code) in national.names]
     asked = known if params.aspect == "names" else coded
     if not asked:
         return nothing_asked(
@@ -55,7 +55,7 @@ def _share(site: Site, params: NationalParams, national: NationalList) -> Observ
         )
     right = known
     if params.aspect == "names":
-        right = [entry for entry in known if fold(entry.name) == fold(national.names[code_key(entry.code)])]
+        right = [entry for entry in known if fold(entry.name) == fold(national.names[procedure_key(entry.code)])]
     share = round(len(right) / len(asked), 4)
     wrong = [entry for entry in asked if entry not in right]
     vi = f"{len(right)}/{len(asked)} dịch vụ có mã {_VI[params.aspect]}."

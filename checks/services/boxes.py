@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from checks.labelled_values import pairs_in
 from checks.load_lexicon import Lexicon
@@ -27,7 +28,7 @@ _BEHIND = 8  # lines behind a title of a flat list
 _FIRST = 8  # lines of a box that may carry a badge
 _BADGE_WORDS = 8
 _HALF = 0.6
-_SEVERAL = 3  # titles
+_SEVERAL, _FEW = 2, 3  # titles
 _LONGEST_NAME = 900  # letters
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)")
 _PIECES = re.compile(r"\s+\|\s+")
@@ -62,12 +63,13 @@ def _groups(titles: Sequence[_Title], words: ServiceWords) -> dict[str, list[_Ti
         found.setdefault(place_kind(title.xpath), []).append(title)
     for kind, group in found.items():
         sure = sum(1 for title in group if title.surety is Named.YES)
-        if sure < max(_SEVERAL, _HALF * len(group)):
-            found[kind] = [title for title in group if title.surety is not Named.NO or title.name.code]
-        else:
-            found[kind] = [
-                title for title in group if title.surety or title.name.code or may_name(title.name.text, words)
-            ]
+        many = sure >= max(_SEVERAL, _HALF * len(group))
+        few = len(group) <= _FEW and all(title.link is not None for title in group)  # of a last page, perhaps
+        found[kind] = [
+            title
+            for title in group
+            if title.surety or title.name.code or ((many or few) and may_name(title.name.text, words))
+        ]
     return {kind: group for kind, group in found.items() if group}
 
 
@@ -208,7 +210,7 @@ class _Boxes:
         for shown in (title.shown, title.link.label if title.link is not None else ""):
             if shown and shown in text:
                 text = text.replace(shown, " ", 1)
-        return clean(text).strip(" |-–•:")
+        return _apart(clean(text).strip(" |-–•:"))
 
     @staticmethod
     def _badges(lines: Sequence[str]) -> Iterator[str]:
@@ -241,6 +243,18 @@ class _Boxes:
             return None
         claim = claim_of_image(name, alt, title)
         return Told(claim, LevelFrom.BADGE, xpath, alt or title or name) if claim else None
+
+
+def _apart(text: str) -> str:
+    """Badges that stand side by side without a space between them: "Thủy sảnMức độ 3", "1.004946Cấp tỉnh"."""
+    seams = [
+        place
+        for place in range(1, len(text) - 1)
+        if text[place].isupper()
+        and text[place + 1].islower()
+        and (text[place - 1].islower() or text[place - 1].isdigit())
+    ]
+    return " ".join(text[start:end] for start, end in pairwise([0, *seams, len(text)]))
 
 
 def _between(inner: str, outer: str) -> Iterator[str]:

@@ -87,11 +87,12 @@ def _by_heads(heads: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
 
 
 def _counts_or_tracks(heads: Sequence[str], words: ServiceWords) -> bool:
-    """A table of figures by procedure, or of people's dossiers."""
+    """A table of figures by procedure, of people's dossiers, of documents."""
     folded = [fold(head) for head in heads if head]
     figures = sum(1 for head in folded if head in words.statistics)
     dossiers = sum(1 for head in folded if head in words.dossiers)
-    return figures >= 2 or dossiers >= 2
+    documents = sum(1 for head in folded if head in words.documents)
+    return figures >= 2 or dossiers >= 2 or documents >= 2
 
 
 def _tells_one(rows: Sequence[Sequence[str]], lexicon: Lexicon) -> bool:

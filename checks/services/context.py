@@ -101,8 +101,8 @@ def _choices(page: SitePage) -> Iterator[tuple[str, str]]:
     for form in page.view.forms:
         for field in form.fields:
             if field.chosen and not field.chosen.startswith(("-", "Tất cả", "Chọn")):
-                about = fold(f"{field.label} {slug_words(field.name)}")
-                yield (f"Lĩnh vực {field.chosen}" if "linh vuc" in about else field.chosen), form.xpath
+                about = fold(f"{field.label} {slug_words(field.name)}").replace(" ", "")
+                yield (f"Lĩnh vực {field.chosen}" if "linhvuc" in about else field.chosen), form.xpath
     if page.capture.label and len(page.capture.label.split()) <= _MOST_WORDS:
         yield page.capture.label, "/html/body"
     for link in page.view.links:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from checks.all_candidates import candidates_of
 from checks.per_site import once_per_site
+from checks.services.closed_branches import why_closed
 from checks.services.context import on_service_host
 from checks.services.entries import Entry, Listing, Scale
 from checks.services.merging import Merger, Source
@@ -58,7 +59,7 @@ def read_inventory(site: Site) -> Inventory:
     for own in singles:
         alone = lone_entry(site, own)
         if alone is not None:
-            merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",)))
+            merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",), own=True))
     return Inventory(_listing(site, merger, pages, lists), pages)
 
 
@@ -139,12 +140,11 @@ def json_captures(site: Site) -> Iterator[Capture]:
 def _listing(site: Site, merger: Merger, pages: ListPages, lists: Sequence[MarkedPage]) -> Listing:
     entries = tuple(merger.entries)
     total = _claimed(pages, len(entries))
-    complete, cut = _state(pages, total, len(entries) + len(merger.duplicates))
+    closed = why_closed(site, {page.url for page in lists}) if entries else ""
+    complete, cut = _state(pages, total, len(entries) + len(merger.duplicates), closed)
     return Listing(
         entries=entries,
         duplicates=tuple((entries[place], again) for place, again in merger.duplicates),
-        differing=tuple((entries[place], other) for place, other in merger.differing),
-        seen_again=merger.seen_again,
         claimed_total=total,
         pages_read=len(lists),
         pages_known=len(lists) + len(pages.unread) + len(pages.failed),
@@ -170,21 +170,22 @@ def _claimed(pages: ListPages, read: int) -> int | None:
     return sum(totals) if sum(totals) >= read and len(totals) == len(pages.series) else None
 
 
-def _state(pages: ListPages, total: int | None, read: int) -> tuple[bool, str]:
-    """Whether every page was read, and why not."""
+def _state(pages: ListPages, total: int | None, read: int, closed: str) -> tuple[bool, str]:
+    """Whether every page was read, and why not. `closed`: why branches could not be opened."""
     if not read:
         return False, ""
     if total is not None and read >= total:
         return True, ""
-    if pages.unread:
-        return False, "budget"
-    if pages.failed:
-        return False, "failed"
-    if pages.needs_post:
-        return False, "needs_post"
     paged = any(len(series.known) > 1 for series in pages.series)
-    hidden = pages.by_script or (total is not None and not paged)
-    return (False, "script") if hidden else (True, "")
+    hidden = bool(pages.by_script) or (total is not None and not paged)
+    why = {
+        "budget": bool(pages.unread),
+        "failed": bool(pages.failed),
+        "needs_post": bool(pages.needs_post) or closed == "needs_post",
+        "script": hidden or bool(closed),
+    }
+    cut = next((reason for reason, holds in why.items() if holds), "")
+    return not cut, cut
 
 
 def _scale(entries: Sequence[Entry]) -> Scale:

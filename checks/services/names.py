@@ -1,7 +1,6 @@
 """Names of procedures: told from news, questions, menu entries; read whole, without code, number and level."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -10,7 +9,7 @@ from checks.filler import is_filler, is_furniture
 from checks.services.codes import find_code, without_code
 from checks.services.levels import NO_CLAIM, Claim, claim_of
 from checks.services.words import ServiceWords
-from domain.text import clean, fold, tidy
+from domain.text import clean, fold
 
 _LEAST_WORDS = 3
 _MOST_WORDS = 110
@@ -47,6 +46,7 @@ class Name:
     text: str
     code: str = ""
     claim: Claim = NO_CLAIM
+    cut: bool = False  # ends in the dots of something longer
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -64,7 +64,7 @@ def read_name(written: str, words: ServiceWords) -> Name:
         claim = claim or told
         if text == before:
             break
-    return Name(text.strip(" -–—:|;,")[:MAX_NAME], code, claim)
+    return Name(_CUT.sub("", text).strip(" -–—:|;,")[:MAX_NAME], code, claim, is_cut(text))
 
 
 def _unlabelled(text: str, words: ServiceWords) -> str:
@@ -91,10 +91,9 @@ def named(text: str, words: ServiceWords) -> Named:
     tokens = folded.split()
     if not _LEAST_WORDS <= len(tokens) <= _MOST_WORDS or _is_other(text, folded, words):
         return Named.NO
-    form = folded if text.isascii() else tidy(text)
-    if _begins(form, words.acts):
+    if words.acts.begin(text):
         return Named.YES
-    return Named.PERHAPS if _begins(form, words.weak_acts) else Named.NO
+    return Named.PERHAPS if words.weak_acts.begin(text) else Named.NO
 
 
 def may_be(text: str, words: ServiceWords) -> bool:
@@ -106,11 +105,6 @@ def may_name(text: str, words: ServiceWords) -> bool:
     """Could a text name a procedure by a verb that is not known?"""
     folded = fold(text)
     return _LEAST_WORDS < len(folded.split()) <= _MOST_WORDS and not _is_other(text, folded, words)
-
-
-def _begins(form: str, acts: Mapping[str, tuple[str, ...]]) -> bool:
-    first = form.partition(" ")[0]
-    return any(form.startswith(act + " ") for act in acts.get(first, ()))
 
 
 def _is_other(text: str, folded: str, words: ServiceWords) -> bool:
@@ -131,9 +125,9 @@ def is_cut(text: str) -> bool:
 
 
 def whole(text: str, *others: str) -> str:
-    """The longest of some texts that a cut text is the beginning of; itself, without the dots, where there is none."""
+    """The longest of some texts that a cut text is the beginning of; itself where there is none."""
     if not is_cut(text):
         return text
     begun = fold(_CUT.sub("", text))
     longer = [other for other in others if not is_cut(other) and begun in fold(other)]
-    return max(longer, key=len) if longer else _CUT.sub("", text)
+    return max(longer, key=len) if longer else text

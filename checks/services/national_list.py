@@ -8,9 +8,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checks.services.codes import code_key
 from checks.site import Site
 from domain.captures import Capture, CaptureKind, Outcome
+from domain.procedures import procedure_key
 from domain.text import clean
 
 URN = "urn:portal-audit:national-services"
@@ -37,7 +37,7 @@ def national_list(site: Site) -> NationalList | None:
     if not isinstance(items, list):
         return None
     names = {
-        code_key(str(item["code"])): clean(str(item.get("name", "")))
+        procedure_key(str(item["code"])): clean(str(item.get("name", "")))
         for item in items
         if isinstance(item, dict) and item.get("code")
     }

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from checks.labelled_values import pairs_in
 from checks.per_site import once_per_site
-from checks.services.codes import code_in_column, code_key, find_code
+from checks.services.codes import code_in_column, find_code
 from checks.services.entries import UNSTATED, Entry, LevelFrom
 from checks.services.levels import claim_in_column
 from checks.services.names import Named, named, read_name
@@ -14,6 +14,7 @@ from checks.services.words import service_words
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence
+from domain.procedures import procedure_key
 from domain.text import fold
 from pages.view import Region
 
@@ -98,7 +99,7 @@ def _tail(url: str) -> str:
 
 def _is_of(own: OwnPage, entry: Entry) -> bool:
     """Does the page speak of this very service: its name, or its code?"""
-    if entry.code and own.code and code_key(entry.code) == code_key(own.code):
+    if entry.code and own.code and procedure_key(entry.code) == procedure_key(own.code):
         return True
     one, other = fold(own.name), fold(entry.name)
     return bool(one) and (one.startswith(other) or other.startswith(one))

@@ -9,7 +9,7 @@ from checks.attachments import is_file_address, is_file_link
 from checks.filler import says_gone
 from checks.per_site import once_per_site
 from checks.places import Places, holds
-from checks.services.codes import code_key, find_code
+from checks.services.codes import find_code
 from checks.services.detail_words import ELEVEN, DetailWords, detail_words
 from checks.services.entries import Entry
 from checks.services.listing import read_listing
@@ -21,6 +21,7 @@ from checks.substance import State as PageState
 from checks.substance import substance
 from domain.captures import Capture, Outcome
 from domain.findings import LocatorType, Text2
+from domain.procedures import procedure_key
 from domain.text import fold
 from domain.urls import host_of
 from pages.hosts import in_scope
@@ -127,8 +128,8 @@ def is_strange(page: SitePage, entry: Entry) -> bool:
     if fold(entry.name) in page.view.folded:
         return False
     lines = [block.text for block in page.view.blocks if block.region in _PARTS]
-    codes = {code_key(code) for line in lines if (code := find_code(line))}
-    return bool(entry.code) and len(codes) == 1 and code_key(entry.code) not in codes
+    codes = {procedure_key(code) for line in lines if (code := find_code(line))}
+    return bool(entry.code) and len(codes) == 1 and procedure_key(entry.code) not in codes
 
 
 def _parts(site: Site, page: SitePage, words: DetailWords) -> tuple[tuple[SitePage, ...], bool]:

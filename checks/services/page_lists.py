@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from checks.english_text import is_english
 from checks.filler import is_filler
 from checks.load_lexicon import Lexicon
+from checks.per_site import once_per_site
 from checks.services.boxes import read_boxes
 from checks.services.codes import find_code
 from checks.services.context import PageContext, page_context
@@ -19,6 +20,7 @@ from checks.services.entries import UNSTATED, Entry, LevelFrom, Scale
 from checks.services.names import Named, may_name
 from checks.services.page_kind import tells_of_one
 from checks.services.parts import Parts
+from checks.services.series import place_by_name, stem_of
 from checks.services.standing import Standing
 from checks.services.tables import read_table
 from checks.services.words import ServiceWords, service_words
@@ -31,11 +33,11 @@ from domain.urls import host_of
 
 PROBE = "services"
 _LEAST = 3
-_LEAST_WORDS = 3
 _MANY = 5
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.7
 _DISTINCT = 0.5
+_SOME = 0.3
 _MANY_DATED = 0.3
 _MOST_ENTRIES = 3000  # of one page
 _CODE = re.compile(r"\d\.\d{6}|-\d{6}-TT", re.IGNORECASE)
@@ -67,13 +69,26 @@ def read_page_lists(site: Site) -> dict[str, PageList]:
     """
     read = [each for page in site.pages if (each := _read(site, page)) is not None]
     makes = {(host_of(each.page.url), _make(found)) for each in read for found in each.believed}
+    paged = {(_stem(each.page), _make(found)) for each in read for found in each.believed}
     lists: dict[str, PageList] = {}
     for each in read:
         like = [found for found in each.doubted if (host_of(each.page.url), _make(found)) in makes]
-        kept = [*each.believed, *(found for found in like if each.context.of_services and _are_named(found))]
+        kept = [
+            *each.believed,
+            *(
+                found
+                for found in like
+                if each.context.of_services and (_are_named(found) or (_stem(each.page), _make(found)) in paged)
+            ),
+        ]
         if kept:
             lists[each.page.url] = _page_list(site, each, kept)
     return lists
+
+
+def _stem(page: SitePage) -> str:
+    """What the pages of one list share in their addresses."""
+    return stem_of(page.url, place_by_name(page.url))
 
 
 def _make(found: Found) -> str:
@@ -90,8 +105,22 @@ def _read(site: Site, page: SitePage) -> _Read | None:
     if context.of_services and not any(_is_list(found, context) for found in groups):  # a list that reads like a menu
         groups = [*tables, *read_boxes(Parts(page.view, taken, everywhere=True), lexicon, words)]
     groups = [found for found in groups if found.drafts and not _is_english(found, lexicon)]
+    groups = [found for found in groups if not _is_menu(site, page, found)]
     believed = tuple(found for found in groups if _is_list(found, context))
     return _Read(page, context, believed, tuple(found for found in groups if found not in believed))
+
+
+def _is_menu(site: Site, page: SitePage, found: Found) -> bool:
+    """Bare links that stand at the same place of the front page too."""
+    if page is site.home or found.headed or any(draft.code or _tells(draft) for draft in found.drafts):
+        return False
+    return _share(found.drafts, lambda draft: (draft.url, place_kind(draft.place)) in _front_links(site)) >= _MOSTLY
+
+
+@once_per_site
+def _front_links(site: Site) -> frozenset[tuple[str, str]]:
+    links = site.home.view.links if site.home is not None else ()
+    return frozenset((link.url, place_kind(link.xpath)) for link in links if link.url)
 
 
 def _page_list(site: Site, read: _Read, groups: Iterable[Found]) -> PageList:
@@ -157,10 +186,10 @@ def _is_list(found: Found, context: PageContext) -> bool:
         return False  # fields or agencies stand in card after card
     if context.announces and not (opened and (context.of_services or told)):
         return False
-    if _share(drafts, lambda draft: bool(find_code(draft.code))) >= _MOSTLY:
-        return count >= _LEAST or (context.of_services and (found.headed or all(draft.titled for draft in drafts)))
     sure = _share(drafts, lambda draft: draft.surety is Named.YES)
     likely = _share(drafts, lambda draft: draft.surety is not Named.NO)
+    if _share(drafts, lambda draft: bool(find_code(draft.code))) >= _MOSTLY and (likely >= _SOME or found.headed):
+        return count >= _LEAST or (context.of_services and (found.headed or all(draft.titled for draft in drafts)))
     if found.headed and likely >= _MOSTLY and (sure or context.of_services):
         return count >= _LEAST or context.of_services
     if count < _LEAST or sure < _MOSTLY or likely < _NEARLY_ALL or _share(drafts, _is_dated) >= _MANY_DATED:
@@ -199,7 +228,7 @@ def _may_be(draft: Draft, found: Found, words: ServiceWords) -> bool:
     """A row that begins like no name: under heads of columns whatever is no test entry, else what could be one."""
     name = draft.name.text
     if found.headed and draft.url:
-        return not is_filler(name) and len(fold(name).split()) >= _LEAST_WORDS
+        return not is_filler(name) and " " in name
     return may_name(name, words)
 
 
@@ -219,6 +248,7 @@ def _entry(site: Site, page: SitePage, draft: Draft, context: PageContext) -> En
         scale=Scale.ND224 if context.proactive else told.claim.scale,
         url=draft.url,
         submit_url=draft.submit_url,
+        cut=draft.name.cut,
     )
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from checks.filler import is_paging
-from checks.services.codes import code_key
 from checks.services.entries import Entry
 from checks.services.record_addresses import Ids
 from checks.services.series import Place, place_between, place_by_name, size_of, spread, stem_of, value_of, with_value
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.captures import Outcome
+from domain.procedures import procedure_key
 from domain.text import fold
 from pages.view import Link
 
@@ -194,7 +194,7 @@ def _add(its: Series, page: MarkedPage, place: Place | None, pagers: Iterable[_P
 
 
 def _keys(page: MarkedPage) -> tuple[str, ...]:
-    return tuple(code_key(entry.code) if entry.code else fold(entry.name) for entry in page.entries)
+    return tuple(procedure_key(entry.code) if entry.code else fold(entry.name) for entry in page.entries)
 
 
 def _learn_base(its: Series, label: int, value: int) -> None:

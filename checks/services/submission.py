@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from checks.attachments import is_file_address
 from checks.per_site import once_per_site
-from checks.services.codes import code_key
 from checks.services.detail_words import DetailWords, detail_words
 from checks.services.details import Details, details_of
 from checks.services.entries import Entry
@@ -21,6 +20,7 @@ from checks.services.own_place import Looked
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence
+from domain.procedures import procedure_key
 from domain.text import fold
 from domain.urls import as_path, join
 from pages.view import Region
@@ -181,7 +181,7 @@ def _services(site: Site) -> Mapping[Entry, int]:
 
 def _are_same(entry: Entry, other: Entry) -> bool:
     if entry.code and other.code:
-        return code_key(entry.code) == code_key(other.code)
+        return procedure_key(entry.code) == procedure_key(other.code)
     one, two = fold(entry.name), fold(other.name)
     return one.startswith(two) or two.startswith(one)
 
@@ -222,7 +222,7 @@ def is_of_service(site: Site, entry: Entry, url: str) -> bool:
 
 def _carries_code(url: str, code: str) -> bool:
     plain = unquote(url).lower()
-    base = code_key(code).lower()
+    base = procedure_key(code).lower()
     return base in plain or base.replace(".", "-") in plain or base.replace(".", "_") in plain
 
 

@@ -16,6 +16,7 @@ from checks.services.names import Named, named, read_name, whole
 from checks.services.parts import as_image
 from checks.services.words import ServiceWords
 from domain.text import fold
+from pages.dates import find_dates
 from pages.view import Image, Link, PageView, Table
 
 _LEAST_WORDS = 2
@@ -113,6 +114,7 @@ def _draft(row: _Row, columns: Columns, words: ServiceWords) -> Draft | None:
         level=_level(row, columns, name.claim, shown),
         url=own_url(titled, links, words),
         submit_url=submit_url(links, words),
+        dated=bool(find_dates(row.text)),
     )
 
 
