@@ -15,9 +15,10 @@ from domain.text import fold, slug_words, tidy
 
 _WORD = r"(?:muc do|muc|md|cap do|level|lv|cap dvc|dvc md|dvctt md)"
 _NUMBER = r"(?:[1-4]|iv|iii|ii|i)"
+_APART = r"(?: | ?(?=[1-4]))"  # "mức độ4", but not "cấp đổi"
 _NO_MONEY = r"(?! (?:\d{3}|trieu|nghin|ngan|dong|usd)(?= |$))"
 _ONE = re.compile(
-    rf"(?:^| ){_WORD} ?(?:dvc|dvctt|dich vu cong(?: truc tuyen)?)? ?(?P<n>{_NUMBER})(?= |$)"
+    rf"(?:^| ){_WORD} ?(?:dvc|dvctt|dich vu cong(?: truc tuyen)?)?{_APART}(?P<n>{_NUMBER})(?= |$)"
     rf"{_NO_MONEY}"
     rf"(?P<more>(?: (?:va|den|hoac|{_WORD}) ?{_NUMBER}| [1-4](?= |$))*)"
 )

@@ -5,19 +5,26 @@ for this very service is not payable online. The name of a payment system in the
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checks.per_site import once_per_site
 from checks.services.detail_words import DetailWords, detail_words
-from checks.services.details import Details, Given
+from checks.services.details import Details, Given, details_of
+from checks.services.listing import read_listing
 from checks.services.submission import is_of_service, ways_of
 from checks.services.submission_answers import answer_of
 from checks.site import Site
+from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 from domain.text import fold
-from pages.view import Region
+from pages.view import Block, Region
 
 PROBE = "services"
+_PARTS = frozenset({Region.MAIN, Region.ASIDE})
+_LINE_WORDS = 60
+_MOST_PAGES = 0.6  # of the services' pages
 _PAID_ONLINE = re.compile(
     r" (?:thanh toan|(?:nop|dong|tra) (?:le )?phi)"
     r"(?: (?:phi|le|va|hoac|cac|khoan|tien|thu|tuc|ho|so|nghia|vu|tai|chinh|bang))*"
@@ -45,7 +52,7 @@ def payment_of(site: Site, details: Details, *, complete: bool) -> Payment:
         said = Text2("không thu phí, lệ phí", "no fee is due")
         known = [details.values["fee"].evidence] if "fee" in details.values else [details.place]
         return Payment(False, None, said, tuple(known))
-    online = _named(details, words) or _reached(site, details, words)
+    online = _named(details, words) or _said_beside(site, details, words) or _reached(site, details, words)
     if online is not None:
         return Payment(fee, True, Text2("nêu cách thanh toán trực tuyến", "online payment is named"), (online,))
     if details.how("pay") is Given.TOLD and _refused(details, words):
@@ -103,6 +110,39 @@ def _named(details: Details, words: DetailWords) -> Evidence | None:
             if (names_online_payment(words, line) or affirmed) and not denied:
                 return value.evidence
     return None
+
+
+def _said_beside(site: Site, details: Details, words: DetailWords) -> Evidence | None:
+    """A line of the service's own part that names online payment, wherever it stands; not one of the whole portal."""
+    for page, block in _payment_lines(site, details, words):
+        if fold(block.text) not in _said_everywhere(site) and not words.has(words.not_online, block.text):
+            return site.evidence(page, block.xpath, PROBE, excerpt=block.text, value="payment")
+    return None
+
+
+@once_per_site
+def _said_everywhere(site: Site) -> frozenset[str]:
+    """Lines on payment that most services' pages have: they tell of the portal."""
+    words = detail_words(site.lexicon)
+    read = [details for entry in read_listing(site).entries if (details := details_of(site, entry)).page is not None]
+    lines = Counter(
+        text for each in read for text in {fold(block.text) for _, block in _payment_lines(site, each, words)}
+    )
+    return frozenset(text for text, count in lines.items() if count > 1 and count >= _MOST_PAGES * len(read))
+
+
+def _payment_lines(site: Site, details: Details, words: DetailWords) -> list[tuple[SitePage, Block]]:
+    pages = dict.fromkeys((*((details.page,) if details.page is not None else ()), *(it.page for it in details.links)))
+    return [
+        (page, block)
+        for page in pages
+        for block in page.view.blocks
+        if block.region in _PARTS
+        and not block.in_link
+        and len(block.text.split()) <= _LINE_WORDS
+        and names_online_payment(words, block.text)
+        and details.holds(site, page, block.xpath)
+    ]
 
 
 def _refused(details: Details, words: DetailWords) -> bool:

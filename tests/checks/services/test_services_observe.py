@@ -18,6 +18,11 @@ E_FORM = '<form method="post"><input type="text" name="a"><input type="file" nam
 ENTRY_UNDER_FORMS = FIELDS | {
     "Mẫu đơn, tờ khai": '<a href="/mau/to-khai-{n}.docx">Tờ khai</a> <a href="/nop-ho-so/{n}">Nộp hồ sơ trực tuyến</a>'
 }
+STEPS = (
+    "<ol><li>Kê khai</li><li>Thanh toán phí, lệ phí trực tuyến</li></ol><h1>Nộp hồ sơ</h1><form method=post>"
+    '<input type="text" name="a"><input type="file" name="b"></form>'
+)
+BESIDE = "<p>Thanh toán phí trực tuyến qua cổng thanh toán khi có thông báo.</p>"
 IN_FILE = {"Nội dung": '<a href="/mau/noi-dung.docx">Nội dung thủ tục</a>'}
 
 CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
@@ -161,6 +166,22 @@ CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
         "4",
         None,
         None,
+    ),
+    ("fee, paid in the form's steps", {"/dvc/0": own_page(0, FEE), "/nop-ho-so/0": STEPS}, "4", None, None),
+    (
+        "fee, entry not seen",
+        {"/dvc/0": own_page(0, FEE), "/nop-ho-so/0": Served("", outcome=Outcome.HTTP_ERROR, status=503)},
+        "2",
+        Rung.SUBMIT,
+        None,
+    ),
+    ("fee, payment said beside", {"/dvc/0": own_page(0, FEE, more=BESIDE)}, "4", None, None),
+    (
+        "fee, payment said on every page",
+        {f"/dvc/{n}": own_page(n, FEE, more=BESIDE) for n in range(4)},
+        "3",
+        Rung.PAYMENT,
+        False,
     ),
     ("fee label empty", {"/dvc/0": own_page(0, FIELDS | {"Phí, lệ phí": "Đang cập nhật"})}, "3", Rung.PAYMENT, None),
 ]
