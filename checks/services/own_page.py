@@ -81,16 +81,16 @@ def read_own_page(site: Site, page: SitePage) -> OwnPage:
 
 def _level(site: Site, page: SitePage, blocks: Sequence[Block], labelled: str, place: str) -> Told:
     """The one level that the page claims; where its lines differ, as in a legend, none."""
-    claim = claim_in_column(labelled) if labelled else NO_CLAIM
-    if claim:
-        return Told(claim, LevelFrom.OWN, place, labelled)
     lines = (block for block in blocks[:_BY_TITLE] if not block.in_link and len(block.text.split()) <= _LINE_WORDS)
     told = [Told(found, LevelFrom.OWN, block.xpath, block.text) for block in lines if (found := claim_of(block.text))]
     for image in page.view.images:
         found = claim_of_image(image.name, image.alt, image.title) if image.region in _PARTS else NO_CLAIM
         if found and not site.in_template(image.xpath, image.alt):
             told.append(Told(found, LevelFrom.OWN, image.xpath, image.alt or image.name))
-    return told[0] if len({each.claim for each in told}) == 1 else NOTHING_TOLD
+    if len({each.claim for each in told}) > 1:
+        return NOTHING_TOLD
+    claim = claim_in_column(labelled) if labelled else NO_CLAIM
+    return Told(claim, LevelFrom.OWN, place, labelled) if claim else next(iter(told), NOTHING_TOLD)
 
 
 def _only_code(lines: Iterable[str]) -> str:
