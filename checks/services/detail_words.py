@@ -23,8 +23,10 @@ ELEVEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("handing", ("handing",)),
     ("basis", ("basis", "decision")),
 )
-#: Fields that labels like the known ones name too. A name, or "Quyết định hành chính", may be a value.
-_OF_ELEVEN = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "decision"}
+#: What only a page that tells of the service says: name and agency stand in lists too.
+OF_ELEVEN = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
+#: Fields that labels like the known ones name too. "Quyết định hành chính" may be a value.
+_ALIKE = OF_ELEVEN - {"decision"} | {"agency"}
 CONDITIONAL = ("form", "condition", "fee")
 NAMES_VI: Mapping[str, str] = {
     "name": "tên thủ tục", "order": "trình tự", "way": "cách thức", "dossier": "thành phần, số lượng hồ sơ",
@@ -135,7 +137,7 @@ def _made(labels: Groups, texts: Groups) -> DetailWords:
     begun: dict[str, dict[str, None]] = {}
     for name, field in known.items():
         offers = any(phrase.startswith(" ".join(name.split()[:2])) for phrase in said["submit"])  # "Nộp hồ sơ"
-        if field in _OF_ELEVEN and len(name.split()) > 1 and not offers:
+        if field in _ALIKE and len(name.split()) > 1 and not offers:
             begun.setdefault(" ".join(name.split()[:2]), {})[field] = None
     return DetailWords(
         labels=known,

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from checks.file_answers import FileState
 from checks.per_site import once_per_site
+from checks.services.detail_words import OF_ELEVEN
 from checks.services.details import Details, details_of
 from checks.services.eleven import ENOUGH, Eleven, eleven_of
 from checks.services.entries import Entry, Observed, Rung, Step
@@ -76,7 +77,8 @@ def _fields(details: Details, eleven: Eleven) -> Step:
     )
     if eleven.lacking:
         told = Text2(f"{told.vi}; thiếu {eleven.lacking_vi}", f"{told.en}; lacking {eleven.lacking_en}")
-    evidence = tuple(dict.fromkeys((details.place, *(value.evidence for value in details.values.values()))))
+    told_of = (value.evidence for field, value in details.values.items() if field in OF_ELEVEN)
+    evidence = tuple(dict.fromkeys((details.place, *told_of)))
     if eleven.share >= ENOUGH:
         return _step(Rung.FIELDS, True, told, evidence, eleven.share)
     if not details.whole:

@@ -10,7 +10,7 @@ from checks.filler import says_gone
 from checks.per_site import once_per_site
 from checks.places import Places, holds
 from checks.services.codes import find_code
-from checks.services.detail_words import ELEVEN, DetailWords, detail_words
+from checks.services.detail_words import OF_ELEVEN, DetailWords, detail_words
 from checks.services.entries import Entry
 from checks.services.listing import read_listing
 from checks.services.sections import read_lines, read_sections
@@ -31,7 +31,6 @@ _PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _FEW = 4
 _MOST_PARTS = 12
 _MOST_FILES = 4
-_OF_ELEVEN = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
 
 
 class Looked(StrEnum):
@@ -139,7 +138,7 @@ def _parts(site: Site, page: SitePage, words: DetailWords) -> tuple[tuple[SitePa
     for link in page.view.links:
         if link.region not in _PARTS or not link.url or is_file_link(link):
             continue
-        if words.label(link.label) not in _OF_ELEVEN:
+        if words.label(link.label) not in OF_ELEVEN:
             continue
         target = site.page(link.url)
         if target is None:
@@ -165,7 +164,7 @@ def _fields_in_file(site: Site, url: str, words: DetailWords) -> int | None:
     """How many of the eleven groups a file tells of; None for one that could not be read."""
     text = site.file_text(url)
     if text is not None:
-        return len({section.field for section in read_lines(text.text.splitlines(), words)} & _OF_ELEVEN)
+        return len({section.field for section in read_lines(text.text.splitlines(), words)} & OF_ELEVEN)
     capture = site.capture(url)
     gone = capture is not None and capture.outcome is Outcome.HTTP_ERROR
     return 0 if gone else None
