@@ -13,7 +13,7 @@ from domain.text import fold
 from pages.script_made import content_by_script, menu_by_script
 from pages.view import PageView, Region
 
-_CONTENT = frozenset({Region.MAIN, Region.ASIDE})
+_MENUS = frozenset({Region.HEADER, Region.NAV})  # where a foot begins is a guess: pagers stand close to it
 _DIGITS = 4
 
 
@@ -63,7 +63,7 @@ def pages_by_script(view: PageView) -> bool:
 
 
 def _may_turn(region: Region, code: str) -> bool:
-    return region in _CONTENT and not is_sending(code)
+    return region not in _MENUS and not is_sending(code)
 
 
 def _stands_here(view: PageView, phrases: Iterable[str]) -> bool:
