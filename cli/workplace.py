@@ -13,11 +13,11 @@ from checks.requirement import Catalogue
 from cli.brought_lists import read_listed
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import Settings
+from domain.harmless import one_line
 from registry.faults import RegistryError, display_name
 from registry.load import load_targets
 from registry.locate import locate
 from registry.register import Registry
-from reports.harmless import one_line
 from scheduler.audit_agency import Workplace
 from scheduler.given_lists import NationalServices
 from scheduler.render_process import render_service

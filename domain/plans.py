@@ -75,4 +75,5 @@ class CrawlPlan:
     allow_private: bool = False
     browser: bool = True
     renderer: str = ""  # socket of the render process; "" when there is no browser
+    patience: float = 60.0  # seconds to wait for the worker between rounds
     round_pages: tuple[int, ...] = field(default=(60, 60, 90, 80, 60, 40, 40))  # pages each may add, the last the rest

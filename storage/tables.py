@@ -4,7 +4,7 @@ Findings and service lists are stored once by digest and linked, so that an unch
 running and interrupted audits live in `audits` alone: captures, evaluations and links exist for finished ones only.
 """
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint, text
 from sqlalchemy.types import Date
 
 from storage.column_types import Moment, PlainJson, Real, Whole, Words
@@ -203,4 +203,35 @@ scores = Table(
     Column("applicable", Real, nullable=False),
     Column("judged", Real, nullable=False),
     sqlite_with_rowid=False,
+)
+
+_RUNNING = text("state = 'running'")
+
+#: What is known of every job of the queue, on both databases.
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Whole, primary_key=True),
+    # Agency, lane and run: putting it twice is one job. NULL where another may be put: a closed job without a run.
+    Column("key", Words, unique=True),
+    Column("agency", Words, nullable=False),
+    Column("lane", Words, nullable=False),
+    Column("rank", Integer, nullable=False),  # lanes in their order
+    Column("run", Words, nullable=False),
+    Column("options", PlainJson, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("causes", PlainJson, nullable=False),
+    Column("audit", Words, nullable=False),
+    Column("kept", Words, nullable=False),
+    Column("worker", PlainJson),
+    Column("beat", Moment),
+    Column("put", Moment, nullable=False),
+    Column("closed", Moment),
+    Column("ticket", Whole),  # the job of Procrastinate that gives it out, on PostgreSQL
+    Index(None, "run"),
+    Index(None, "state", "rank", "id"),
+    # One audit per portal at a time, whatever lane, run, worker or machine.
+    Index("ix_jobs_one_running", "agency", unique=True, sqlite_where=_RUNNING, postgresql_where=_RUNNING),
 )

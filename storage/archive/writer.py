@@ -42,7 +42,7 @@ class ArchiveWriter:
 
     def __init__(self, path: Path, audit_id: str, target: Target, started: datetime, software: str) -> None:
         self.path = path
-        self._audit_id = audit_id
+        self.audit_id = audit_id
         self._target = target
         self._started = started
         self._index: list[tuple[Capture, IndexEntry]] = []
@@ -81,7 +81,7 @@ class ArchiveWriter:
         if not self._index:
             self._add_target()
         return Snapshot(
-            audit=self._audit_id,
+            audit=self.audit_id,
             target=self._target,
             started=self._started,
             captures=tuple(capture for capture, _ in self._index),
@@ -107,6 +107,14 @@ class ArchiveWriter:
         """Leaves the file under its open name, as a killed writer would."""
         self._file.close()
 
+    def discard(self, *, closed: bool) -> None:
+        """Nothing is left of an audit that is not to be; nor of the closed archive, if that is not wanted either."""
+        whole = self._file.closed
+        self._file.close()
+        open_path(self.path).unlink(missing_ok=True)
+        if whole and closed:
+            self.path.unlink(missing_ok=True)
+
     def __enter__(self) -> Self:
         return self
 
@@ -128,7 +136,7 @@ class ArchiveWriter:
             raise ArchiveError(self.path, None, "the archive is closed")
 
     def _append(self, capture: Capture, body: bytes, request_headers: Sequence[Header]) -> IndexEntry:
-        block = main_block(self._audit_id, capture, body, self._answered, self._info_id)
+        block = main_block(self.audit_id, capture, body, self._answered, self._info_id)
         headers = block.http[1] if block.http else ()
         text = beside(
             capture,
@@ -143,14 +151,14 @@ class ArchiveWriter:
             self._answered[capture.url] = block.id
             if capture.requested:
                 self._answered.setdefault(capture.requested, block.id)
-            self._write(request_of(self._audit_id, capture, block, request_headers))
+            self._write(request_of(self.audit_id, capture, block, request_headers))
         return entry
 
     def _write_apart(self, capture: Capture, block: Block, text: str) -> str:
         """Fields too long for a header, as a record of their own before the one they describe."""
         apart = Block(
             type="metadata",
-            id=record_id(self._audit_id, capture.id, "fields"),
+            id=record_id(self.audit_id, capture.id, "fields"),
             uri=block.uri,
             date=block.date,
             content_type=JSON_TYPE,
