@@ -193,6 +193,7 @@ class _Boxes:
             url=own_url(title.link, links, self.words),
             submit_url=submit_url(links, self.words),
             titled=title.link is not None,
+            opens=title.link is not None and not title.link.url and title.link.raw.strip() not in ("", "#"),
             dated=bool(_DATE.search(" ".join(lines))),
         )
 
