@@ -18,6 +18,7 @@ class Split(StrEnum):
 
     TUNED = "tuned"
     UNSEEN = "unseen"
+    THIRD_EXAM = "third exam"  # unseen, by a stranger to checker and portals; stands apart from the totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,12 @@ class Corpus:
     name: str
     portals: tuple[Portal, ...]
     labels: tuple[Label, ...]
+
+    @property
+    def without_third_exam(self) -> "Corpus":
+        """What totals and floors stand on; the corpus itself where nothing else is in it."""
+        rest = frozenset(portal.id for portal in self.portals if portal.split is not Split.THIRD_EXAM)
+        return self.only(rest) if rest else self
 
     def only(self, ids: frozenset[str]) -> "Corpus":
         """The corpus without other portals. Raises LookupError naming what there is."""

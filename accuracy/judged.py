@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from domain.captures import Snapshot
 from domain.findings import Finding, Verdict
@@ -33,20 +32,6 @@ def judged(portal: str, findings: Iterable[Finding], snapshot: Snapshot) -> Judg
     pages = sum(1 for capture in snapshot.captures if capture.is_page and capture.readable)
     ending = snapshot.ending.value if snapshot.ending is not None else ""
     return Judged(portal, {finding.requirement: _told(finding) for finding in findings}, pages > 0, pages, ending)
-
-
-def judged_of_document(document: Mapping[str, Any], *, reachable: bool) -> Judged:
-    """From what `check --json` printed (reports/check.schema.json). Its exit status tells `reachable`: 3 is not."""
-    told = {
-        finding["requirement"]: Told(
-            Verdict(finding["verdict"]),
-            reason=finding["reason"]["en"],
-            url=next((evidence["url"] for evidence in finding["evidence"]), ""),
-        )
-        for finding in document["findings"]
-    }
-    audit = document["audit"]
-    return Judged(document["agency"]["id"], told, reachable, audit["pages"], audit["ending"])
 
 
 def _told(finding: Finding) -> Told:

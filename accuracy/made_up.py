@@ -6,15 +6,16 @@ from functools import cache
 from accuracy.corpus import Corpus, Label, MadeUp, Portal
 from accuracy.splits import load_splits
 from demo.portals import DemoPortal, all_portals
+from demo.strangers import StrangerPortal, stranger_portals
 from demo.truth.reading import load_truth
 
 NAME = "demo"
 
 
 @cache
-def portals_on(today: date) -> tuple[DemoPortal, ...]:
-    """Built once per process and day."""
-    return all_portals(today)
+def portals_on(today: date) -> tuple[DemoPortal | StrangerPortal, ...]:
+    """Built once per process and day; with the third exam, which the default demo run leaves out."""
+    return (*all_portals(today), *stranger_portals(today))
 
 
 def demo_corpus(today: date, *, browser: bool) -> Corpus:

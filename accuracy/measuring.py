@@ -11,7 +11,7 @@ from accuracy.left_out import own_words, without
 from accuracy.made_up import NAME
 from accuracy.report import Measured, Report, build_report, platforms
 from accuracy.running import run_without
-from accuracy.visiting import CATALOGUE, Visit, Visited
+from accuracy.visiting import Visit, Visited
 from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
 
@@ -43,7 +43,7 @@ def measured(
 ) -> Measured:
     """First runs are kept for the made-up portals only."""
     first = load_first_runs() if corpus.name == NAME else {}
-    return Measured(corpus, load_catalogue(CATALOGUE), on, browser, visited, first, left_out)
+    return Measured(corpus, load_catalogue(), on, browser, visited, first, left_out)
 
 
 def _left_out(order: Order, visited: Sequence[Visited]) -> dict[str, tuple[int, tuple[Judged, ...]]]:

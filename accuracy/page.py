@@ -41,7 +41,8 @@ a first sight: their makers knew them before. It says what tuning changed. On un
     "platforms": "",
     "portals": """\
 Tuned: the makers of the checker read its misses on that portal, and changed rules or words after them. Unseen: they did
-not; what stands there is the better forecast for a portal that nobody has looked at.""",
+not; what stands there is the better forecast for a portal that nobody has looked at. Third exam: unseen, and written by
+a stranger to the checker and to the other portals; no total and no requirement's figure counts it.""",
     "requirements": "",
     "label_only": """\
 A checker that takes the label for the thing, on the same archives, with the same words, on the rows that a section's
@@ -95,7 +96,7 @@ def _head(report: Report) -> Iterator[str]:
         yield f"\nNothing could be read of {', '.join(f'`{name}`' for name in unreachable)}."
     yield (
         "\nThe same figures are in [accuracy.json](accuracy.json); a test audits the portals again and fails when one"
-        " falls."
+        " falls by more than a row or 0.4 %."
     )
 
 

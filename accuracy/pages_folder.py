@@ -29,6 +29,10 @@ class PagesFolder:
         return (self.host,)
 
     @property
+    def entrances(self) -> frozenset[str]:
+        return frozenset()
+
+    @property
     def neighbours(self) -> Mapping[str, str]:
         return {}
 

@@ -21,7 +21,6 @@ from registry.addresses import portal_address
 
 CORPUS_FILE = "corpus.yaml"
 _LABEL_FILES = ("labels.csv", "labels.tsv")
-_CATALOGUE = "nd43-2011"
 
 
 def _kind(text: str) -> str:
@@ -178,4 +177,4 @@ def _corpus(named: Path, portals: list[Portal], labels_file: Path) -> Corpus:
 
 
 def _requirements() -> frozenset[str]:
-    return frozenset(row.id for row in load_catalogue(_CATALOGUE).requirements)
+    return frozenset(row.id for row in load_catalogue().requirements)

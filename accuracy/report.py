@@ -101,9 +101,14 @@ def figures(corpus: Corpus, judged: Sequence[Judged], scopes: Scopes, only: Iter
 
 
 def build_report(given: Measured) -> Report:
+    """The third exam has its split, platforms, portals and misses; totals and requirements are told without it."""
     corpus, scopes = given.corpus, scopes_of(given.catalogue)
     judged = tuple(each.judged for each in given.visited)
-    rows = compare(corpus, judged)
+    rest = corpus.without_third_exam
+    counted = {portal.id for portal in rest.portals}
+    visited = [each for each in given.visited if each.judged.portal in counted]
+    told = tuple(each.judged for each in visited)
+    rows = compare(rest, told)
     return Report(
         corpus=corpus.name,
         on=given.on,
@@ -111,8 +116,8 @@ def build_report(given: Measured) -> Report:
         catalogue=given.catalogue.name,
         code=code_version(),
         portals=tuple(_portal_line(given, portal, judged, scopes) for portal in corpus.portals),
-        total=figures(corpus, judged, scopes),
-        services=_services(corpus, judged, rows, scopes),
+        total=figures(rest, told, scopes),
+        services=_services(rest, told, rows, scopes),
         splits={
             split: figures(corpus, judged, scopes, [portal for portal in corpus.portals if portal.split.value == split])
             for split in sorted({portal.split.value for portal in corpus.portals})
@@ -120,19 +125,19 @@ def build_report(given: Measured) -> Report:
         platforms={
             platform: figures(corpus, judged, scopes, _of_platform(corpus, platform)) for platform in platforms(corpus)
         },
-        requirements=_by_requirement(corpus, judged, rows, given.catalogue),
+        requirements=_by_requirement(rest, told, rows, given.catalogue),
         controls_present=_controls_present(corpus, judged, given.catalogue),
-        label_only=_label_only(corpus, given.visited, scopes),
+        label_only=_label_only(rest, visited, scopes),
         left_out=tuple(
             LeftOut(
                 platform,
                 words,
                 figures(corpus, judged, scopes, _of_platform(corpus, platform)),
-                figures(corpus, told, scopes, _of_platform(corpus, platform)),
+                figures(corpus, again, scopes, _of_platform(corpus, platform)),
             )
-            for platform, (words, told) in sorted(given.left_out.items())
+            for platform, (words, again) in sorted(given.left_out.items())
         ),
-        misses=tuple(_miss(row) for row in misses(rows)),
+        misses=tuple(_miss(row) for row in misses(compare(corpus, judged))),
     )
 
 
@@ -163,8 +168,7 @@ def _portal_line(given: Measured, portal: Portal, judged: Sequence[Judged], scop
 
 
 def _services(corpus: Corpus, judged: Sequence[Judged], rows: Sequence[Row], scopes: Scopes) -> Figures:
-    controls = {portal.id for portal in corpus.portals if portal.control}
-    agencies = [each for each in judged if each.portal not in controls]
+    agencies = _of_agencies(corpus, judged)
     of_services = [row for row in rows if all(scopes.get(name) is Scope.SERVICES for name in row.label.requirements)]
     return figures_of(of_services, verdicts_in(agencies, lambda name: scopes.get(name) is Scope.SERVICES))
 
@@ -173,8 +177,7 @@ def _by_requirement(
     corpus: Corpus, judged: Sequence[Judged], rows: Sequence[Row], catalogue: Catalogue
 ) -> dict[str, Figures]:
     """Every requirement of the catalogue, scored or not, then items that answer several of them."""
-    controls = {portal.id for portal in corpus.portals if portal.control}
-    agencies = [each for each in judged if each.portal not in controls]
+    agencies = _of_agencies(corpus, judged)
     labelled: dict[str, list[Row]] = {}
     for row in rows:
         labelled.setdefault(row.label.name, []).append(row)
@@ -183,13 +186,18 @@ def _by_requirement(
     return {name: figures_of(labelled.get(name, ()), verdicts_in(agencies, name.__eq__)) for name in (*ids, *items)}
 
 
-def _controls_present(corpus: Corpus, judged: Sequence[Judged], catalogue: Catalogue) -> tuple[str, ...]:
+def _of_agencies(corpus: Corpus, judged: Sequence[Judged]) -> list[Judged]:
     controls = {portal.id for portal in corpus.portals if portal.control}
+    return [each for each in judged if each.portal not in controls]
+
+
+def _controls_present(corpus: Corpus, judged: Sequence[Judged], catalogue: Catalogue) -> tuple[str, ...]:
+    agencies = _of_agencies(corpus, judged)
     information = {row.id for row in catalogue.requirements if row.group == "information"}
     return tuple(
         f"{each.portal} {name}"
         for each in judged
-        if each.portal in controls
+        if each not in agencies
         for name, told in each.told.items()
         if name in information and told.verdict in PRESENT
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
+from accuracy.corpus import Split
 from accuracy.measures import Figures
 from accuracy.ratios import Ratio
 from accuracy.report import PortalLine, Report
@@ -66,7 +67,9 @@ def added(figures: Iterable[Figures]) -> Figures:
 
 
 def _total(report: Report) -> Sheet:
-    columns = {"all portals": report.total, **report.splits, "services alone": report.services}
+    apart = Split.THIRD_EXAM.value in report.splits and len(report.splits) > 1
+    everything = "all but the third exam" if apart else "all portals"
+    columns = {everything: report.total, **report.splits, "services alone": report.services}
     rows = tuple(
         (_NAMES[name], *(ratio_text(getattr(figures, name)) for figures in columns.values())) for name in _FIGURES
     )

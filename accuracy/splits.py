@@ -14,20 +14,25 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     tuned: frozenset[str]
+    third_exam: frozenset[str]
     controls: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Splits:
     tuned: frozenset[str]
+    third_exam: frozenset[str]
     controls: frozenset[str]
 
     def of(self, portal: str) -> Split:
-        return Split.TUNED if portal in self.tuned else Split.UNSEEN
+        """Tuned on is tuned on, whichever exam a portal came from."""
+        if portal in self.tuned:
+            return Split.TUNED
+        return Split.THIRD_EXAM if portal in self.third_exam else Split.UNSEEN
 
 
 @cache
 def load_splits() -> Splits:
     text = files("accuracy").joinpath("data", "splits.yaml").read_text("utf-8")
     read = _File.model_validate(yaml.safe_load(text))
-    return Splits(read.tuned, read.controls)
+    return Splits(read.tuned, read.third_exam, read.controls)

@@ -16,14 +16,13 @@ from checks.load_lexicon import load_lexicon
 from checks.site import Site
 from domain.agencies import Target
 from domain.captures import Snapshot
+from domain.garbage import collect_seldom
 from domain.plans import Limits
 from scheduler.audit_agency import AuditOptions, Workplace, audit_agency
 from scheduler.render_process import render_service
 from storage.archive.errors import ArchiveError
 from storage.archive.reader import read_snapshot
 from storage.database import Database
-
-CATALOGUE = "nd43-2011"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,7 @@ class VisitError(Exception):
 
 def visit(order: Visit) -> Visited:
     """Raises VisitError."""
+    collect_seldom()
     try:
         if order.crawl:
             _crawl(order)
@@ -62,7 +62,7 @@ def visit(order: Visit) -> Visited:
 def judge_without(order: Visit, words: WordsSeen) -> Judged:
     """Judged from the archive by a lexicon that does not know these words."""
     snapshot = _snapshot(order)
-    evaluation = evaluate(snapshot, load_catalogue(CATALOGUE), without(load_lexicon(), words).lexicon)
+    evaluation = evaluate(snapshot, load_catalogue(), without(load_lexicon(), words).lexicon)
     return judged(order.portal.id, evaluation.findings, snapshot)
 
 
@@ -78,7 +78,7 @@ def _crawl(order: Visit) -> None:
         place = Workplace(
             database,
             Path(folder),
-            load_catalogue(CATALOGUE),
+            load_catalogue(),
             load_lexicon(),
             renders if order.browser else None,
         )
@@ -89,7 +89,7 @@ def _crawl(order: Visit) -> None:
 
 def _judge(order: Visit) -> Visited:
     """From the archive alone, as `recheck` does."""
-    catalogue, snapshot = load_catalogue(CATALOGUE), _snapshot(order)
+    catalogue, snapshot = load_catalogue(), _snapshot(order)
     site = Site.build(snapshot, load_lexicon())
     found = judged(order.portal.id, evaluate_site(site, catalogue).findings, snapshot)
     named = label_only(order.portal.id, site, catalogue, reachable=found.reachable)

@@ -18,6 +18,7 @@ from domain.agencies import Agency, Kind, Target
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.codec import digest_bytes
 from domain.findings import Verdict
+from domain.garbage import collect_seldom
 from pages.parse import parse_page
 from storage.archive.reader import read_snapshot
 from storage.archive.writer import ArchiveWriter
@@ -99,6 +100,7 @@ def timed(work: Callable[[Path], None], path: Path) -> float:
 
 
 def main() -> None:
+    collect_seldom()  # as the command line does
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     with tempfile.TemporaryDirectory() as folder:
         path = store(Path(folder))

@@ -1,8 +1,8 @@
 """The lexicon as the checks and the crawl's words ask it: labels, slugs, hosts, fields, topics, mailboxes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -117,6 +117,13 @@ class Lexicon:
 
     def national_host(self, host: str) -> NationalHost | None:
         """The national system that a host name is or belongs to."""
+        return self._national_hosts(host)
+
+    @cached_property
+    def _national_hosts(self) -> Callable[[str], NationalHost | None]:
+        return lru_cache(maxsize=_MOST_REMEMBERED)(self._national_host)
+
+    def _national_host(self, host: str) -> NationalHost | None:
         known = [item for item in self.words.hosts.national if host == item.host or host.endswith(f".{item.host}")]
         return max(known, key=lambda item: len(item.host)) if known else None
 

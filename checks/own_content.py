@@ -19,8 +19,8 @@ class OwnContent:
         return self._template.once_more(self._view)
 
     def _frames(self, text: str, xpath: str, region: Region) -> bool:
-        framed = self._template.frames(text, xpath, region)
-        return framed and not (self._once_more and (text_key(text, xpath), xpath) in self._once_more)
+        key = text_key(text, xpath)
+        return self._template.frames(key, region) and not (self._once_more and (key, xpath) in self._once_more)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -65,7 +65,7 @@ class OwnContent:
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
-        return tuple(form for form in self._view.forms if not self._template.has(form.text, form.xpath))
+        return tuple(form for form in self._view.forms if text_key(form.text, form.xpath) not in self._template.keys)
 
     @staticmethod
     def _is_frame(region: Region) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from domain.text import fold
 from pages.view import PageView, Region
@@ -19,8 +20,10 @@ _LEAST_PAGES = 4
 _SHARE = 0.34
 
 Key = tuple[str, str]
+Place = tuple[Key, str]  # and the very xpath
 
 
+@lru_cache(maxsize=65536)  # pages of one portal have most of their places in common
 def place_kind(xpath: str) -> str:
     """An xpath without positions: where on the page something stands, whichever row it is."""
     return _NO_PLACE.sub("", xpath)
@@ -33,12 +36,14 @@ def text_key(text: str, xpath: str) -> Key:
 @dataclass(frozen=True)
 class Template:
     """Texts (with their kind of place) that recur over the portal's pages. `usual`: how often one of them stands on a
-    page; `places`: on how many pages it stands at this very place."""
+    page; `places`: on how many pages it stands at this very place; `beyond`: per address of the pages compared, what
+    stands there once more than in the frame."""
 
     keys: frozenset[Key]
     pages: int
     usual: Mapping[Key, int] = field(default_factory=dict)
-    places: Mapping[tuple[Key, str], int] = field(default_factory=dict)
+    places: Mapping[Place, int] = field(default_factory=dict)
+    beyond: Mapping[str, frozenset[Place]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, views: Sequence[PageView]) -> "Template":
@@ -49,35 +54,42 @@ class Template:
         least = max(3, round(_SHARE * len(views)))
         keys = frozenset(key for key, count in counts.items() if count >= least)
         times: dict[Key, Counter[int]] = {key: Counter() for key in keys}
-        places: Counter[tuple[Key, str]] = Counter()
+        places: Counter[Place] = Counter()
         for page in shown:
             for key in keys.intersection(page):
                 times[key][len(page[key])] += 1
                 places.update((key, xpath) for xpath in page[key])
         usual = {key: max(seen.items(), key=lambda pair: (pair[1], pair[0]))[0] for key, seen in times.items()}
-        return cls(keys, len(views), usual, places)
+        beyond = {view.url: _beyond(page, usual, places) for view, page in zip(views, shown, strict=True)}
+        return cls(keys, len(views), usual, places, beyond)
 
-    def once_more(self, view: PageView) -> frozenset[tuple[Key, str]]:
+    def once_more(self, view: PageView) -> frozenset[Place]:
         """What a page says once more than its frame does: the entries of a list whose newest stand beside every page.
         Of the places where a text stands, those are its own that no other pages have."""
-        own: set[tuple[Key, str]] = set()
-        for key, xpaths in _page_places(view).items():
-            extra = len(xpaths) - self.usual.get(key, len(xpaths))
-            if extra <= 0 or not key[0]:
-                continue
-            rarest = sorted(xpaths, key=lambda xpath: (self.places[key, xpath], xpath))
-            if self.places[key, rarest[extra - 1]] < self.places[key, rarest[extra]]:
-                own.update((key, xpath) for xpath in rarest[:extra])
-        return frozenset(own)
+        known = self.beyond.get(view.url)
+        return _beyond(_page_places(view), self.usual, self.places) if known is None else known
 
     def has(self, text: str, xpath: str) -> bool:
         return text_key(text, xpath) in self.keys
 
-    def frames(self, text: str, xpath: str, region: Region) -> bool:
+    def frames(self, key: Key, region: Region) -> bool:
         """Whether a piece of a page is frame: by recurrence, or by its region where there is too little to compare."""
-        if self.has(text, xpath):
+        if key in self.keys:
             return True
         return self.pages < _LEAST_PAGES and region in _FRAME
+
+
+def _beyond(page: Mapping[Key, set[str]], usual: Mapping[Key, int], places: Mapping[Place, int]) -> frozenset[Place]:
+    own: set[Place] = set()
+    for key in usual.keys() & page.keys():
+        xpaths = page[key]
+        extra = len(xpaths) - usual[key]
+        if extra <= 0 or not key[0]:
+            continue
+        rarest = sorted(xpaths, key=lambda xpath: (places.get((key, xpath), 0), xpath))
+        if places.get((key, rarest[extra - 1]), 0) < places.get((key, rarest[extra]), 0):
+            own.update((key, xpath) for xpath in rarest[:extra])
+    return frozenset(own)
 
 
 def _page_places(view: PageView) -> dict[Key, set[str]]:

@@ -1,7 +1,7 @@
 """`portal-audit accuracy`: how often the checker is right on portals whose truth is known."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +30,14 @@ from cli.workplace import open_database
 from domain.clock import VIETNAM
 
 _PAIRS = "PORTAL=VALUE"
+#: An option, those that cannot stand beside it, and why.
+_CONTRADICTIONS = (
+    ("--write", ("--only",), "publishes a whole corpus"),
+    ("--misses", ("--json", "--write"), "prints wrong and open rows, no figures"),
+    ("--stored", ("--keep", "--rejudge"), "reads the archives of the database"),
+    ("--rejudge", ("--keep",), "reads archives that were kept"),
+    ("--first-run-for", ("--rejudge", "--stored"), "keeps what is audited now"),
+)
 
 
 def accuracy(
@@ -75,14 +83,18 @@ def accuracy(
     targets: TargetsOption = None,
 ) -> None:
     """Đo độ chính xác trên các cổng đã biết sự thật / precision, recall and what stays open, per requirement."""
-    if write is not None and only:
-        stop("--write publishes a whole corpus: leave --only out")
-    if stored and (rejudge or keep):
-        stop("--stored reads the archives of the database: leave --keep and --rejudge out")
-    if rejudge and keep:
-        stop("--rejudge reads archives that were kept: leave --keep out")
-    if first_run_for and (rejudge or stored):
-        stop("--first-run-for keeps what is audited now: leave --rejudge and --stored out")
+    _refuse_contradictions(
+        {
+            "--misses": misses,
+            "--json": json is not None,
+            "--write": write is not None,
+            "--only": bool(only),
+            "--keep": keep is not None,
+            "--rejudge": rejudge is not None,
+            "--stored": stored,
+            "--first-run-for": bool(first_run_for),
+        }
+    )
     browser, settings = not no_browser, read_settings(database, archive, targets)
     chosen = _corpus(corpus, browser, kind or [], name or [])
     try:
@@ -105,6 +117,13 @@ def accuracy(
         return
     for line in miss_lines(compare(chosen, [each.judged for each in visited])):
         typer.echo(line)
+
+
+def _refuse_contradictions(given: Mapping[str, bool]) -> None:
+    for one, others, why in _CONTRADICTIONS:
+        excluded = [other for other in others if given[other]]
+        if given[one] and excluded:
+            stop(f"{one} {why}: leave {' and '.join(excluded)} out")
 
 
 def _corpus(text: str, browser: bool, kinds: list[str], names: list[str]) -> Corpus:

@@ -14,6 +14,7 @@ from cli.recheck import recheck
 from cli.rules import rules_app
 from cli.services import services_app
 from cli.targets import targets_app
+from domain.garbage import collect_seldom
 
 app = typer.Typer(
     name="portal-audit",
@@ -40,6 +41,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    collect_seldom()
     app()
 
 

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from checks.load_catalogue import DEFAULT
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
-from cli.workplace import DEFAULT_CATALOGUE, open_database, open_workplace
+from cli.workplace import open_database, open_workplace
 from domain.audits import Audit
 from reports.document import check_document
 from storage.archive.errors import ArchiveError
@@ -53,7 +54,7 @@ def export(
 ) -> None:
     """Trao hồ sơ một lần kiểm tra: WARC, chỉ mục, kết quả / hand over one audit: WARC, index, findings."""
     settings = read_settings(database, archive, targets)
-    with open_workplace(settings, DEFAULT_CATALOGUE) as place:
+    with open_workplace(settings, DEFAULT) as place:
         stored = _stored(place.database, audit)
         evaluation = place.database.get_evaluation(stored.id)
         if evaluation is None:

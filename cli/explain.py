@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from checks.explain import explain_requirement
+from checks.load_catalogue import DEFAULT
 from checks.load_lexicon import load_lexicon
 from checks.requirement import Catalogue
 from cli.failures import stop
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
-from cli.workplace import DEFAULT_CATALOGUE, open_catalogue, open_database
+from cli.workplace import open_catalogue, open_database
 from domain.clock import utc_now
 from reports.explain_text import explanation_lines, finding_lines, period_lines
 from scheduler.judge_period import PeriodError, judge_period
@@ -24,9 +25,7 @@ def explain(
             help="Mã yêu cầu, mã băm kết quả, hoặc LẦN/YÊU-CẦU / requirement id, finding digest, or AUDIT/REQUIREMENT",
         ),
     ],
-    catalogue: Annotated[str, typer.Option("--catalogue", metavar="NAME", help="Bộ yêu cầu / catalogue")] = (
-        DEFAULT_CATALOGUE
-    ),
+    catalogue: Annotated[str, typer.Option("--catalogue", metavar="NAME", help="Bộ yêu cầu / catalogue")] = (DEFAULT),
     agency: Annotated[
         str | None,
         typer.Option("--agency", metavar="ID", help="Xét cả kỳ của cơ quan này / judge over a period of this agency"),

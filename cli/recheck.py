@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from checks.load_catalogue import DEFAULT
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
 from cli.show import show_result, write_json, write_report
-from cli.workplace import DEFAULT_CATALOGUE, open_workplace
+from cli.workplace import open_workplace
 from domain.audits import Audit
 from domain.findings import Evaluation
 from reports.difference import print_difference
@@ -23,9 +24,7 @@ def recheck(
     audit: Annotated[
         str, typer.Argument(metavar="AUDIT|WARC", help="Mã lần kiểm tra hoặc tệp WARC / audit id or WARC")
     ],
-    catalogue: Annotated[str, typer.Option("--catalogue", metavar="NAME", help="Bộ yêu cầu / catalogue")] = (
-        DEFAULT_CATALOGUE
-    ),
+    catalogue: Annotated[str, typer.Option("--catalogue", metavar="NAME", help="Bộ yêu cầu / catalogue")] = (DEFAULT),
     diff: Annotated[
         bool, typer.Option("--diff", help="Chỉ in khác biệt với lần chấm trước / only what differs")
     ] = False,

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from checks.coverage import coverage_rows
 from checks.lint_rules import lint_rules
-from cli.workplace import DEFAULT_CATALOGUE, open_catalogue
+from checks.load_catalogue import DEFAULT
+from cli.workplace import open_catalogue
 
 rules_app = typer.Typer(no_args_is_help=True, help="Bộ yêu cầu / the catalogue")
 
@@ -26,7 +27,7 @@ def _print(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 
 @rules_app.command("list")
-def list_rules(catalogue: CatalogueOption = DEFAULT_CATALOGUE) -> None:
+def list_rules(catalogue: CatalogueOption = DEFAULT) -> None:
     """Mọi yêu cầu với căn cứ và điểm / every requirement with clause and points."""
     rows = [
         (
@@ -43,7 +44,7 @@ def list_rules(catalogue: CatalogueOption = DEFAULT_CATALOGUE) -> None:
 
 
 @rules_app.command()
-def lint(catalogue: CatalogueOption = DEFAULT_CATALOGUE) -> None:
+def lint(catalogue: CatalogueOption = DEFAULT) -> None:
     """Mọi lỗi trong bộ yêu cầu và từ vựng / every fault of catalogue and lexicon."""
     faults = lint_rules(catalogue)
     for fault in faults:
@@ -54,7 +55,7 @@ def lint(catalogue: CatalogueOption = DEFAULT_CATALOGUE) -> None:
 
 
 @rules_app.command()
-def coverage(catalogue: CatalogueOption = DEFAULT_CATALOGUE) -> None:
+def coverage(catalogue: CatalogueOption = DEFAULT) -> None:
     """Yêu cầu nào có đầu dò nào / which requirement has which probe."""
     rows = [
         (row.requirement, row.group, f"{row.points:g}", ", ".join(row.probes) or "—", row.lifecycle, str(row.cases))

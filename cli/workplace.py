@@ -7,7 +7,7 @@ from dataclasses import replace
 import typer
 
 from checks.data_files import DataFaults
-from checks.load_catalogue import load_catalogue
+from checks.load_catalogue import DEFAULT, load_catalogue
 from checks.load_lexicon import load_lexicon
 from checks.requirement import Catalogue
 from cli.failures import OUR_FAILURE, stop
@@ -21,8 +21,6 @@ from scheduler.audit_agency import Workplace
 from scheduler.render_process import render_service
 from storage.database import Database
 from storage.errors import StorageError
-
-DEFAULT_CATALOGUE = "nd43-2011"
 
 
 def open_registry(settings: Settings) -> Registry:
@@ -54,7 +52,7 @@ def open_catalogue(name: str) -> Catalogue:
 
 
 @contextmanager
-def open_workplace(settings: Settings, catalogue: str = DEFAULT_CATALOGUE) -> Iterator[Workplace]:
+def open_workplace(settings: Settings, catalogue: str = DEFAULT) -> Iterator[Workplace]:
     law = open_catalogue(catalogue)
     lexicon = load_lexicon()
     with open_database(settings) as database:

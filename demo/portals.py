@@ -33,6 +33,10 @@ class DemoPortal:
     desk: Desk | None = None  # its services, where they have a shape of their own
 
     @property
+    def entrances(self) -> frozenset[str]:
+        return self.desk.entrances if self.desk is not None else frozenset()
+
+    @property
     def url(self) -> str:
         return f"http://{self.data.host}/"
 
@@ -97,10 +101,3 @@ def _add_homes(site: Site) -> None:
 def all_portals(today: date) -> tuple[DemoPortal, ...]:
     """Every made-up portal, in the order of their ids."""
     return tuple(build_portal(portal, today) for portal in portal_ids())
-
-
-def silent_target(port: int) -> Target:
-    """A portal that takes connections and never answers: a fault to order (see demo.server.silence)."""
-    agency = Agency("so-im-lang", "Sở Im lặng tỉnh Sơn Hà", Kind.DEPARTMENT)
-    host = "imlang.sonha.gov.vn"
-    return Target(agency, f"http://{host}/", resolve={host: f"127.0.0.1:{port}"})

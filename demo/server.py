@@ -16,7 +16,6 @@ from typing import Protocol
 from demo.wire import HTML_UTF8, Request, Response
 
 _LOGIN = re.compile(r"login|authenticate|dang-?nhap|logout|dang-?xuat|signout|(?<![a-z-])thoat(?![a-z-])")
-_OF_ONE_SERVICE = re.compile(r"[?&](?:returnurl|service|tieptuc)=[^&]*\d")  # where its log-in sends the visitor back to
 _ACTION = re.compile(r"^/(?:quan-tri|tai-khoan|api/thao-tac)/")  # what the buttons of the scripted portals order
 _MOST_BODY = 1 << 20
 _TLS_HELLO = b"\x16"
@@ -30,6 +29,11 @@ class Served(Protocol):
 
     @property
     def neighbours(self) -> Mapping[str, str]: ...
+
+    @property
+    def entrances(self) -> frozenset[str]:
+        """Where the entries of its services lead, log-ins of one service each: host and target as asked for."""
+        ...
 
     @property
     def respond(self) -> Callable[[Request], Response]: ...
@@ -48,8 +52,9 @@ class Asked:
 
 @dataclass(slots=True)
 class Log:
-    """All requests, in the order they were answered. Safe to read while serving."""
+    """All requests, in the order they were answered. Safe to read while serving. `entrances`: see Served."""
 
+    entrances: frozenset[str] = frozenset()
     entries: list[Asked] = field(default_factory=list)
 
     def of(self, host: str) -> tuple[Asked, ...]:
@@ -69,7 +74,7 @@ class Log:
         return tuple(
             entry
             for entry in self.entries
-            if _LOGIN.search(_path(entry.target)) and not _OF_ONE_SERVICE.search(entry.target.lower())
+            if _LOGIN.search(_path(entry.target)) and entry.host + entry.target not in self.entrances
         )
 
     @property
@@ -111,7 +116,7 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], portals: Sequence[Served]) -> None:
         fronts = {host: _front(name) for portal in portals for host, name in portal.neighbours.items()}
         self.by_host = {**fronts, **{host: portal.respond for portal in portals for host in portal.hosts}}
-        self.log = Log()
+        self.log = Log(frozenset().union(*(portal.entrances for portal in portals)))
         self.closing = threading.Event()
         super().__init__(address, _Handler)
 

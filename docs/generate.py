@@ -19,14 +19,13 @@ from checks.requirement import Catalogue, Requirement
 from storage.views import VIEWS
 
 _FOLDER = Path(__file__).parent / "reference"
-_CATALOGUE = "nd43-2011"
 _CASE_NAMES = ("pass", "partly", "fail", "trap", "unknown")
 _NOTE = "<!-- Written by docs/generate.py from the data; do not edit. -->\n"
 
 
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
-    catalogue = load_catalogue(_CATALOGUE)
+    catalogue = load_catalogue()
     return {
         _FOLDER / "requirements.md": _requirements(catalogue),
         _FOLDER / "probes.md": _probes(),

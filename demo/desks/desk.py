@@ -103,6 +103,13 @@ class Desk:
 
         return link
 
+    @property
+    def entrances(self) -> frozenset[str]:
+        """The log-ins that entries of single services send to (see demo.server.Served)."""
+        login = self.data.ways.login
+        numbers = (service.number for service in self.services if service.case.entry == "login")
+        return frozenset(self.data.host + login.format(number=number) for number in numbers)
+
     def detail(self, service: Service) -> str:
         return self.data.ways.detail.format(number=service.number)
 

@@ -68,6 +68,7 @@ class LongList:
     kind: Kind = Kind.PROVINCE
     hosts: tuple[str, ...] = (_PORTAL, _HOST)
     neighbours: Mapping[str, str] = field(default_factory=dict)
+    entrances: frozenset[str] = frozenset()
     added: list[int] = field(default_factory=list)
 
     @property

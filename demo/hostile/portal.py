@@ -39,6 +39,7 @@ class HostilePortal:
     kind: Kind = Kind.DISTRICT
     hosts: tuple[str, ...] = (_HOST, "127.0.0.1", "localhost")
     neighbours: Mapping[str, str] = field(default_factory=dict)
+    entrances: frozenset[str] = frozenset()
     tricks: tuple[str, ...] = tuple(LABELS)
     departures: tuple[str, ...] = tuple(DEPARTURES)
 

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from demo.portal_data import load_portal
+from demo.strangers.book import load_book, stranger_ids
 from domain.findings import Verdict
 
 _TRUTH = Path(__file__).parent
@@ -57,9 +58,9 @@ def load_truth(portal: str) -> Truth:
     A file may say `information`, `support`, `services` or `presentation` for all rows of a group at once.
     """
     data: dict[str, Any] = yaml.safe_load((_TRUTH / f"{portal}.yaml").read_text("utf-8"))
-    letter = load_portal(portal).kind.letter
+    kind = load_book(portal).kind if portal in stranger_ids() else load_portal(portal).kind
     rows: dict[str, Expectation] = {}
-    for requirement, group in _binding(letter):
+    for requirement, group in _binding(kind.letter):
         row = data.pop(requirement, None) or data.get(group)
         if row is None and (group == "services" or requirement.startswith(_ELSEWHERE)):
             row = ["any", "examined elsewhere"]

@@ -1,6 +1,7 @@
 """What a perfect auditor would say about each service of the desks (demo/desks), without submitting anything.
 
-demo/truth/services/<portal>.csv has one row per service, desks.yaml what is true of the list as a whole.
+demo/truth/services/<portal>.csv has one row per service, desks.yaml and strangers.yaml (the third exam) what is true of
+the list as a whole.
 
 How the observed level was decided (law.md 2, 4, 9.2): level 1, ten of the eleven fields of Circular 32/2017 Art. 5(1)
 or more; 2, forms and every one of them downloads as what it is named; 3, "Nộp hồ sơ" shows a form or a log-in of this
@@ -105,7 +106,7 @@ def service_portals() -> tuple[str, ...]:
 @cache
 def load_service_truth(portal: str) -> ServiceTruth:
     """The services of one portal; raises ValueError for a wrong file."""
-    desk = _Desk.model_validate(_desks()[portal])
+    desk = _Desk.model_validate(_desks().get(portal) or _read("strangers.yaml")[portal])
     path = _TRUTH / f"{portal}.csv"
     rows: list[_Row] = []
     if path.exists():
@@ -144,5 +145,9 @@ def _service(row: _Row) -> TrueService:
 
 @cache
 def _desks() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((_TRUTH / "desks.yaml").read_text("utf-8"))
+    return _read("desks.yaml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((_TRUTH / name).read_text("utf-8"))
     return data

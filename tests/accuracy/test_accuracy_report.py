@@ -160,6 +160,38 @@ def test_better_is_no_fall() -> None:
     assert falls(report((told("a", {NEWS: UNSEEN, LEADERS: UNSEEN}), *GOOD[1:])), report()) == ()
 
 
+def with_third_exam() -> Report:
+    """The sample with a portal of the third exam, on which everything is told wrong."""
+    given = sample()
+    stranger = portal("d", "own", split=Split.THIRD_EXAM)
+    both = corpus((*given.portals, stranger), (*given.labels, label("d", NEWS, NOT)))
+    visited = tuple(map(Visited, (*GOOD, told("d", {NEWS: MET}))))
+    return build_report(Measured(both, CATALOGUE, DAY, True, visited, {}, {}))
+
+
+def test_the_third_exam_stands_apart() -> None:
+    made, rest = with_third_exam(), report()
+    assert made.total == rest.total
+    assert made.services == rest.services
+    assert made.requirements == rest.requirements
+    assert made.splits["third exam"].present_precision == Ratio(0, 1)
+    assert [line.id for line in made.portals] == ["a", "b", "c", "d"]
+    assert any(miss.portal == "d" for miss in made.misses)
+    assert "all but the third exam" in sheets(made)[0].head
+    assert "Third exam (1): `d`" in accuracy_page(made)
+
+
+def test_floors_do_not_ask_for_the_third_exam() -> None:
+    assert falls(with_third_exam(), report()) == ()
+    assert falls(report(), with_third_exam()) == ()
+
+
+def test_a_corpus_of_the_third_exam_alone_has_totals() -> None:
+    alone = corpus([portal("d", "own", split=Split.THIRD_EXAM)], [label("d", NEWS, MET)])
+    made = build_report(Measured(alone, CATALOGUE, DAY, True, (Visited(told("d", {NEWS: MET})),), {}, {}))
+    assert made.total.present_recall == Ratio(1, 1)
+
+
 def test_other_portals_have_no_floor() -> None:
     published = report()
     fewer = replace(published, portals=published.portals[:2])

@@ -12,6 +12,7 @@ from fake_portal import FakePortal, Reply, page
 
 from crawler.launch import start_crawl
 from crawler.protocol import FinishOrder, order_header, write_frame
+from crawler.renderer.process_tree import lives
 from domain.captures import CaptureKind, Ending
 
 ROOT = Path(__file__).parents[2]
@@ -19,15 +20,9 @@ ROOT = Path(__file__).parents[2]
 
 def gone(pid: int, seconds: float) -> bool:
     limit = time.monotonic() + seconds
-    while time.monotonic() < limit:
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except FileNotFoundError:
-            return True
-        if state == "Z":
-            return True
+    while lives(pid) and time.monotonic() < limit:
         time.sleep(0.02)
-    return False
+    return not lives(pid)
 
 
 def slow_portal() -> FakePortal:

@@ -84,9 +84,11 @@ def secure_portal(folder: Path) -> Iterator[int]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Answer)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_secure_portal_is_asked_over_http(crew: Crew, tmp_path: Path) -> None:

@@ -32,10 +32,12 @@ def name_server(
         resolver = dns.asyncresolver.Resolver(configure=False)
         resolver.nameservers = ["127.0.0.1"]
         resolver.port = served.getsockname()[1]
-        yield resolver
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as last:
-            last.sendto(b"", served.getsockname())
-        thread.join(5)
+        try:
+            yield resolver
+        finally:
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as last:
+                last.sendto(b"", served.getsockname())
+            thread.join(5)
 
 
 def _serve(served: socket.socket, zone: Zone, checked: bool, silent: Sequence[str], failing: Sequence[str]) -> None:

@@ -78,13 +78,19 @@ def test_long_lists_are_served_by_name() -> None:
 
 
 def test_log_tells_orders_and_log_ins_from_looking_at_an_entry() -> None:
-    log = Log()
     looks = (
         "/nop-ho-so?thutuc=3",
         "/dang-nhap?returnUrl=%2Fnop-ho-so%3Fthutuc%3D3",
         "/cas/login?service=%2Ftiep-nhan%2F9",
     )
-    harm = ("/dang-nhap", "/cas/login?service=", "/tai-khoan/gui-ho-so?ma=3", "/tai-khoan/dang-xuat")
+    harm = (
+        "/dang-nhap",
+        "/cas/login?service=",
+        "/dang-nhap?returnUrl=%2Ftin-tuc-2026",
+        "/tai-khoan/gui-ho-so?ma=3",
+        "/tai-khoan/dang-xuat",
+    )
+    log = Log(frozenset("h" + target for target in looks[1:]))
     for target in (*looks, *harm):
         log.entries.append(Asked("GET", "h", target, {}, 200))
     told = [asked.target for asked in (*log.logins, *log.actions)]

@@ -430,3 +430,11 @@ def test_orders_stand_on_the_pages_for_whoever_follows_them(portal: str) -> None
     }
     assert "/tai-khoan/gui-ho-so" in orders
     assert "/tai-khoan/huy" in orders
+
+
+def test_log_ins_of_single_services_are_known_to_the_servers_log() -> None:
+    for name, word in (("tinh-binh-sa", "dang-nhap"), ("bo-di-san", "login"), ("tinh-co-loan", "login")):
+        entrances = _portal(name).entrances
+        assert entrances
+        assert all(word in address for address in entrances)
+    assert not _portal("so-so-hoa-co-loan").entrances

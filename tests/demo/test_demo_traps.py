@@ -11,7 +11,7 @@ import pytest
 
 from demo.files import docx, pdf
 from demo.portal_data import load_portal
-from demo.portals import DemoPortal, build_portal, silent_target
+from demo.portals import DemoPortal, build_portal
 from demo.server import Asked, Log
 from demo.single_page import client
 from demo.wire import Request
@@ -224,7 +224,3 @@ def test_log_tells_what_must_not_happen() -> None:
     assert [asked.target for asked in log.logins] == ["/vi/users/logout/"]
     assert [asked.target for asked in log.actions] == ["/quan-tri/xoa-tin"]
     assert not log.strangers
-
-
-def test_silent_target_is_a_department_on_loopback() -> None:
-    assert silent_target(8123).resolve == {"imlang.sonha.gov.vn": "127.0.0.1:8123"}

@@ -81,6 +81,8 @@ def test_an_archive_and_misses(desk: Desk, corpus: Path) -> None:
         (("cổng", "--stored"), 2, "no audit of syt"),
         (("cổng", "--stored", "--rejudge", "kept"), 2, "--stored reads"),
         (("cổng", "--only", "syt", "--write", "doc.md"), 2, "--write publishes"),
+        (("cổng", "--misses", "--json", "-"), 2, "leave --json out"),
+        (("cổng", "--keep", "a", "--rejudge", "b"), 2, "leave --keep out"),
         (("cổng", "--rejudge", "nowhere"), 4, "no such archive"),
         (("cổng", "--first-run-for", "syt"), 2, "made-up portals"),
         (("demo", "--first-run-for", "tinh-son-ha", "--only", "tinh-lam-hai"), 2, "tinh-son-ha"),

@@ -4,6 +4,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -11,7 +12,7 @@ from e2e_desk import Desk, Ran, targets_file
 
 from accuracy.corpus import Split
 from accuracy.floors import Slack, falls
-from accuracy.judged import judged_of_document
+from accuracy.judged import Judged, Told
 from accuracy.made_up import demo_corpus
 from accuracy.measuring import measured
 from accuracy.published import FILE as ACCURACY
@@ -19,19 +20,18 @@ from accuracy.report import build_report
 from accuracy.report_json import read_report
 from accuracy.splits import load_splits
 from accuracy.visiting import Visited
-from checks.load_catalogue import load_catalogue
 from crawler.renderer.find_chromium import find_chromium
 from demo.portals import DemoPortal
 from demo.server import Serving
 from demo.truth.reading import expected, load_truth
 from domain.clock import VIETNAM
+from domain.findings import Verdict
 from reports.document import schema, stable_part
 from storage.archive.reader import read_snapshot
 
 pytestmark = pytest.mark.e2e
 
 _PRESENT = {"met", "partly_met"}
-_ON_SERVICES = ("nd43-18-", "nd43-13-english-services")
 _BROWSER = find_chromium().chromium is not None
 #: What `recheck --json` prints of every audit named, from one process.
 _RECHECKS = """
@@ -86,10 +86,8 @@ def test_document_follows_the_contract(portal: str, audited: dict[str, Ran]) -> 
 def test_verdicts_are_true(audited: dict[str, Ran]) -> None:
     """What could not be told stays open; what is told is right: the precision of "present" and of `not_met`.
 
-    Requirements on online services have an exam of their own, and a portal that nobody has worked on has its figure in
-    docs/accuracy.md: `not_met` is held to portals that were.
+    A portal that nobody has worked on has its figure in docs/accuracy.md: `not_met` is held to portals that were.
     """
-    services = {row.id for row in load_catalogue("nd43-2011").requirements if row.group == "services"}
     told = {"present": [0, 0], "not_met": [0, 0]}
     wrong = []
     for portal, ran in audited.items():
@@ -97,11 +95,7 @@ def test_verdicts_are_true(audited: dict[str, Ran]) -> None:
         for finding in ran.json["findings"]:
             allowed = {verdict.value for verdict in expected(truth, finding["requirement"], browser=_BROWSER)}
             kind = "present" if finding["verdict"] in _PRESENT else finding["verdict"]
-            if kind not in told or finding["requirement"] in services:
-                continue
-            if finding["requirement"].startswith(_ON_SERVICES):
-                continue
-            if kind == "not_met" and load_splits().of(portal) is not Split.TUNED:
+            if kind not in told or (kind == "not_met" and load_splits().of(portal) is not Split.TUNED):
                 continue
             right = bool(allowed & _PRESENT) if kind == "present" else "not_met" in allowed
             told[kind][0] += right
@@ -116,7 +110,7 @@ def test_no_published_figure_falls(audited: dict[str, Ran]) -> None:
     """docs/accuracy.json says how often the checker is right; it may get better, never worse."""
     published = read_report(ACCURACY.read_text("utf-8"))
     today = datetime.now(VIETNAM).date()
-    corpus = demo_corpus(today, browser=_BROWSER)
+    corpus = demo_corpus(today, browser=_BROWSER).only(frozenset(audited))
     visited = tuple(
         Visited(judged_of_document(audited[portal.id].json, reachable=audited[portal.id].status == 0))
         for portal in corpus.portals
@@ -124,6 +118,19 @@ def test_no_published_figure_falls(audited: dict[str, Ran]) -> None:
     now = build_report(measured(corpus, visited, today, browser=_BROWSER, left_out={}))
     fallen = falls(published, now, Slack(rows=1, share=0.004))
     assert not fallen, "\n".join(fallen)
+
+
+def judged_of_document(document: dict[str, Any], *, reachable: bool) -> Judged:
+    told = {
+        finding["requirement"]: Told(
+            Verdict(finding["verdict"]),
+            reason=finding["reason"]["en"],
+            url=next((evidence["url"] for evidence in finding["evidence"]), ""),
+        )
+        for finding in document["findings"]
+    }
+    audit = document["audit"]
+    return Judged(document["agency"]["id"], told, reachable, audit["pages"], audit["ending"])
 
 
 @pytest.mark.parametrize("portal", ids())

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from e2e_desk import Desk, targets_file
 
+from crawler.renderer.process_tree import lives
 from demo.portals import DemoPortal
 from demo.server import Serving, silence
 
@@ -176,11 +177,7 @@ def crawls(pid: int) -> list[int]:
 
 
 def gone(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except OSError:
-        return True
-    return state == "Z"
+    return not lives(pid)
 
 
 def wait_for(condition, limit: float = 15.0) -> bool:

@@ -79,13 +79,13 @@ def test_files_of_an_audit_are_bounded() -> None:
 
 
 def test_taking_never_waits_and_settling_has_a_limit() -> None:
-    with FileReader(Slow(0.6)) as reader:
+    with FileReader(Slow(3.0)) as reader:
         begun = time.monotonic()
         for number in range(3):
             reader.take(file(str(number).encode(), number), str(number).encode())
-        assert time.monotonic() - begun < 0.2
+        assert time.monotonic() - begun < 1.0
         reader.settle(0.1)
-        assert time.monotonic() - begun < 0.5
+        assert time.monotonic() - begun < 2.0
         assert list(reader.texts()) == []
 
 
