@@ -14,7 +14,7 @@ from domain.text import fold
 
 _SAMPLE = 60  # rows
 _MOSTLY = 0.5
-_SATISFACTION = "hai long"
+_OTHER_LEVELS = ("hai long", "chu dong")  # "Mức độ hài lòng", "Mức độ chủ động" (Decree 224/2026)
 _DETAIL_KEYS = frozenset(
     {"order", "way", "dossier", "copies", "limit", "subject", "result", "fee", "form", "condition", "basis"}
 )
@@ -38,6 +38,7 @@ class Columns:
     agency: int | None = None
     admin_level: int | None = None
     ticks: tuple[tuple[int, str], ...] = ()
+    others: tuple[int, ...] = ()  # of levels that are none of a service
     headed: bool = False
 
 
@@ -55,7 +56,8 @@ def read_columns(
     name = _name_column(roles, sample, code, words)
     if name is None:
         return None
-    level = roles.get("level", _column(sample, lambda cell: bool(claim_of(cell)), taken={name, code}))
+    others = tuple(place for place, head in enumerate(heads) if _speaks_of_others(head))
+    level = roles.get("level", _column(sample, lambda cell: bool(claim_of(cell)), taken={name, code, *others}))
     return Columns(
         name=name,
         code=code if code != name else None,
@@ -64,6 +66,7 @@ def read_columns(
         agency=roles.get("agency"),
         admin_level=roles.get("admin_level"),
         ticks=tuple(ticks.items()),
+        others=others,
         headed=roles.get("name") == name and (bool(_TELLING & roles.keys()) or bool(ticks)),
     )
 
@@ -80,10 +83,14 @@ def is_of_other_things(
 def _by_heads(heads: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
     roles: dict[str, int] = {}
     for place, head in enumerate(heads):
-        role = lexicon.field_named("services", head) if head and _SATISFACTION not in fold(head) else None
+        role = lexicon.field_named("services", head) if head and not _speaks_of_others(head) else None
         if role is not None:
             roles.setdefault(role, place)
     return roles
+
+
+def _speaks_of_others(head: str) -> bool:
+    return any(word in fold(head) for word in _OTHER_LEVELS)
 
 
 def _counts_or_tracks(heads: Sequence[str], words: ServiceWords) -> bool:
@@ -125,7 +132,7 @@ def _scale_of(cells: Sequence[str]) -> Scale:
 
 
 def _is_tick(head: str, place: int, rows: Sequence[Sequence[str]]) -> bool:
-    if not head or not claim_of(head):
+    if not head or not claim_of(head) or _speaks_of_others(head):
         return False
     cells = [row[place] for row in rows if place < len(row)]
     return all(len(cell) <= 3 or fold(cell) == "co" for cell in cells)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.services.entries import LEVELS_BY_SURETY, UNSTATED, Entry
-from domain.procedures import procedure_key
+from domain.procedures import name_key, procedure_key
 from domain.text import fold
 
 _MOST_NAMESAKES = 20
@@ -67,7 +67,7 @@ class Merger:
         key = procedure_key(entry.code) if entry.code else ""
         if key in self._by_code:
             return self._by_code[key]
-        for place in self._by_name.get(fold(entry.name), ())[:_MOST_NAMESAKES]:
+        for place in self._by_name.get(name_key(entry.name), ())[:_MOST_NAMESAKES]:
             known = self.entries[place]
             if _is_same(known, entry, key) or (own and not (known.code and key)):
                 return place
@@ -101,7 +101,7 @@ class Merger:
         entry = self.entries[place]
         if entry.code:
             self._by_code.setdefault(procedure_key(entry.code), place)
-        namesakes = self._by_name.setdefault(fold(entry.name), [])
+        namesakes = self._by_name.setdefault(name_key(entry.name), [])
         if place not in namesakes[:_MOST_NAMESAKES]:
             namesakes.append(place)
         heads = self._by_head.setdefault(_head(entry), [])
@@ -145,7 +145,7 @@ def _is_same(known: Entry, entry: Entry, key: str) -> bool:
 
 
 def _head(entry: Entry) -> str:
-    return " ".join(fold(entry.name).split()[:_HEAD])
+    return " ".join(name_key(entry.name).split()[:_HEAD])
 
 
 def _lead_apart(known: Entry, entry: Entry) -> bool:
@@ -155,7 +155,7 @@ def _lead_apart(known: Entry, entry: Entry) -> bool:
 
 def _begins_alike(known: Entry, entry: Entry) -> bool:
     """One name cut, the other whole."""
-    shorter, longer = sorted((fold(known.name), fold(entry.name)), key=len)
+    shorter, longer = sorted((name_key(known.name), name_key(entry.name)), key=len)
     return longer.startswith(shorter) and len(shorter.split()) > 2
 
 

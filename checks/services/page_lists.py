@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from checks.english_text import is_english
 from checks.filler import is_filler
+from checks.issuers import numbers_in
 from checks.load_lexicon import Lexicon
 from checks.per_site import once_per_site
 from checks.services.boxes import read_boxes
@@ -38,6 +39,7 @@ _MOSTLY = 0.5
 _NEARLY_ALL = 0.7
 _DISTINCT = 0.5
 _SOME = 0.3
+_PLAINLY = 0.9  # of names that lead nowhere
 _MANY_DATED = 0.3
 _MOST_ENTRIES = 3000  # of one page
 _CODE = re.compile(r"\d\.\d{6}|-\d{6}-TT", re.IGNORECASE)
@@ -180,7 +182,7 @@ def _is_list(found: Found, context: PageContext) -> bool:
     """By codes; by heads of columns; by the names alone on a page of services, or with levels and ways to submit."""
     drafts = found.drafts
     count = len(drafts)
-    opened = _share(drafts, lambda draft: bool(draft.url or draft.submit_url)) >= _MOSTLY
+    opened = _share(drafts, lambda draft: bool(draft.url or draft.submit_url or draft.opens)) >= _MOSTLY
     told = _share(drafts, _tells) >= _MOSTLY
     if not count or len({fold(draft.name.text) for draft in drafts}) < _DISTINCT * count:
         return False  # fields or agencies stand in card after card
@@ -192,17 +194,18 @@ def _is_list(found: Found, context: PageContext) -> bool:
         return count >= _LEAST or (context.of_services and (found.headed or all(draft.titled for draft in drafts)))
     if found.headed and likely >= _MOSTLY and (sure or context.of_services):
         return count >= _LEAST or context.of_services
-    if count < _LEAST or sure < _MOSTLY or likely < _NEARLY_ALL or _share(drafts, _is_dated) >= _MANY_DATED:
+    if count < _LEAST or sure < _MOSTLY or likely < _NEARLY_ALL or _share(drafts, _is_posted) >= _MANY_DATED:
         return False
-    return told or (context.of_services and (opened or (count >= _MANY and sure >= _NEARLY_ALL)))
+    return told or (context.of_services and sure >= _NEARLY_ALL and (opened or (count >= _MANY and sure >= _PLAINLY)))
 
 
 def _share(drafts: Sequence[Draft], holds: Callable[[Draft], bool]) -> float:
     return sum(1 for draft in drafts if holds(draft)) / len(drafts) if drafts else 0.0
 
 
-def _is_dated(draft: Draft) -> bool:
-    return draft.dated
+def _is_posted(draft: Draft) -> bool:
+    """News and documents are dated, or numbered as documents are."""
+    return draft.dated or bool(numbers_in(draft.text))
 
 
 def _tells(draft: Draft) -> bool:

@@ -1,4 +1,5 @@
-"""Which keys of a JSON list's records say what of a service: known by their values; names of keys only settle ties."""
+"""Which keys of a JSON list's records say what of a service: known by their values, by their names where values could
+be anything (a field of work, an office, a bare number for a level)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _ADMIN_KEYS = ("cap thuc hien", "cap", "cap hanh chinh", "capthuchien")
 _FIELD_KEYS = ("linh vuc", "linhvuc", "field", "nganh", "sector", "nhom")
 _AGENCY_KEYS = ("co quan", "coquan", "don vi", "donvi", "agency", "so ban nganh", "department")
 _SUBMIT_KEYS = ("nop", "submit", "apply", "tiep nhan")
+_OTHER_LEVELS = ("chu dong", "chudong", "hai long", "hailong")  # of Decree 224/2026; of people's content
 _NO_LEVEL = ("id", "stt", "status", "trang thai", "loai", "type", "order", "thu tu", "nam", "year", "page", "so luong")
 
 Test = Callable[[Value], bool]
@@ -103,6 +105,7 @@ def _name_key(values: Mapping[str, Sequence[Value]], code: str, words: ServiceWo
 
 
 def _level_key(values: Mapping[str, Sequence[Value]]) -> str:
+    values = {key: found for key, found in values.items() if not _hints(key, _OTHER_LEVELS)}
     told = [key for key, found in values.items() if _claims(found)]
     if told:
         return next((key for key in told if _hints(key, _LEVEL_KEYS)), told[0])

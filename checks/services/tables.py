@@ -159,7 +159,7 @@ def _badges(row: _Row, columns: Columns, shown: str) -> Iterator[tuple[str, Clai
         yield image.alt or image.title or image.name, claim_of_image(image.name, image.alt, image.title)
     for place, cell in enumerate(row.cells):
         rest = cell.replace(shown, " ") if place == columns.name else cell
-        if place not in (columns.field, columns.agency, columns.code) and len(rest.split()) <= 8:
+        if place not in (columns.field, columns.agency, columns.code, *columns.others) and len(rest.split()) <= 8:
             yield cell, claim_of(rest)
     for link in row.links:
         text = link.title or link.alt

@@ -322,3 +322,13 @@ def test_the_same_list_again_adds_nothing(entries: list[Entry]) -> None:
     assert merged(entries, entries).entries == merged(entries).entries or len(merged(entries, entries).entries) == len(
         merged(entries).entries
     )
+
+
+def test_branches_that_only_a_script_opens_are_said() -> None:
+    tree = "".join(f"<li><a href='/linh-vuc/{n}'>Lĩnh vực {n}</a></li>" for n in (1, 2))
+    tree = f"<ul class='cay'>{tree}<li><a href=\"javascript:mo('91')\">Đất đai</a></li></ul>"
+    pages = {"/muc": tree, "/linh-vuc/1": tree + shown(range(5)), "/linh-vuc/2": tree + shown(range(5, 9))}
+    listing = read_listing(site_of({**pages}))
+    assert (len(listing.entries), listing.complete, listing.cut) == (9, False, "script")
+    form = "<form method='post' action='/x'><input name='lv'></form>"
+    assert read_listing(site_of({path: page + form for path, page in pages.items()})).cut == "needs_post"

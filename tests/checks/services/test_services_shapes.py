@@ -111,6 +111,41 @@ TABLE_AND_PHONE_CARDS = table(
     for n, (name, code, level) in enumerate([(DIVE, "1.007001", 3), (MARK, "1.007002", 2), (SALT, "1.007003", 4)], 1)
 )
 
+FOUR = tuple(enumerate((DIVE, BOAT, MARK, SALT), 1))
+LEVELS = [("", name, "", str(number)) for number, name in FOUR]
+
+TABS = f"""<ul class="tabs"><li><a href="#m4">Mức độ 4</a></li><li><a href="#m3">Mức độ 3</a></li></ul>
+<div id="m4"><ul><li>{link(DIVE, 1)}</li><li>{link(BOAT, 2)}</li></ul></div>
+<div id="m3"><ul><li>{link(MARK, 3)}</li><li>{link(SALT, 4)}</li></ul></div>"""
+
+OPENED_IN_PLACE = "".join(
+    f"""<div><h4><a href="#c{n}">{name}</a></h4><div id="c{n}"><p>Trình tự thực hiện: nộp hồ sơ tại một cửa</p>
+<p>Cách thức thực hiện: Nộp trực tiếp</p><p>Thành phần hồ sơ: Đơn đề nghị cấp giấy phép</p>
+<p>Thời hạn giải quyết: {n} ngày</p><p>Mức độ: {n}</p></div></div>"""
+    for n, name in FOUR
+)
+
+BADGES_SIDE_BY_SIDE = "".join(
+    f"""<div class="row"><div><b>1.00{n}946.000.00.00.H51</b></div><div><a href="?id={n}">{name}</a><br><small>Lĩnh vực:
+Thủy sản | Cơ quan: UBND huyện</small></div><div><span>Mức {n}</span><a href="/nop/{n}">Nộp hồ sơ</a></div></div>"""
+    for n, name in FOUR
+)
+
+ALL_IN_ONE_CELL = table(
+    "STT|Tên thủ tục|",
+    *(
+        (f"{n}", f"<i>2.00{n}555</i> {link(name, n)} <b>Mức độ {n}</b><br><i>Sở Thủy sản</i>", "<a href='/nop'>Nộp</a>")
+        for n, name in FOUR
+    ),
+)
+
+LINES = "".join(f"<p><b>{n}. {name}</b></p><p>Cơ quan thực hiện: Sở Cá. Mức độ: {n}</p>" for n, name in FOUR)
+
+ANOTHER_SCALE_BESIDE = table(
+    "Mã số|Tên thủ tục|Mức độ chủ động|Mức độ DVC",
+    *((f"1.00{n}946", link(name, n), f"Mức độ {n}", "Toàn trình") for n, name in FOUR),
+)
+
 LISTS: dict[str, tuple[str, list[Told]]] = {
     "a field over several rows": (
         FIELD_IN_ROWSPAN,
@@ -182,6 +217,22 @@ LISTS: dict[str, tuple[str, list[Told]]] = {
             ("1.002222.000.00.00.H09", BOAT, "", "unstated"),
             ("1.003222.000.00.00.H09", HALT, "", "unstated"),
         ],
+    ),
+    "tabs of levels": (TABS, [("", DIVE, "", "4"), ("", BOAT, "", "4"), ("", MARK, "", "3"), ("", SALT, "", "3")]),
+    "services opened in place": (OPENED_IN_PLACE, LEVELS),
+    "badges in columns of a grid": (
+        BADGES_SIDE_BY_SIDE,
+        [(f"1.00{n}946.000.00.00.H51", name, "Thủy sản", str(n)) for n, name in FOUR],
+    ),
+    "everything in the cell of the name": (ALL_IN_ONE_CELL, [(f"2.00{n}555", name, "", str(n)) for n, name in FOUR]),
+    "icons in the level's column": (
+        table("Tên thủ tục|Mức độ", *((link(name, n), f'<img src="/images/level{n}.png">') for n, name in FOUR)),
+        LEVELS,
+    ),
+    "lines of text": (LINES, LEVELS),
+    "levels of another scale beside": (
+        ANOTHER_SCALE_BESIDE,
+        [(f"1.00{n}946", name, "", "toan_trinh") for n, name in FOUR],
     ),
     "a table of one row": (ONE_ROW, [("2.005005", DORY, "", "4")]),
     "a table, and cards for phones": (
@@ -287,6 +338,19 @@ NO_LISTS = {
         ("Phòng Nghề cá", "Cấp giấy phép khai thác cho tàu cá", "0291 111"),
         ("Phòng Muối", "Thẩm định phương án sản xuất muối", "0291 222"),
         ("Phòng Cảng", "Công nhận cảng cá và bến cá", "0291 333"),
+    ),
+    "tasks of an office": """<h2>Chức năng, nhiệm vụ</h2><ul><li>Thẩm định dự án đầu tư thủy sản</li>
+<li>Cấp, thu hồi giấy phép khai thác</li><li>Phê duyệt quy hoạch vùng nuôi</li><li>Tổ chức kiểm tra tàu cá</li>
+<li>Quản lý cảng cá và khu neo đậu</li></ul>""",
+    "tasks of people": table(
+        "Họ tên|Chức vụ|Nhiệm vụ",
+        ("Trần A", "Trưởng phòng", "Thẩm định hồ sơ cấp phép"),
+        ("Lê B", "Phó phòng", "Tiếp nhận và trả kết quả hồ sơ"),
+        ("Vũ C", "Chuyên viên", "Giải quyết khiếu nại về muối"),
+    ),
+    "decisions as files": "".join(
+        f'<li><a href="/qd{n}.pdf">Quyết định số {n}/QĐ-UBND về việc công bố thủ tục {name.lower()}</a></li>'
+        for n, name in FOUR
     ),
     "steps of a submission": f"""<h1>Nộp hồ sơ trực tuyến: {DIVE}</h1><ol><li>Kê khai thông tin</li>
 <li>Đính kèm giấy tờ</li>
