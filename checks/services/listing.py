@@ -1,13 +1,13 @@
 """The inventory: every list of services that the portal shows, read and made one (Decree 43/2011 Art. 18(2))."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.all_candidates import candidates_of
 from checks.per_site import once_per_site
 from checks.services.closed_branches import why_closed
-from checks.services.context import on_service_host
+from checks.services.context import is_of_services, on_service_host
 from checks.services.entries import Entry, Listing, Scale
 from checks.services.merging import Merger, Source
 from checks.services.own_page import OwnPage, lone_entry, read_own_page, with_own_page
@@ -140,6 +140,8 @@ def json_captures(site: Site) -> Iterator[Capture]:
 def _listing(site: Site, merger: Merger, pages: ListPages, lists: Sequence[MarkedPage]) -> Listing:
     entries = tuple(merger.entries)
     total = _claimed(pages, len(entries))
+    if total is None and len(pages.series) > 1:
+        total = _of_tree(site, {page.url for page in lists}, len(entries))
     closed = why_closed(site, {page.url for page in lists}) if entries else ""
     complete, cut = _state(pages, total, len(entries) + len(merger.duplicates), closed)
     return Listing(
@@ -168,6 +170,18 @@ def _claimed(pages: ListPages, read: int) -> int | None:
     if max(totals) >= read:
         return max(totals)
     return sum(totals) if sum(totals) >= read and len(totals) == len(pages.series) else None
+
+
+def _of_tree(site: Site, lists: Collection[str], read: int) -> int | None:
+    """How many there are in all, as the page says that leads to the lists of a tree and shows no service itself."""
+    words = service_words(site.lexicon)
+    for page in site.pages:
+        branches = {link.url for link in page.view.links if link.url in lists and link.region not in _FRAME}
+        if len(branches) > 1 and page.url not in lists and is_of_services(site, page):
+            told, _ = _counted(page, words)
+            if told is not None and told >= read:
+                return told
+    return None
 
 
 def _state(pages: ListPages, total: int | None, read: int, closed: str) -> tuple[bool, str]:

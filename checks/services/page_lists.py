@@ -7,6 +7,7 @@ most of its names, or by the page's being one of services. News, legends, banner
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from checks.english_text import is_english
 from checks.filler import is_filler
@@ -21,7 +22,7 @@ from checks.services.entries import UNSTATED, Entry, LevelFrom, Scale
 from checks.services.names import Named, may_name
 from checks.services.page_kind import tells_of_one
 from checks.services.parts import Parts
-from checks.services.series import place_by_name, stem_of
+from checks.services.series import lasting
 from checks.services.standing import Standing
 from checks.services.tables import read_table
 from checks.services.words import ServiceWords, service_words
@@ -39,9 +40,10 @@ _MOSTLY = 0.5
 _NEARLY_ALL = 0.7
 _DISTINCT = 0.5
 _SOME = 0.3
-_PLAINLY = 0.9  # of names that lead nowhere
+_PLAINLY = 0.9
 _MANY_DATED = 0.3
 _MOST_ENTRIES = 3000  # of one page
+_DIGITS = re.compile(r"\d+")
 _CODE = re.compile(r"\d\.\d{6}|-\d{6}-TT", re.IGNORECASE)
 
 
@@ -71,7 +73,7 @@ def read_page_lists(site: Site) -> dict[str, PageList]:
     """
     read = [each for page in site.pages if (each := _read(site, page)) is not None]
     makes = {(host_of(each.page.url), _make(found)) for each in read for found in each.believed}
-    paged = {(_stem(each.page), _make(found)) for each in read for found in each.believed}
+    kinds = {(_address_kind(each.page), _make(found)) for each in read for found in each.believed}
     lists: dict[str, PageList] = {}
     for each in read:
         like = [found for found in each.doubted if (host_of(each.page.url), _make(found)) in makes]
@@ -80,7 +82,7 @@ def read_page_lists(site: Site) -> dict[str, PageList]:
             *(
                 found
                 for found in like
-                if each.context.of_services and (_are_named(found) or (_stem(each.page), _make(found)) in paged)
+                if each.context.of_services and (_are_named(found) or (_address_kind(each.page), _make(found)) in kinds)
             ),
         ]
         if kept:
@@ -88,9 +90,11 @@ def read_page_lists(site: Site) -> dict[str, PageList]:
     return lists
 
 
-def _stem(page: SitePage) -> str:
-    """What the pages of one list share in their addresses."""
-    return stem_of(page.url, place_by_name(page.url))
+def _address_kind(page: SitePage) -> tuple[str, str, frozenset[str]]:
+    """What the pages of one list, and the lists of a tree's branches, share in their addresses: all but numbers and
+    the values of parameters."""
+    parts = urlsplit(page.url)
+    return parts.netloc, _DIGITS.sub("0", parts.path.rstrip("/")), frozenset(key for key, _ in lasting(parts.query))
 
 
 def _make(found: Found) -> str:
@@ -108,8 +112,16 @@ def _read(site: Site, page: SitePage) -> _Read | None:
         groups = [*tables, *read_boxes(Parts(page.view, taken, everywhere=True), lexicon, words)]
     groups = [found for found in groups if found.drafts and not _is_english(found, lexicon)]
     groups = [found for found in groups if not _is_menu(site, page, found)]
-    believed = tuple(found for found in groups if _is_list(found, context))
+    believed = tuple(found for found in groups if _is_list(found, context) or _leads_to_services(site, found))
     return _Read(page, context, believed, tuple(found for found in groups if found not in believed))
+
+
+def _leads_to_services(site: Site, found: Found) -> bool:
+    """Do its names lead to pages that tell of one service each? Then it lists some, whatever its names begin with."""
+    urls = dict.fromkeys(draft.url for draft in found.drafts if draft.url and draft.titled)
+    pages = [page for url in urls if (page := site.page(url)) is not None]
+    told = sum(1 for page in pages if tells_of_one(site, page))
+    return told >= _LEAST and told >= _PLAINLY * len(pages)
 
 
 def _is_menu(site: Site, page: SitePage, found: Found) -> bool:
@@ -196,7 +208,8 @@ def _is_list(found: Found, context: PageContext) -> bool:
         return count >= _LEAST or context.of_services
     if count < _LEAST or sure < _MOSTLY or likely < _NEARLY_ALL or _share(drafts, _is_posted) >= _MANY_DATED:
         return False
-    return told or (context.of_services and sure >= _NEARLY_ALL and (opened or (count >= _MANY and sure >= _PLAINLY)))
+    plain = sure >= _NEARLY_ALL or likely >= _PLAINLY
+    return told or (context.of_services and plain and (opened or (count >= _MANY and sure >= _PLAINLY)))
 
 
 def _share(drafts: Sequence[Draft], holds: Callable[[Draft], bool]) -> float:

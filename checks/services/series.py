@@ -52,7 +52,7 @@ def place_between(base: str, link: str) -> Place | None:
 
 
 def _in_query(base: str, link: str) -> Place | None:
-    before, after = dict(_lasting(base)), dict(_lasting(link))
+    before, after = dict(lasting(base)), dict(lasting(link))
     changed = [key for key in after if before.get(key) != after[key]]
     lost = [key for key in before if key not in after]
     numbers = [key for key in changed if _NUMBER.fullmatch(after[key]) and _is_number(before.get(key, ""))]
@@ -94,7 +94,7 @@ def _pairs(query: str) -> list[tuple[str, str]]:
     return parse_qsl(query, keep_blank_values=True) if query else []
 
 
-def _lasting(query: str) -> list[tuple[str, str]]:
+def lasting(query: str) -> list[tuple[str, str]]:
     """The parameters without the marks of a session, which change from page to page."""
     return [(key, value) for key, value in _pairs(query) if not _MARK.fullmatch(value)]
 
@@ -168,9 +168,9 @@ def stem_of(url: str, place: Place | None) -> str:
     """What all pages of a list share: the address without the number (and without sizes)."""
     parts = urlsplit(url)
     if place is None:
-        return f"{parts.netloc}{parts.path.rstrip('/')}?{_joined(_lasting(parts.query))}"
+        return f"{parts.netloc}{parts.path.rstrip('/')}?{_joined(lasting(parts.query))}"
     if place.segment < 0:
-        pairs = _lasting(parts.query)
+        pairs = lasting(parts.query)
         kept = [(key, value) for key, value in pairs if key != place.key and _last_word(key) not in _SIZE_KEYS]
         return f"{parts.netloc}{parts.path.rstrip('/')}?{_joined(kept)}"
     segments = parts.path.rstrip("/").split("/")[: place.segment]
@@ -178,7 +178,7 @@ def stem_of(url: str, place: Place | None) -> str:
         segments.pop()
     ending = re.sub(r"[-_/]?(?:trang|page|p|pg)?[-_]?$", "", place.prefix, flags=re.IGNORECASE) + place.suffix
     path = "/".join((*segments, ending) if ending else segments)
-    return f"{parts.netloc}{path}?{_joined(_lasting(parts.query))}"
+    return f"{parts.netloc}{path}?{_joined(lasting(parts.query))}"
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> str:
