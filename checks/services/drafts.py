@@ -42,7 +42,9 @@ class Draft:
     level: Told = NOTHING_TOLD
     url: str = ""
     submit_url: str = ""
+    opens: bool = False  # its name opens something in place, or by script
     dated: bool = False
+    titled: bool = True  # its name is a link, or the cell of a table under a head
 
 
 @dataclass(frozen=True, slots=True)
