@@ -25,6 +25,7 @@ from domain.captures import Capture, CaptureKind, Outcome
 from domain.findings import Evidence
 from domain.urls import host_of
 from pages.hosts import in_scope
+from pages.view import FRAME_REGIONS
 
 _JSON_MIMES = ("/json", "+json")
 _MOST_PLACES = 20
