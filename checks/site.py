@@ -157,7 +157,7 @@ class Site:
         seen: dict[str, str] = {}
         for page in self.pages:
             for link in page.view.links:
-                text = link.label or link.alt or link.title
+                text = link.name
                 key = fold(text)
                 if key and not link.hidden and len(key.split()) <= _SHORT_LABEL:
                     seen.setdefault(key, text[:_EXCERPT])

@@ -11,7 +11,7 @@ from cli.failures import AUDITED, NOTHING_READ, OUR_FAILURE, stop
 from cli.live import LiveProgress
 from cli.settings import NATIONAL_VARIABLE, ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
 from cli.show import show_result, write_json, write_report
-from cli.workplace import open_registry, open_workplace, with_browser
+from cli.workplace import hand_over_finished, open_registry, open_workplace, with_browser
 from domain.agencies import Target
 from domain.captures import Ending
 from domain.plans import Limits
@@ -99,6 +99,7 @@ def run_check(settings: Settings, target: Target, options: AuditOptions, json: s
             write_json(json, result.audit, result.evaluation, place.catalogue)
         if json != "-":
             show_result(result.audit, result.evaluation, place.catalogue, report, Path(result.archive))
+        hand_over_finished(settings, place.database)
     return status_of(result)
 
 

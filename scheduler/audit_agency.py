@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from checks.load_lexicon import Lexicon
 from checks.requirement import Catalogue
@@ -25,77 +25,19 @@ from domain.plans import CrawlPlan, Limits, Wanted
 from scheduler.crawl_process import Crawl, CrawlLostError, CrawlProcess
 from scheduler.custody import Alone, AuditFailedError, Custody, DroppedError
 from scheduler.file_reading import FileReader
-from scheduler.given_lists import NationalServices, national_record
-from scheduler.judging import Judge, Judges, JudgesHere, JudgingError
+from scheduler.given_lists import national_record
+from scheduler.judging import Judge, JudgesHere, JudgingError
 from scheduler.queue import JobLostError
 from scheduler.rounds import Rounds
+from scheduler.workplace import AuditOptions, AuditResult, Progress, Workplace
 from storage.archive.writer import ArchiveWriter
 from storage.database import Database
 from storage.errors import StorageError
 
+__all__ = ["AuditOptions", "AuditResult", "Progress", "Workplace", "audit_agency", "first_wanted", "new_audit_id"]
+
 _TEXTS_OF_ROUND = 10.0  # seconds that a round's judging waits for texts of files
 _TEXTS_AT_END = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class AuditOptions:
-    """What the caller may set for one audit."""
-
-    trigger: str = "auditor"
-    limits: Limits = Limits()
-    allow_private: bool = False
-    browser: bool = True
-    user_agent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What a person sees while it runs. `provisional`: findings of the rounds so far."""
-
-    pages: int = 0
-    max_pages: int = 0
-    requests: int = 0
-    current: str = ""
-    waiting: str = ""
-    found: int = 0
-    provisional: Evaluation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditResult:
-    audit: Audit
-    evaluation: Evaluation
-    archive: Path
-    readable: int  # readable pages of the portal
-
-    @property
-    def nothing_read(self) -> bool:
-        return self.readable == 0
-
-
-class Renders(Protocol):
-    """The machine's browser, as an audit sees it."""
-
-    def socket(self) -> str:
-        """The address to ask at; "" when nothing can be rendered."""
-        ...
-
-    def look_after(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Workplace:
-    """What an audit needs around it."""
-
-    database: Database
-    archive_root: Path
-    catalogue: Catalogue
-    lexicon: Lexicon
-    renders: Renders | None = None  # the machine's browser, where there is to be one
-    crawls: CrawlProcess | None = None  # None: one of the audit's own
-    judges: Judges | None = None  # None: in this process
-    patience: float = 60.0  # seconds, of a crawl for its judge
-    national: NationalServices | None = None  # the list to compare services with, where the operator gave one
 
 
 @dataclass(slots=True)

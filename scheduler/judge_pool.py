@@ -31,15 +31,16 @@ _QUIET = 0.25
 _TRIES = 2  # a process that dies while it judges costs one more try
 _JUDGE_SECONDS = 300.0  # for one judgement once it is begun; a process that takes longer is killed
 _QUEUE_SECONDS = 1800.0  # others' judgements come first
+_NICE = 10  # crawls keep their pace while judging takes what is left
 _LOST = "the judging process went away"
 
 
-def start_judge(catalogue: str, most: int) -> "subprocess.Popen[bytes]":
+def start_judge(catalogue: str, most: int, nice: int) -> "subprocess.Popen[bytes]":
     root = str(Path(__file__).resolve().parent.parent)
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"}
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-P", "-m", "scheduler.judge_process", catalogue, str(most)],
+        [sys.executable, "-P", "-m", "scheduler.judge_process", catalogue, str(most), str(nice)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,
@@ -48,28 +49,30 @@ def start_judge(catalogue: str, most: int) -> "subprocess.Popen[bytes]":
 
 
 class JudgePool:
-    """`count` judging processes. `most`: bytes of parsed pages that all of them together keep."""
+    """`count` judging processes, and one of usual priority for audits that somebody waits for, once there is such an
+    audit. `most`: bytes of parsed pages that all of them together keep."""
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon, count: int, most: int) -> None:
         self.catalogue = catalogue
         self.lexicon = lexicon
-        start = partial(start_judge, catalogue.name, most // count)
-        self._benches = tuple(_Bench(f"judge-{number}", start) for number in range(count))
+        start = partial(start_judge, catalogue.name, most // (count + 1))
+        self._benches = tuple(_Bench(f"judge-{number}", partial(start, _NICE)) for number in range(count))
+        self._first = _Bench("judge-first", partial(start, 0))
 
     def judge(self, writer: ArchiveWriter, *, first: bool) -> "RemoteJudge":
-        bench = min(self._benches, key=lambda bench: bench.audits)
+        bench = self._first if first else min(self._benches, key=lambda bench: bench.audits)
         return RemoteJudge(self, bench, writer, first=first)
 
     def look_after(self) -> None:
-        for bench in self._benches:
+        for bench in (*self._benches, self._first):
             bench.line.look_after()
 
     @property
     def pids(self) -> tuple[int, ...]:
-        return tuple(bench.line.pid for bench in self._benches)
+        return tuple(bench.line.pid for bench in (*self._benches, self._first))
 
     def close(self) -> None:
-        for bench in self._benches:
+        for bench in (*self._benches, self._first):
             bench.line.close()
 
 

@@ -1,5 +1,7 @@
-"""A judging process: `python -m scheduler.judge_process CATALOGUE BYTES`. It judges the archives of many audits, one
-after the other, and parses their pages ahead while nobody waits. It opens no database and no network.
+"""A judging process: `python -m scheduler.judge_process CATALOGUE BYTES NICE`.
+
+It judges the archives of many audits, one after the other, and parses their pages ahead while nobody waits. It opens no
+database and no network.
 
 worker -> judge: `read`, `look`, `judge`, `close`. judge -> worker: `begun`, `opinion`, `judgement`, `failed`.
 """
@@ -32,7 +34,6 @@ from storage.archive.places import IndexEntry
 from storage.archive.reader import BodyReader, read_snapshot
 
 _MOST_AHEAD = 5000  # pages that wait to be parsed; they are hints only
-_NICE = 10  # crawls keep their pace while judging takes what is left
 #: Rounds before last judgements: a crawl waits for them.
 _RANKS = {("look", True): 1, ("judge", True): 2, ("look", False): 3, ("judge", False): 4}
 _CLOSE = 0
@@ -126,7 +127,7 @@ class Chamber:
 def main() -> None:
     die_with_parent()
     orders_in, answers = take_over_stdio()
-    os.nice(_NICE)
+    os.nice(int(sys.argv[3]))
     collect_seldom()
     chamber = Chamber(load_catalogue(sys.argv[1]), load_lexicon(), Shelf(int(sys.argv[2])), answers)
     gc.collect()

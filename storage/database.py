@@ -13,12 +13,13 @@ from domain.captures import Capture
 from domain.clock import utc_now
 from domain.findings import Evaluation
 from domain.visits import Visit
-from storage import audit_rows, evaluation_rows, service_rows, target_rows, visit_rows
+from storage import audit_rows, evaluation_rows, pruning_rows, service_rows, target_rows, visit_rows
 from storage.archive.places import IndexEntry
 from storage.audit_rows import RunningAudit
 from storage.engine import make_engine, parse_url, reading, writing
 from storage.errors import StorageError
 from storage.evaluation_rows import StoredFinding
+from storage.pruning_rows import PrunedArchive
 from storage.schema import ensure_schema
 from storage.service_rows import Inventory
 from storage.workers import Worker, is_alive, this_worker
@@ -153,6 +154,16 @@ class Database:
         """Capture ids of a finished audit with digest and place in its archive."""
         with reading(self.engine) as connection:
             return audit_rows.read_index(connection, audit_id)
+
+    def archived(self) -> Mapping[str, str]:
+        """The archives of finished audits, relative to the archive's root, with the audits' ids."""
+        with reading(self.engine) as connection:
+            return pruning_rows.read_archived(connection)
+
+    def pruned(self) -> tuple[PrunedArchive, ...]:
+        """The archives that retention took records from."""
+        with reading(self.engine) as connection:
+            return pruning_rows.read_pruned(connection)
 
     def get_evaluation(self, audit_id: str, which: str | int = "latest") -> Evaluation | None:
         """The "latest" or "first" evaluation of a finished audit, or the one with that id."""

@@ -49,7 +49,7 @@ _PROBLEM = "lower_than_claimed, dead_link, level_not_stated, duplicate, not_obse
 _ALL = (
     View(
         "latest_evaluations",
-        1,
+        2,
         "One row per agency and catalogue: the latest judging of the latest audit that could read the portal.",
         {
             "evaluation_id": _AUDIT["evaluation_id"],
@@ -169,7 +169,7 @@ _ALL = (
     ),
     View(
         "matrix",
-        1,
+        2,
         "One row per catalogue, requirement and kind of agency: how many agencies have which latest verdict.",
         {
             **_CATALOGUE,
@@ -188,7 +188,7 @@ _ALL = (
     ),
     View(
         "changes",
-        1,
+        2,
         "One row per finding whose verdict or value differs from the agency's readable audit before.",
         {
             "agency_id": _AGENCY["agency_id"],

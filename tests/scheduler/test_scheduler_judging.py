@@ -82,13 +82,24 @@ def test_it_says_the_same_as_judging_here(pool: JudgePool, tmp_path: Path) -> No
 
 def test_a_judging_process_that_dies_is_asked_once_more(pool: JudgePool, tmp_path: Path) -> None:
     writer = archive(tmp_path, "dies")
-    judge = pool.judge(writer, first=True)
+    judge = pool.judge(writer, first=False)
     judge.look(lambda: None)
     first = wait_for_pid(pool)
     os.kill(first, signal.SIGSTOP)
     threading.Timer(0.5, os.kill, (first, signal.SIGKILL)).start()
     assert judge.look(lambda: None).provisional.findings
     assert wait_for_pid(pool) != first
+    writer.abandon()
+    judge.close()
+
+
+def test_who_is_waited_for_has_a_judge_that_nobody_else_keeps_busy(pool: JudgePool, tmp_path: Path) -> None:
+    writer = archive(tmp_path, "first")
+    judge = pool.judge(writer, first=True)
+    assert judge.look(lambda: None).provisional.findings
+    pid = pool.pids[-1]
+    assert pid != pool.pids[0]
+    assert os.getpriority(os.PRIO_PROCESS, pid) < os.getpriority(os.PRIO_PROCESS, pool.pids[0])
     writer.abandon()
     judge.close()
 
