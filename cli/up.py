@@ -32,7 +32,7 @@ def up(
     with open_database(settings):
         pass  # brought to this version once, before three processes open it
     set_up_logging()
-    common = ["--database", settings.database_url, "--archive", str(settings.archive)]
+    common = ["--database", settings.database_url, "--archive", settings.store_url or str(settings.archive)]
     if settings.targets is not None:
         common += ["--targets", str(settings.targets.absolute())]
     chosen = ["--settings", str(settings_file.absolute())] if settings_file else []

@@ -13,6 +13,7 @@ from storage.audit_rows import State
 from storage.content_rows import upsert
 from storage.errors import StorageError
 from storage.pruning_plan import AuditFacts, IndexedCapture, Rested
+from storage.run_published import protected_findings
 from storage.tables import (
     audits,
     captures,
@@ -114,13 +115,13 @@ def read_facts(connection: Connection, key: int) -> AuditFacts:
 
 
 def protected_by_default(connection: Connection) -> frozenset[int]:
-    """Findings of the judgings that count now."""
+    """Findings of the judgings that count now, published ones, and those that somebody said a word on."""
     rows = connection.execute(
         select(evaluation_findings.c.finding_id).join(
             latest_judged, latest_judged.c.evaluation_id == evaluation_findings.c.evaluation_id
         )
     )
-    return frozenset(rows.scalars())
+    return frozenset(rows.scalars()) | protected_findings(connection)
 
 
 def replace_archive(connection: Connection, facts: AuditFacts, name: str, index: Mapping[str, IndexEntry]) -> None:
