@@ -56,8 +56,9 @@ _HAMLET = re.compile(
 _LONGEST_FOOT_LINE = 250
 _STOP = re.compile(r"\s*(?:[|;•]|điện\s*thoại|\bđt\b|\btel\b|\bfax\b|e-?mail|website|thư\s+điện\s+tử)", re.IGNORECASE)
 _UNREAL = re.compile(
-    r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|\b(?:abc|xyz)\b|example\.|\b[sS]treet name\b|tên đường|tên phố|số nhà \.|"
-    r"@(?:your|my)|@(?:domain|company|site|website|email|test|sample|tenmien|congty)\.)",
+    r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|\b(?:abc|xyz)\b|example\.|\b[sS]treet name\b|tên đường|tên phố|"
+    r"@(?:your|my)[-_]?(?:domain|company|site|website|e?mail|name|organi[sz]ation|agency|host)\b|"
+    r"@(?:domain|company|site|website|email|test|sample|tenmien|congty)\.)",
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(
@@ -69,7 +70,7 @@ _SAMPLE = re.compile(
 )
 _FALLING = "9876543210"
 _RISING = "0123456789"
-_LEAST_SAMPLE = 7  # digits in a row, one after the other, that nobody's telephone has
+_LEAST_SAMPLE = 8  # digits in a row, one after the other, that nobody's telephone has
 
 
 def read_contacts(text: str) -> tuple[ContactValue, ...]:

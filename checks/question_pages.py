@@ -14,7 +14,6 @@ from checks.substance import told_lines
 from domain.text import clean, fold
 from pages.view import Block, Form
 
-_QUESTION_FIELDS = ("cau hoi", "noi dung", "y kien", "gop y", "phan anh", "kien nghi", "question", "message", "comment")
 _FOLLOW = (
     "tra cuu cau hoi", "tinh trang xu ly", "trang thai xu ly", "tinh trang", "dang xu ly", "chua tra loi",
     "da tiep nhan", "ma cau hoi", "ma so cau hoi", "ma phan anh", "theo doi", "ket qua xu ly",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from checks.absence import SHELL_REASON, absent, miss, trace, unknown
 from checks.candidates import Candidate
+from checks.doubts import Doubt, find_doubt
 from checks.judged import Judge, Judged
 from checks.observations import Observation, Unknown
 from checks.section_turns import CREDIBLE, CREDIBLE_NAME, has_an_entry, in_turn, opened, unseen_frame, without_a_name
@@ -122,6 +123,9 @@ def _nothing(probe: str, site: Site, section: str, looked: _Looked) -> Observati
     credible = [item for item in credible if not _beside_own(site, item, looked)]
     if credible:
         return _unseen(probe, credible[0], searched)
+    doubt = find_doubt(site, section, looked.refused)
+    if doubt is not None:
+        return _doubtful(site, probe, doubt, searched)
     if looked.refused:
         judged, _ = looked.refused[0]
         return absent(
@@ -135,6 +139,21 @@ def _nothing(probe: str, site: Site, section: str, looked: _Looked) -> Observati
             evidence=judged.evidence,
         )
     return absent(site, probe, section, visited=looked.visited, misses=looked.misses)
+
+
+def _doubtful(site: Site, probe: str, doubt: Doubt, searched: SearchTrace) -> Observation:
+    name, entry = doubt.entry.link.name[:80], doubt.entry
+    used = ", ".join(doubt.words[:4])
+    reason = Text2(
+        f"Trang “{name}” có nội dung có thể thuộc mục này{f' ({used})' if used else ''} nhưng máy không đọc được thành"
+        " mục; cần người xem.",
+        f"The page “{name}” holds content that may be this section{f' ({used})' if used else ''}, in a shape not read"
+        " here; a person has to look.",
+    )
+    evidence = site.evidence(
+        entry.shown_on, entry.link.xpath, probe, excerpt=name, value=entry.page.url, confidence=0.5
+    )
+    return unknown(probe, "doubt", reason, evidence=(evidence,), searched=searched, kind=Unknown.HUMAN)
 
 
 def _beside_own(site: Site, unseen: Candidate, looked: _Looked) -> bool:

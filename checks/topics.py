@@ -13,6 +13,7 @@ from domain.text import fold
 _SINGLE = 0.34
 _NAMED, _OWN_NAME = 0.6, 0.99
 _TITLE_WORDS = 7
+_EARLY_HEADINGS = 4
 _CLEAR = 0.75  # a label this near names the section; under a weaker one the text must show more of the matter
 _SHORT_TEXT, _LONG_TEXT = 60, 300  # words
 
@@ -67,7 +68,7 @@ def is_stray(site: Site, candidate: Candidate, page: SitePage) -> bool:
         return True
     if candidate.how != "child":
         return False
-    headings = (heading.text for heading in site.own_headings(page)[:4])
+    headings = (heading.text for heading in site.own_headings(page)[:_EARLY_HEADINGS])
     return not any(_names(site, candidate, text) for text in (candidate.label, page.view.title, *headings))
 
 
@@ -75,10 +76,15 @@ def is_article(site: Site, candidate: Candidate, page: SitePage) -> bool:
     """A page found by a heading or a hub that only names its category, under which it has a long title of its own."""
     if candidate.how not in ("heading", "child"):
         return False
+    titles = own_titles(site, page)
+    return any(len(fold(text).split()) >= _TITLE_WORDS and not _names(site, candidate, text) for text in titles)
+
+
+def own_titles(site: Site, page: SitePage) -> list[str]:
+    """What heads a page, without the agency's name; in a list, titles that lead to its items are none of these."""
     linked = {fold(link.label) for link in site.own_links(page) if link.url and site.page(link.url) is not page}
-    told = [heading.text for heading in site.own_headings(page)[:4] if fold(heading.text) not in linked]
-    headings = [without_own_name(site, text) for text in told]
-    return any(len(fold(text).split()) >= _TITLE_WORDS and not _names(site, candidate, text) for text in headings)
+    told = (heading.text for heading in site.own_headings(page)[:_EARLY_HEADINGS])
+    return [without_own_name(site, text) for text in told if fold(text) not in linked]
 
 
 def _names(site: Site, candidate: Candidate, text: str) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import typer
 
 DATABASE_VARIABLE = "PORTAL_AUDIT_DATABASE"
+NATIONAL_VARIABLE = "PORTAL_AUDIT_NATIONAL_SERVICES"
 _DEFAULT_DATABASE = "sqlite:///var/portal-audit.sqlite"
 
 DatabaseOption = Annotated[
@@ -20,9 +21,11 @@ DatabaseOption = Annotated[
     ),
 ]
 ArchiveOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--archive", metavar="DIR", help="Kho WARC / archive folder [beside the SQLite file, else var/archive]"
+        "--archive",
+        metavar="DIR|URL",
+        help="Kho WARC / archive: a folder or a store's URL [beside the SQLite file, else var/archive]",
     ),
 ]
 TargetsOption = Annotated[
@@ -35,9 +38,13 @@ TargetsOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Settings:
+    """`archive` is a folder: the archive itself, or the spool of the store at `store_url`."""
+
     database_url: str
     archive: Path
     targets: Path | None
+    store_url: str = ""
+    national: Path | None = None  # the national list of procedures that audits compare services with
 
     @property
     def reports(self) -> Path:
@@ -45,9 +52,14 @@ class Settings:
         return self.archive.parent / "reports"
 
 
-def read_settings(database: str | None, archive: Path | None, targets: Path | None) -> Settings:
+def read_settings(database: str | None, archive: str | Path | None, targets: Path | None) -> Settings:
     url = database or os.environ.get(DATABASE_VARIABLE) or _DEFAULT_DATABASE
-    return Settings(_absolute_sqlite(url), (archive or _default_archive(url)).absolute(), targets)
+    default = _default_archive(url)
+    national = os.environ.get(NATIONAL_VARIABLE)
+    given = Path(national) if national else None
+    if isinstance(archive, str) and "://" in archive:
+        return Settings(_absolute_sqlite(url), default.with_name("spool").absolute(), targets, archive, given)
+    return Settings(_absolute_sqlite(url), Path(archive or default).absolute(), targets, national=given)
 
 
 def sqlite_file(url: str) -> Path | None:

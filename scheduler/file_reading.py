@@ -9,11 +9,13 @@ from types import TracebackType
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.clock import utc_now
 from domain.codec import digest_bytes
+from domain.plans import ONLY_TRIED
 from extraction.drawn import Drawn, Fault
 from scheduler.text_process import TextProcess
 
 MOST_FILES = 60  # of one audit
 MOST_SECONDS = 60.0  # of reading, in one audit
+_IDLE_SECONDS = 10.0
 _MOST_WAITING = 96 * 1024 * 1024  # bytes of files in the queue; the crawl's own pace keeps it nearly empty
 _OTHER = ("image/", "audio/", "video/", "font/", "text/css", "text/javascript", "application/javascript")
 _OUTCOMES = {Fault.NONE: Outcome.OK, Fault.TOO_BIG: Outcome.TOO_LARGE, Fault.TIMEOUT: Outcome.TIMEOUT}
@@ -79,12 +81,12 @@ class FileReader:
     def _is_worth_reading(self, capture: Capture, body: bytes) -> bool:
         if capture.kind is not CaptureKind.FILE or capture.outcome is not Outcome.OK or not body:
             return False
-        if capture.mime.startswith(_OTHER) or capture.digest in self._taken:
+        if capture.mime.startswith(_OTHER) or capture.digest in self._taken or capture.notes.get("tag") == ONLY_TRIED:
             return False
         return len(self._taken) < MOST_FILES and self._bytes + len(body) <= _MOST_WAITING
 
     def _work(self) -> None:
-        while (order := self._waiting.get()) is not None:
+        while (order := self._next()) is not None:
             capture, body = order
             if not self._closing and self._seconds < MOST_SECONDS:
                 begun = time.monotonic()
@@ -96,6 +98,14 @@ class FileReader:
                 self._bytes -= len(body)
             self._waiting.task_done()
         self._process.close()
+
+    def _next(self) -> tuple[Capture, bytes] | None:
+        """Many audits run at a time, most without files: none holds a process that has nothing to do."""
+        try:
+            return self._waiting.get(timeout=_IDLE_SECONDS)
+        except queue.Empty:
+            self._process.rest()
+            return self._waiting.get()
 
 
 def text_record(file: Capture, drawn: Drawn) -> tuple[Capture, bytes]:

@@ -142,7 +142,7 @@ def _mostly_dead(site: Site, items: list[_Found]) -> bool:
 
 
 def _evidence(site: Site, item: _Found) -> Evidence:
-    label = item.link.label or item.link.alt or item.link.title or item.host
+    label = item.link.name or item.host
     return site.evidence(item.page, item.link.xpath, NAME, excerpt=label, value=item.url)
 
 

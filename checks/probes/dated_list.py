@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from checks.all_candidates import candidates_of
-from checks.candidates import Candidate
+from checks.candidates import PART, Candidate
 from checks.freshness import age_of, capture_day, limits_for
 from checks.judged import Judged, aged, refuse
 from checks.list_grades import DatedListParams, ListGrade, grade_list, nothing_on_matter
 from checks.list_item import Item, Listing
-from checks.lists import items_under, read_list
+from checks.lists import items_under, items_within, read_list
 from checks.observations import Observation
 from checks.passages import names
 from checks.phrases import Phrases
@@ -35,7 +35,7 @@ _HEAD_LINES = 3
 _OTHER_PAGES = 6
 _OWN_PAGE = 0.75
 _MOSTLY = 0.5
-_LOOSE = frozenset({"heading", "home_block"})
+_LOOSE = frozenset({"heading", "home_block", PART})
 _BY_CONTENT = frozenset({"content", "entries"})  # no name says that this is the section: its items have to
 
 
@@ -75,6 +75,8 @@ def list_of(site: Site, candidate: Candidate, page: SitePage) -> Listing:
     An article that carries the section's name as its category is no list of it."""
     if page is site.home:
         return items_under(site, page, candidate.xpath) if candidate.how == "home_block" else Listing()
+    if candidate.how == PART:
+        return items_within(site, page, candidate.xpath)
     if candidate.how != "heading":
         return read_list(site, page)
     if is_article(site, candidate, page):
@@ -135,7 +137,7 @@ def no_items(site: Site, page: SitePage, listing: Listing) -> Judged:
 def with_age(site: Site, page: SitePage, grade: ListGrade, requirement: Requirement) -> Judged:
     """The grade of a list with its freshness, and its newest items as evidence."""
     if grade.earned == 0:
-        return Judged(0.0, 0.0, grade.code, grade.reason)
+        return Judged(0.0, grade.unknown, grade.code, grade.reason)
     evidence = _evidence(site, page, grade.counted)
     figures: tuple[tuple[str, float], ...] = (("items", float(len(grade.counted))),)
     judged = Judged(grade.earned, 0.0, grade.code, grade.reason, evidence, figures=figures)

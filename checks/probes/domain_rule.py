@@ -135,7 +135,7 @@ def territory_names(site: Site) -> tuple[Territory, ...]:
     """The territory's names out of the agency's: "UBND huyện Krông Nô, tỉnh Đắk Nông" -> krong no."""
     agency = site.target.agency
     found: list[Territory] = []
-    for text in (agency.name, *agency.other_names, read_identity(site).name if not agency.name else ""):
+    for text in (*agency.names, read_identity(site).name if not agency.name else ""):
         folded = fold(text)
         match = _TERRITORY.search(folded)
         if match:

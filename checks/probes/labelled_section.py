@@ -16,7 +16,7 @@ from checks.list_item import Item, Listing
 from checks.lists import read_list
 from checks.observations import SOME, Observation
 from checks.other_bodies import subject_of_another
-from checks.own_names import TERRITORIAL, speaks_of_own
+from checks.own_names import speaks_of_own
 from checks.passages import Passage, names, passage_of, whole_page
 from checks.plan_periods import within_period
 from checks.probe_kind import ProbeKind
@@ -28,6 +28,7 @@ from checks.text_or_list import is_mere_list
 from checks.text_parts import SENTENCE, bare_titles, dated_events, has_sentence, names_in, years
 from checks.topics import Topic, is_clear, is_stray, needed_score, suggests_other, topic_of
 from checks.unit_names import units_in
+from domain.agencies import TERRITORIAL
 from domain.captures import CaptureKind
 from domain.findings import Evidence, Text2
 from domain.text import fold
@@ -115,9 +116,10 @@ def _off_topic(
     topic = _score(site, params, text)
     clear = is_clear(candidate) or not passage.whole
     if topic.score < needed_score(site, params.section, passage.words, clear=clear):
+        met = section.written(topic.words)
         return refuse(
             "off_topic",
-            f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {', '.join(topic.words) or 'không từ nào'}).",
+            f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {met or 'không từ nào'}).",
             f"The text is not on “{section.title.en}” ({len(topic.words)} words of the matter found).",
         )
     of_place = site.target.agency.kind in TERRITORIAL

@@ -132,7 +132,7 @@ def _is_task(line: str, names: Sequence[str]) -> bool:
 def _own_page(site: Site, page: SitePage, person: Person) -> list[str]:
     """The lines of the page that a link with the person's name opens."""
     for link in page.view.links:
-        named = fold(link.label or link.alt or link.title)
+        named = fold(link.name)
         if link.url and person.key in named:
             found = site.page(link.url)
             if found is not None and found is not page and found is not site.home:

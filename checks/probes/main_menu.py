@@ -69,7 +69,7 @@ def _entry(site: Site, home: SitePage, item: MenuItem) -> Evidence | None:
     links = sorted(found, key=lambda entry: -entry.strength)
     if links:
         link = links[0].link
-        shown = link.label or link.alt or link.title or link.raw
+        shown = link.name or link.raw
         return site.evidence(home, link.xpath, NAME, excerpt=shown, value=item.name)
     for section in item.sections:
         for candidate in candidates_of(site, section):

@@ -8,13 +8,13 @@ from checks.absence import unknown
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
-from checks.services.codes import code_key
 from checks.services.entries import Entry
 from checks.services.listing import read_listing
 from checks.services.national_list import NationalList, national_list
 from checks.services.sample_share import nothing_asked, trace_of
 from checks.site import Site
 from domain.findings import Text2
+from domain.procedures import procedure_key
 from domain.text import fold
 
 NAME = "national_services"
@@ -28,21 +28,26 @@ class NationalParams(Params):
 
 def run(site: Site, params: NationalParams, _requirement: Requirement) -> Observation:
     national = national_list(site)
-    if national is None:
-        said = Text2(
-            "Lần kiểm tra này không có danh sách quốc gia để đối chiếu.",
-            "No national list was given to this audit to compare with.",
-        )
-        return unknown(NAME, "no_national_list", said)
     coded = [entry for entry in read_listing(site).entries if entry.code]
+    if national is None:
+        return unknown(NAME, "no_national_list", _ungiven(site, len(coded)))
     if not coded:
         said = Text2("Không dịch vụ nào nêu mã để đối chiếu.", "No service gives its code to compare by.")
         return unknown(NAME, "no_codes", said)
     return _share(site, params, national, coded)
 
 
+def _ungiven(site: Site, coded: int) -> Text2:
+    """Without the list, codes show only that there is something to compare: a code alone proves no publication."""
+    count = len(read_listing(site).entries)
+    return Text2(
+        f"Lần kiểm tra này không có danh sách quốc gia để đối chiếu; {coded}/{count} dịch vụ nêu mã thủ tục.",
+        f"No national list was given to this audit to compare with; {coded} of {count} services give their code.",
+    )
+
+
 def _share(site: Site, params: NationalParams, national: NationalList, coded: Sequence[Entry]) -> Observation:
-    known = [entry for entry in coded if code_key(entry.code) in national.names]
+    known = [entry for entry in coded if procedure_key(entry.code) in national.names]
     asked = known if params.aspect == "names" else coded
     if not asked:
         return nothing_asked(
@@ -50,7 +55,7 @@ def _share(site: Site, params: NationalParams, national: NationalList, coded: Se
         )
     right = known
     if params.aspect == "names":
-        right = [entry for entry in known if fold(entry.name) == fold(national.names[code_key(entry.code)])]
+        right = [entry for entry in known if fold(entry.name) == fold(national.names[procedure_key(entry.code)])]
     share = round(len(right) / len(asked), 4)
     wrong = [entry for entry in asked if entry not in right]
     vi = f"{len(right)}/{len(asked)} dịch vụ có mã {_VI[params.aspect]}."
@@ -58,7 +63,8 @@ def _share(site: Site, params: NationalParams, national: NationalList, coded: Se
     if wrong:
         vi += f" Khác, ví dụ: {wrong[0].code} “{wrong[0].name[:80]}”."
         en += f" Not so, such as: {wrong[0].code} “{wrong[0].name[:80]}”."
-    evidence = tuple(entry.seen for entry in (*right[:3], *wrong[:3]))
+    source = site.record_evidence(national.capture, NAME, excerpt=str(national.capture.notes.get("source", "")))
+    evidence = (source, *(entry.seen for entry in (*right[:3], *wrong[:3])))
     code = "full" if share >= 1 else "some" if share > 0 else "none"
     searched = trace_of(site, asked)
     return Observation(NAME, share, 0.0, code, Text2(vi, en), evidence, searched)

@@ -40,7 +40,7 @@ def _national(site: Site, section: str) -> Observation | None:
             known = site.lexicon.national_host(host_of(url)) if url else None
             if known is None or link.hidden or known.front != "full" or section not in known.sections:
                 continue
-            label = link.label or link.alt or link.title or known.host
+            label = link.name or known.host
             reason = Text2(
                 f"Có liên kết tới hệ thống tiếp nhận phản ánh, kiến nghị {known.host}.",
                 f"Linked to {known.host}, the national system that receives petitions.",

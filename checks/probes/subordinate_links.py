@@ -104,7 +104,7 @@ def _share(
 
 
 def _evidence(site: Site, portal: str, page: SitePage, link: Link) -> Evidence:
-    label = link.label or link.alt or link.title or portal
+    label = link.name or portal
     return site.evidence(page, link.xpath, NAME, excerpt=label, value=portal)
 
 

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from checks.labelled_values import pairs_in
 from checks.load_lexicon import Lexicon
 from checks.places import containers, holds, parents
-from checks.services.codes import code_in_column, find_code
+from checks.services.codes import code_in_column, only_code
 from checks.services.drafts import Draft, Found, Told, is_submit, own_url, submit_url
 from checks.services.entries import LevelFrom, Scale
 from checks.services.groups import Over, over_of, settle
-from checks.services.levels import claim_in_column, claim_of, claim_of_image
-from checks.services.names import Name, Named, is_cut, named, read_name, whole
+from checks.services.levels import NO_CLAIM, claim_in_column, claim_of, claim_of_image
+from checks.services.names import Name, Named, is_cut, may_name, named, read_name, whole
 from checks.services.parts import Parts, Placed
 from checks.services.standing import Standing
 from checks.services.words import ServiceWords
@@ -27,6 +28,9 @@ _BEHIND = 8  # lines behind a title of a flat list
 _FIRST = 8  # lines of a box that may carry a badge
 _BADGE_WORDS = 8
 _HALF = 0.6
+_SEVERAL, _FEW = 2, 3  # titles
+_LONGEST_NAME = 900  # letters
+_PROACTIVE = "chu dong"  # levels of Decree 224/2026 are none of Decree 43
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)")
 _PIECES = re.compile(r"\s+\|\s+")
 
@@ -45,19 +49,35 @@ class _Title:
 
 def read_boxes(parts: Parts, lexicon: Lexicon, words: ServiceWords) -> list[Found]:
     """Groups of titles of the same make with what their boxes say."""
-    titles = _titles(parts, words)
-    groups: dict[str, list[_Title]] = {}
-    for title in titles:
-        groups.setdefault(place_kind(title.xpath), []).append(title)
+    groups = _groups(_titles(parts, words), words)
+    titles = [title for group in groups.values() for title in group]
     if not titles:
         return []
     boxes = _Boxes(parts, lexicon, words, Standing(parts, lexicon, words), {title.xpath for title in titles})
     return [Found(tuple(boxes.drafts(group)), kind) for kind, group in groups.items()]
 
 
+def _groups(titles: Sequence[_Title], words: ServiceWords) -> dict[str, list[_Title]]:
+    """Titles by their make. Among many that begin as names do, one that begins with another verb is a name too."""
+    found: dict[str, list[_Title]] = {}
+    for title in titles:
+        found.setdefault(place_kind(title.xpath), []).append(title)
+    for kind, group in found.items():
+        sure = sum(1 for title in group if title.surety is Named.YES)
+        many = sure >= max(_SEVERAL, _HALF * len(group))
+        few = len(group) <= _FEW and all(title.link is not None for title in group)  # of a last page, perhaps
+        found[kind] = [
+            title
+            for title in group
+            if title.surety or title.name.code or ((many or few) and may_name(title.name.text, words))
+        ]
+    return {kind: group for kind, group in found.items() if group}
+
+
 def _titles(parts: Parts, words: ServiceWords) -> list[_Title]:
     found = [title for link in parts.links if (title := _of_link(parts, link, words)) is not None]
-    taken = {path for title in found for path in (title.xpath, *parents(title.xpath))}
+    likely = (title for title in found if title.surety or title.name.code)
+    taken = {path for title in likely for path in (title.xpath, *parents(title.xpath))}
     for heading in parts.headings:
         title = _of_text(heading.xpath, heading.text, parts.at(heading.xpath, heading.text), words)
         if title is not None and heading.xpath not in taken:
@@ -77,18 +97,20 @@ def _titles(parts: Parts, words: ServiceWords) -> list[_Title]:
 def _of_link(parts: Parts, link: Link, words: ServiceWords) -> _Title | None:
     if is_submit(link, words):
         return None
-    shown = link.label or link.alt or link.title
+    shown = link.name
     shown = whole(shown, link.title) if link.title else shown
-    title = _of_text(link.xpath, shown, parts.at(link.xpath, link.label), words)
-    return None if title is None else _Title(link.xpath, shown, title.name, title.surety, title.at, link)
+    name = read_name(shown, words)
+    if len(shown) > _LONGEST_NAME or len(fold(name.text).split()) < _LEAST_WORDS:
+        return None
+    return _Title(link.xpath, shown, name, named(name.text, words), parts.at(link.xpath, link.label), link)
 
 
 def _of_text(xpath: str, shown: str, at: int, words: ServiceWords) -> _Title | None:
-    if len(shown) > 900:
+    if len(shown) > _LONGEST_NAME:
         return None
     name = read_name(shown, words)
     surety = named(name.text, words)
-    coded = bool(name.code) and len(fold(name.text).split()) >= _LEAST_WORDS and " " in name.text
+    coded = bool(name.code) and len(fold(name.text).split()) >= _LEAST_WORDS and bool(only_code((shown,)))
     return _Title(xpath, shown, name, surety, at) if surety or coded else None
 
 
@@ -102,11 +124,12 @@ class _Boxes:
 
     def drafts(self, group: Sequence[_Title]) -> list[Draft]:
         spans = self._spans(group)
+        alone = len(group) == 1
         inside = {line for start, end in spans for line in range(start, end)}
         places = [(title.xpath, title.at) for title in group]
         overs = settle(self.standing.overs_of(places, self.titles, inside))
         read = zip(group, spans, overs, self._trees(group), strict=True)
-        return [tree.give(over.give(self._draft(title, *span))) for title, span, over, tree in read]
+        return [tree.give(over.give(self._draft(title, *span, alone=alone))) for title, span, over, tree in read]
 
     def _trees(self, group: Sequence[_Title]) -> list[Over]:
         """The entry above in a tree, or the nearest heading, as the page's links know it."""
@@ -144,7 +167,7 @@ class _Boxes:
             end += 1
         return title.at, end
 
-    def _draft(self, title: _Title, start: int, end: int) -> Draft:
+    def _draft(self, title: _Title, start: int, end: int, *, alone: bool) -> Draft:
         title = self._whole(title, start, end)
         placed = self.parts.between(start, end)
         links = [item.link for item in placed if item.link is not None]
@@ -152,7 +175,7 @@ class _Boxes:
         lines = [self._rest(title, block.text, labels) for block in self.parts.blocks[start:end]]
         lines = [line for line in lines if line]
         pairs = pairs_in(self.lexicon, "services", lines)
-        code = title.name.code or code_in_column(pairs.get("code", "")) or find_code(" ; ".join(lines))
+        code = title.name.code or code_in_column(pairs.get("code", "")) or ("" if alone else only_code(lines))
         agency = pairs.get("agency", "") or next(
             (line for line in self._badges(lines) if self.words.names_agency(line)), ""
         )
@@ -170,6 +193,8 @@ class _Boxes:
             level=self._level(title, lines, pairs.get("level", ""), start, end),
             url=own_url(title.link, links, self.words),
             submit_url=submit_url(links, self.words),
+            titled=title.link is not None,
+            opens=title.link is not None and not title.link.url and title.link.raw.strip() not in ("", "#"),
             dated=bool(_DATE.search(" ".join(lines))),
         )
 
@@ -187,7 +212,7 @@ class _Boxes:
         for shown in (title.shown, title.link.label if title.link is not None else ""):
             if shown and shown in text:
                 text = text.replace(shown, " ", 1)
-        return clean(text).strip(" |-–•:")
+        return _apart(clean(text).strip(" |-–•:"))
 
     @staticmethod
     def _badges(lines: Sequence[str]) -> Iterator[str]:
@@ -195,7 +220,7 @@ class _Boxes:
             yield from (piece for piece in _PIECES.split(line) if len(piece.split()) <= _BADGE_WORDS)
 
     def _level(self, title: _Title, lines: Sequence[str], labelled: str, start: int, end: int) -> Told:
-        own = claim_in_column(labelled)
+        own = claim_in_column(labelled) if not any(_PROACTIVE in fold(line) for line in lines) else NO_CLAIM
         if own or own.scale is Scale.ND224:
             return Told(own, LevelFrom.OWN, title.xpath, labelled)
         for text in self._badges(lines):
@@ -220,6 +245,18 @@ class _Boxes:
             return None
         claim = claim_of_image(name, alt, title)
         return Told(claim, LevelFrom.BADGE, xpath, alt or title or name) if claim else None
+
+
+def _apart(text: str) -> str:
+    """Badges that stand side by side without a space between them: "Thủy sảnMức độ 3", "1.004946Cấp tỉnh"."""
+    seams = [
+        place
+        for place in range(1, len(text) - 1)
+        if text[place].isupper()
+        and text[place + 1].islower()
+        and (text[place - 1].islower() or text[place - 1].isdigit())
+    ]
+    return " ".join(text[start:end] for start, end in pairwise([0, *seams, len(text)]))
 
 
 def _between(inner: str, outer: str) -> Iterator[str]:

@@ -5,6 +5,9 @@ Since 2018 `1.004946` or with its agency `1.004946.000.00.00.H51`; before, `T-LC
 """
 
 import re
+from collections.abc import Iterable
+
+from domain.procedures import procedure_key
 
 _NEW = re.compile(
     r"(?<![\w.])(?P<base>[1-9]\.\d{6})(?P<agency>(?:\.\d{2,3}){3}\.[A-Z]\d{2}(?:\.\d{1,3}){0,4})?(?!\w|\.\d)",
@@ -35,6 +38,23 @@ def find_code(text: str) -> str:
     return ""
 
 
+def is_dossier_code(text: str) -> bool:
+    """The code of one person's dossier: `000.00.13.H53-190220-0001`."""
+    return bool(_DOSSIER.fullmatch(text.strip())) and not _OLD.fullmatch(text.strip())
+
+
+def only_code(texts: Iterable[str]) -> str:
+    """The code of some texts that name no second one; ""."""
+    found: dict[str, str] = {}
+    for text in texts:
+        rest = text
+        while code := find_code(rest):
+            found.setdefault(procedure_key(code), code)
+            shorter = without_code(rest)
+            rest = shorter if len(shorter) < len(rest) else ""
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
 def without_code(text: str) -> str:
     """The text without its first procedure code, the brackets and the label that belong to the code."""
     new, old = _NEW.search(text), _OLD.search(text)
@@ -52,9 +72,3 @@ def code_in_column(cell: str) -> str:
     bare = cell.strip()
     own = _OWN_KIND.fullmatch(bare) and not _DOSSIER.search(bare) and not _DOCUMENT.match(bare)
     return found or (bare if own else "")
-
-
-def code_key(code: str) -> str:
-    """What two writings of one procedure's code share: `1.004946` of `1.004946.000.00.00.H51`."""
-    new = _NEW.search(code)
-    return new["base"] if new is not None else find_code(code) or code.strip().upper()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from checks.load_lexicon import Lexicon
 from checks.services.codes import find_code
+from checks.services.detail_words import ELEVEN, DetailWords, detail_words
+from checks.services.entries import Scale
 from checks.services.levels import claim_of
 from checks.services.names import Named, named, read_name
 from checks.services.words import ServiceWords
@@ -12,11 +14,16 @@ from domain.text import fold
 
 _SAMPLE = 60  # rows
 _MOSTLY = 0.5
-_SATISFACTION = "hai long"
+_OTHER_LEVELS = ("hai long", "chu dong")  # "Mức độ hài lòng", "Mức độ chủ động" (Decree 224/2026)
 _DETAIL_KEYS = frozenset(
     {"order", "way", "dossier", "copies", "limit", "subject", "result", "fee", "form", "condition", "basis"}
 )
+_TELLING = frozenset({"code", "level", "field", "agency", "admin_level"})  # heads beside the name's
+_OF_DETAILS = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
 _MANY_LABELS = 0.4
+_LABEL = 60  # letters
+_BADGE_WORDS = 8
+_NEARLY_ALL = 0.7
 Test = Callable[[str], bool]
 
 
@@ -31,6 +38,7 @@ class Columns:
     agency: int | None = None
     admin_level: int | None = None
     ticks: tuple[tuple[int, str], ...] = ()
+    others: tuple[int, ...] = ()  # of levels that are none of a service
     headed: bool = False
 
 
@@ -48,7 +56,8 @@ def read_columns(
     name = _name_column(roles, sample, code, words)
     if name is None:
         return None
-    level = roles.get("level", _column(sample, lambda cell: bool(claim_of(cell)), taken={name, code}))
+    others = tuple(place for place, head in enumerate(heads) if _speaks_of_others(head))
+    level = roles.get("level", _column(sample, lambda cell: bool(claim_of(cell)), taken={name, code, *others}))
     return Columns(
         name=name,
         code=code if code != name else None,
@@ -57,43 +66,73 @@ def read_columns(
         agency=roles.get("agency"),
         admin_level=roles.get("admin_level"),
         ticks=tuple(ticks.items()),
-        headed=roles.get("name") == name and (len(roles) > 1 or bool(ticks)),
+        others=others,
+        headed=roles.get("name") == name and (bool(_TELLING & roles.keys()) or bool(ticks)),
     )
 
 
 def is_of_other_things(
     heads: Sequence[str], rows: Sequence[Sequence[str]], lexicon: Lexicon, words: ServiceWords
 ) -> bool:
-    """A table that names procedures and lists none: people's dossiers, figures, one service told in rows."""
-    return _counts_or_tracks(heads, words) or _tells_one(rows[:_SAMPLE], lexicon)
+    """A table that names procedures and lists none: people's dossiers, figures, one service told in rows, levels that
+    are planned."""
+    sample = rows[:_SAMPLE]
+    return _counts_or_tracks(heads, words) or _tells_one(sample, lexicon) or _plans(heads, sample, words)
 
 
 def _by_heads(heads: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
     roles: dict[str, int] = {}
     for place, head in enumerate(heads):
-        role = lexicon.field_named("services", head) if head and _SATISFACTION not in fold(head) else None
+        role = lexicon.field_named("services", head) if head and not _speaks_of_others(head) else None
         if role is not None:
             roles.setdefault(role, place)
     return roles
 
 
+def _speaks_of_others(head: str) -> bool:
+    return any(word in fold(head) for word in _OTHER_LEVELS)
+
+
 def _counts_or_tracks(heads: Sequence[str], words: ServiceWords) -> bool:
-    """A table of figures by procedure, or of people's dossiers."""
+    """A table of figures by procedure, of people's dossiers, of documents."""
     folded = [fold(head) for head in heads if head]
     figures = sum(1 for head in folded if head in words.statistics)
     dossiers = sum(1 for head in folded if head in words.dossiers)
-    return figures >= 2 or dossiers >= 2
+    documents = sum(1 for head in folded if head in words.documents)
+    return figures >= 2 or dossiers >= 2 or documents >= 2
 
 
 def _tells_one(rows: Sequence[Sequence[str]], lexicon: Lexicon) -> bool:
     """Rows of label and value: one service's own page."""
     firsts = [cell for row in rows for cell in row[:2] if cell]
-    labels = sum(1 for cell in firsts if lexicon.field_named("services", cell) in _DETAIL_KEYS and len(cell) < 60)
+    details = detail_words(lexicon)
+    labels = sum(1 for cell in firsts if len(cell) < _LABEL and _is_detail(cell, lexicon, details))
     return len(rows) > 1 and labels >= _MANY_LABELS * len(rows)
 
 
+def _is_detail(label: str, lexicon: Lexicon, details: DetailWords) -> bool:
+    return details.label(label) in _OF_DETAILS or lexicon.field_named("services", label) in _DETAIL_KEYS
+
+
+def _plans(heads: Sequence[str], rows: Sequence[Sequence[str]], words: ServiceWords) -> bool:
+    """A head that speaks of what is to come, or a level now beside another level later."""
+    if any(fold(head) in words.planned for head in heads if head):
+        return True
+    scales = [
+        _scale_of([row[place] for row in rows if place < len(row)]) for place in range(max(map(len, rows), default=0))
+    ]
+    return any(scales.count(scale) > 1 for scale in (Scale.ND43, Scale.ND42))
+
+
+def _scale_of(cells: Sequence[str]) -> Scale:
+    """The scale whose levels a column's short cells mostly name."""
+    filled = [cell for cell in cells if cell]
+    told = [claim.scale for cell in filled if len(cell.split()) <= _BADGE_WORDS and (claim := claim_of(cell))]
+    return max(told, key=told.count) if filled and len(told) >= _NEARLY_ALL * len(filled) else Scale.NONE
+
+
 def _is_tick(head: str, place: int, rows: Sequence[Sequence[str]]) -> bool:
-    if not head or not claim_of(head):
+    if not head or not claim_of(head) or _speaks_of_others(head):
         return False
     cells = [row[place] for row in rows if place < len(row)]
     return all(len(cell) <= 3 or fold(cell) == "co" for cell in cells)

@@ -12,6 +12,7 @@ from checks.services.drafts import NOTHING_TOLD, Told
 from checks.services.entries import LevelFrom
 from checks.services.groups import Over, over_of, refine
 from checks.services.levels import claim_in_column, claim_of
+from checks.services.page_kind import announces, is_proactive
 from checks.services.words import ServiceWords
 from checks.site import Site
 from checks.site_page import SitePage
@@ -34,6 +35,8 @@ class PageContext:
     field: str = ""
     admin_level: str = ""
     agency: str = ""
+    announces: bool = False  # a decision, a plan, a list of forms
+    proactive: bool = False  # services that come unasked
 
 
 def page_context(site: Site, page: SitePage, words: ServiceWords) -> PageContext:
@@ -42,7 +45,15 @@ def page_context(site: Site, page: SitePage, words: ServiceWords) -> PageContext
         over = refine(over, over_of(text, place, site.lexicon, words, plain=False, source=LevelFrom.PAGE))
     told = over.level or _in_address(page.url)
     field = over.field or _field_chosen(page)
-    return PageContext(is_of_services(site, page), told, field, over.admin_level, over.agency)
+    return PageContext(
+        is_of_services(site, page),
+        told,
+        field,
+        over.admin_level,
+        over.agency,
+        announces(site, page, words),
+        is_proactive(site, page),
+    )
 
 
 def is_of_services(site: Site, page: SitePage) -> bool:
@@ -90,8 +101,8 @@ def _choices(page: SitePage) -> Iterator[tuple[str, str]]:
     for form in page.view.forms:
         for field in form.fields:
             if field.chosen and not field.chosen.startswith(("-", "Tất cả", "Chọn")):
-                about = fold(f"{field.label} {slug_words(field.name)}")
-                yield (f"Lĩnh vực {field.chosen}" if "linh vuc" in about else field.chosen), form.xpath
+                about = fold(f"{field.label} {slug_words(field.name)}").replace(" ", "")
+                yield (f"Lĩnh vực {field.chosen}" if "linhvuc" in about else field.chosen), form.xpath
     if page.capture.label and len(page.capture.label.split()) <= _MOST_WORDS:
         yield page.capture.label, "/html/body"
     for link in page.view.links:

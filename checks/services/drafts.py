@@ -42,7 +42,9 @@ class Draft:
     level: Told = NOTHING_TOLD
     url: str = ""
     submit_url: str = ""
+    opens: bool = False  # its name opens something in place, or by script
     dated: bool = False
+    titled: bool = True  # its name is a link, or the cell of a table under a head
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Found:
 
 def is_submit(link: Link, words: ServiceWords) -> bool:
     """Does a link offer to submit a dossier?"""
-    folded = fold(link.label or link.alt or link.title)
+    folded = fold(link.name)
     return len(folded.split()) <= 8 and any(folded == sign or folded.startswith(f"{sign} ") for sign in words.submit)
 
 

@@ -56,14 +56,14 @@ class Entry:
     scale: Scale = Scale.NONE  # whose levels its claim speaks of
     url: str = ""
     submit_url: str = ""  # an entry to online submission beside this very entry
+    cut: bool = False  # its name is the beginning of a longer one that is nowhere whole
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """All entries of a portal, each service once, in the order they were met.
 
-    `duplicates`: the same service twice in one list; what other lists, cards or filters show again is none, and is only
-    counted in `seen_again`. `differing`: the same service with two levels; the kept one stands surer.
+    `duplicates`: the same service twice in one list; what other lists, cards or filters show again is none.
     `claimed_total`: how many the portal says it has. `complete`: every page of every list was read, or as many entries
     as it claims. `cut`: why it is not ("budget", "failed", "needs_post", "script": only script would show more, "").
     `home`: address of the service home page.
@@ -71,8 +71,6 @@ class Listing:
 
     entries: tuple[Entry, ...] = ()
     duplicates: tuple[tuple[Entry, Entry], ...] = ()  # (kept, the same again)
-    differing: tuple[tuple[Entry, Entry], ...] = ()  # (kept, the other level)
-    seen_again: int = 0
     claimed_total: int | None = None
     pages_read: int = 0
     pages_known: int = 0
@@ -98,7 +96,9 @@ class Rung(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rung as it was tried. `held` None: it could not be looked at."""
+    """One rung as it was tried. `held` None: it could not be looked at. `dead`: it failed because an address of the
+    service's own (its page, a form, its entry) answers that there is nothing. `idle`: it holds because nothing is asked
+    of this service; that lifts it to no level."""
 
     rung: Rung
     held: bool | None
@@ -106,6 +106,8 @@ class Step:
     reason_en: str
     evidence: tuple[Evidence, ...] = ()
     share: float | None = None  # of the eleven fields, of the forms
+    dead: bool = False
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

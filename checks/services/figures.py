@@ -8,8 +8,8 @@ from collections import Counter
 from typing import Any
 
 from checks.services.compare import claim_holds
-from checks.services.dossiers import dossier_figures
-from checks.services.entries import ND43_LEVELS
+from checks.services.dossiers import Figure, dossier_figures
+from checks.services.entries import ND43_LEVELS, Listing
 from checks.services.listing import read_listing
 from checks.services.observe import observe, was_seen
 from checks.services.sample import rule_of, sampled
@@ -25,46 +25,55 @@ def service_figures(site: Site) -> dict[str, Any]:
     listing = read_listing(site)
     if not listing:
         return {}
-    entries = listing.entries
-    seen = [observe(site, entry) for entry in entries if was_seen(site, entry)]
+    seen = [observe(site, entry) for entry in listing.entries if was_seen(site, entry)]
     told = [claim for observed in seen if (claim := claim_holds(observed)) is not None]
-    claimed = Counter(entry.level for entry in entries)
+    claimed = Counter(entry.level for entry in listing.entries)
     found = Counter(observed.level or "none" for observed in seen)
-    top = claimed["4"]
+    rule = rule_of(listing)
     return {
-        "total": len(entries),
+        **_of_list(listing),
+        "claimed": _by_level(claimed),
+        "observed": {"of": len(seen), **_by_level(found)},
+        "level_4": _level_4(claimed["4"], len(listing.entries)),
+        "claims": {"told": len(told), "true": sum(told), "share": _share(sum(told), len(told))},
+        "sample": {"size": len(sampled(listing)), "rule": {"vi": rule.vi, "en": rule.en}},
+        "dossiers": [_of_dossiers(figure) for figure in dossier_figures(site)],
+    }
+
+
+def _of_list(listing: Listing) -> dict[str, Any]:
+    return {
+        "total": len(listing.entries),
         "claimed_total": listing.claimed_total,
         "complete": listing.complete,
         "cut": listing.cut,
         "pages": {"read": listing.pages_read, "known": listing.pages_known},
         "duplicates": len(listing.duplicates),
         "scale": listing.scale.value,
-        "claimed": {"counts": dict(sorted(claimed.items())), "shares": _shares(claimed), "points": points_of(claimed)},
-        "observed": {
-            "of": len(seen),
-            "counts": dict(sorted(found.items())),
-            "shares": _shares(found),
-            "points": points_of(found),
-        },
-        "level_4": {
-            "share": _share(top, len(entries)),
-            "goal_2020": _GOAL_2020,
-            "goal_2020_reached": top >= _GOAL_2020 * len(entries),
-            "goal_2021": 1.0,
-            "goal_2021_reached": top == len(entries),
-        },
-        "claims": {"told": len(told), "true": sum(told), "share": _share(sum(told), len(told))},
-        "sample": {"size": len(sampled(listing)), "rule": {"vi": rule_of(listing).vi, "en": rule_of(listing).en}},
-        "dossiers": [
-            {
-                "figure": figure.kind,
-                "value": figure.value,
-                "url": figure.evidence.url,
-                "seen": to_iso(figure.seen),
-                "period": figure.period,
-            }
-            for figure in dossier_figures(site)
-        ],
+    }
+
+
+def _by_level(levels: Counter[str]) -> dict[str, Any]:
+    return {"counts": dict(sorted(levels.items())), "shares": _shares(levels), "points": points_of(levels)}
+
+
+def _level_4(count: int, whole: int) -> dict[str, Any]:
+    return {
+        "share": _share(count, whole),
+        "goal_2020": _GOAL_2020,
+        "goal_2020_reached": count >= _GOAL_2020 * whole,
+        "goal_2021": 1.0,
+        "goal_2021_reached": count == whole,
+    }
+
+
+def _of_dossiers(figure: Figure) -> dict[str, Any]:
+    return {
+        "figure": figure.kind,
+        "value": figure.value,
+        "url": figure.evidence.url,
+        "seen": to_iso(figure.seen),
+        "period": figure.period,
     }
 
 

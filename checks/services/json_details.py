@@ -12,12 +12,14 @@ from html import unescape
 from typing import Any
 
 from checks.per_site import once_per_site
-from checks.services.codes import code_key, find_code
+from checks.services.codes import find_code
 from checks.services.detail_words import DetailWords, detail_words
+from checks.services.json_pointer import escaped
 from checks.services.listing import json_captures
 from checks.services.sections import Line, Section
 from checks.site import Site
 from domain.captures import Capture
+from domain.procedures import procedure_key
 from domain.text import clean, fold
 
 _TAG = re.compile(r"<[^<>]{0,400}>")
@@ -44,18 +46,23 @@ class JsonDetails:
 def json_details(site: Site, code: str, name: str) -> tuple[JsonDetails, ...]:
     """The JSON objects that tell of one service, by its code, else by its name."""
     known = _indexed(site)
-    by_code = known.get(code_key(code), []) if code else []
+    by_code = known.get(procedure_key(code), []) if code else []
     return tuple(by_code or known.get(fold(name), []))
 
 
 @once_per_site
-def _indexed(site: Site) -> dict[str, list[JsonDetails]]:
+def all_json_details(site: Site) -> tuple[JsonDetails, ...]:
+    """Every object that tells of a service, in the order of the records."""
     words = detail_words(site.lexicon)
+    return tuple(details for capture in json_captures(site) for details in _read(site, capture, words))
+
+
+@once_per_site
+def _indexed(site: Site) -> dict[str, list[JsonDetails]]:
     found: dict[str, list[JsonDetails]] = {}
-    for capture in json_captures(site):
-        for details in _read(site, capture, words):
-            for key in (*details.codes, *details.texts):
-                found.setdefault(key, []).append(details)
+    for details in all_json_details(site):
+        for key in (*details.codes, *details.texts):
+            found.setdefault(key, []).append(details)
     return found
 
 
@@ -73,7 +80,7 @@ def _read(site: Site, capture: Capture, words: DetailWords) -> Iterator[JsonDeta
         if len({section.field for section in sections}) < _LEAST_FIELDS:
             continue
         own = [value for value in node.values() if isinstance(value, str) and len(value) <= 600]
-        codes = frozenset(code_key(code) for value in own if (code := find_code(value)))
+        codes = frozenset(procedure_key(code) for value in own if (code := find_code(value)))
         texts = frozenset(folded for value in own if len((folded := fold(value)).split()) >= 3)
         if codes or texts:
             yield JsonDetails(
@@ -87,7 +94,7 @@ def _objects(node: Any, pointer: str, depth: int) -> Iterator[tuple[str, Mapping
     if isinstance(node, dict):
         yield pointer, node
         for key, value in node.items():
-            yield from _objects(value, f"{pointer}/{_escaped(key)}", depth + 1)
+            yield from _objects(value, f"{pointer}/{escaped(key)}", depth + 1)
     elif isinstance(node, list):
         for place, value in enumerate(node):
             yield from _objects(value, f"{pointer}/{place}", depth + 1)
@@ -96,7 +103,7 @@ def _objects(node: Any, pointer: str, depth: int) -> Iterator[tuple[str, Mapping
 def _sections(node: Mapping[str, Any], pointer: str, words: DetailWords, depth: int) -> Iterator[Section]:
     """The fields of one object: by key, by pairs of label and value, and of the objects inside that are no items."""
     for key, value in node.items():
-        place, field = f"{pointer}/{_escaped(key)}", words.key(key)
+        place, field = f"{pointer}/{escaped(key)}", words.key(key)
         if field:
             lines = [Line(text, place) for text in _texts(value, 0)]
             yield Section(field, key, place, lines)
@@ -144,7 +151,3 @@ def _addresses(node: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
     gather("", node, 0)
     return tuple(found[:60])
-
-
-def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")

@@ -9,14 +9,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from checks.services.codes import find_code
 from checks.services.entries import UNSTATED, Scale
 from domain.text import fold, slug_words, tidy
 
 _WORD = r"(?:muc do|muc|md|cap do|level|lv|cap dvc|dvc md|dvctt md)"
 _NUMBER = r"(?:[1-4]|iv|iii|ii|i)"
+_APART = r"(?: | ?(?=[1-4]))"  # "mức độ4", but not "cấp đổi"
 _NO_MONEY = r"(?! (?:\d{3}|trieu|nghin|ngan|dong|usd)(?= |$))"
 _ONE = re.compile(
-    rf"(?:^| ){_WORD} ?(?:dvc|dvctt|dich vu cong(?: truc tuyen)?)? ?(?P<n>{_NUMBER})(?= |$)"
+    rf"(?:^| ){_WORD} ?(?:dvc|dvctt|dich vu cong(?: truc tuyen)?)?{_APART}(?P<n>{_NUMBER})(?= |$)"
     rf"{_NO_MONEY}"
     rf"(?P<more>(?: (?:va|den|hoac|{_WORD}) ?{_NUMBER}| [1-4](?= |$))*)"
 )
@@ -74,9 +76,10 @@ def claim_of(text: str) -> Claim:
 
 
 def claim_in_column(cell: str) -> Claim:
-    """The same under a head that says "Mức độ": a bare number counts too."""
+    """The same under a head that says "Mức độ": a bare number counts too, the first of a code does not."""
     first, *rest = fold(cell[:100]).split() or [""]
-    if _BARE.fullmatch(first) and not any(_BARE.fullmatch(word) for word in rest):
+    bare = _BARE.fullmatch(first) and not any(_BARE.fullmatch(word) for word in rest)
+    if bare and not find_code(cell[:100]):
         return Claim(_VALUES.get(first, first), Scale.ND43)
     return claim_of(cell)
 

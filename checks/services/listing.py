@@ -1,35 +1,36 @@
 """The inventory: every list of services that the portal shows, read and made one (Decree 43/2011 Art. 18(2))."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.all_candidates import candidates_of
 from checks.per_site import once_per_site
+from checks.services.closed_branches import why_closed
 from checks.services.context import is_of_services, on_service_host
 from checks.services.entries import Entry, Listing, Scale
 from checks.services.merging import Merger, Source
 from checks.services.own_page import OwnPage, lone_entry, read_own_page, with_own_page
-from checks.services.page_lists import read_page_list
+from checks.services.page_kind import tells_of_one
+from checks.services.page_lists import read_page_lists
 from checks.services.paging import ListPages, MarkedPage, list_pages
 from checks.services.record_addresses import Ids, with_addresses
 from checks.services.records import read_records
-from checks.services.totals import claimed_total
-from checks.services.words import service_words
+from checks.services.totals import claimed_total, pages_in, total_in_heading
+from checks.services.words import ServiceWords, service_words
 from checks.site import Site
+from checks.site_page import SitePage
 from checks.states import State
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.findings import Evidence
 from domain.urls import host_of
 from pages.hosts import in_scope
-from pages.view import Region
+from pages.view import FRAME_REGIONS
 
 _JSON_MIMES = ("/json", "+json")
 _MOST_PLACES = 20
 _STRONG = 0.6
-_LIST = 3  # entries
-_FEW = 12  # entries that a service's own page may name beside its own
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+_MAIN = 0.6  # of all entries, on one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def read_inventory(site: Site) -> Inventory:
     for own in singles:
         alone = lone_entry(site, own)
         if alone is not None:
-            merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",)))
+            merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",), own=True))
     return Inventory(_listing(site, merger, pages, lists), pages)
 
 
@@ -96,17 +97,13 @@ def _marked(site: Site) -> tuple[list[MarkedPage], list[OwnPage]]:
     words = service_words(site.lexicon)
     marked: list[MarkedPage] = []
     singles: list[OwnPage] = []
+    shown_by = read_page_lists(site)
     for page in site.pages:
-        shown = read_page_list(site, page)
-        few = len(shown.entries) <= _FEW and (bool(shown.entries) or is_of_services(site, page))
-        own = read_own_page(site, page) if few else None
-        if own is not None and (own.tells_fields or (own.name and own.code and len(shown.entries) < 2)):
-            singles.append(own)
-            if len(shown.entries) < _LIST or own.shows_related:
-                continue
-        if shown.entries:
-            lines = (block.text for block in page.view.blocks if block.region not in _FRAME)
-            marked.append(MarkedPage(page.url, shown.entries, shown.kinds, claimed_total(lines, words), page=page))
+        if tells_of_one(site, page):
+            singles.append(read_own_page(site, page))
+        elif (shown := shown_by.get(page.url)) is not None:
+            told, last = _counted(page, words) if len(shown.entries) > 1 else (None, None)
+            marked.append(MarkedPage(page.url, shown.entries, shown.kinds, told, page=page, last=last))
     for capture in json_captures(site):
         lists = read_records(site, capture)
         read = tuple(entry for each in lists for entry in each.entries)
@@ -115,6 +112,16 @@ def _marked(site: Site) -> tuple[list[MarkedPage], list[OwnPage]]:
             ids = tuple(its for each in lists for its in each.ids)
             marked.append(MarkedPage(capture.url, read, ("json",) * len(read), max(totals, default=None), ids=ids))
     return marked, singles
+
+
+def _counted(page: SitePage, words: ServiceWords) -> tuple[int | None, int | None]:
+    """How many services, and how many pages of them, a list page says there are."""
+    lines = [block.text for block in page.view.blocks if block.region not in FRAME_REGIONS]
+    headings = (item.text for item in page.view.headings if item.region not in FRAME_REGIONS)
+    told = claimed_total(lines, words)
+    if told is None:
+        told = next((total for text in headings if (total := total_in_heading(text, words)) is not None), None)
+    return told, pages_in(lines)
 
 
 def json_captures(site: Site) -> Iterator[Capture]:
@@ -132,12 +139,13 @@ def json_captures(site: Site) -> Iterator[Capture]:
 def _listing(site: Site, merger: Merger, pages: ListPages, lists: Sequence[MarkedPage]) -> Listing:
     entries = tuple(merger.entries)
     total = _claimed(pages, len(entries))
-    complete, cut = _state(pages, total, len(entries) + len(merger.duplicates))
+    if total is None and len(pages.series) > 1:
+        total = _of_tree(site, {page.url for page in lists}, len(entries))
+    closed = why_closed(site, {page.url for page in lists}) if entries else ""
+    complete, cut = _state(pages, total, len(entries) + len(merger.duplicates), closed)
     return Listing(
         entries=entries,
         duplicates=tuple((entries[place], again) for place, again in merger.duplicates),
-        differing=tuple((entries[place], other) for place, other in merger.differing),
-        seen_again=merger.seen_again,
         claimed_total=total,
         pages_read=len(lists),
         pages_known=len(lists) + len(pages.unread) + len(pages.failed),
@@ -150,31 +158,47 @@ def _listing(site: Site, merger: Merger, pages: ListPages, lists: Sequence[Marke
 
 
 def _claimed(pages: ListPages, read: int) -> int | None:
-    """How many the portal says it has: what its one list says; of several lists (branches, filters) the largest that
-    is not less than what was read, else what they say together."""
+    """How many the portal says it has: what its main list says, the one with most entries; where each of several lists
+    (branches, filters) tells its own, the largest that is not less than what was read, else what they say together."""
     totals = [series.total for series in pages.series if series.total is not None]
-    if len(pages.series) == 1 or not totals:
-        return totals[0] if totals else None
+    if not totals:
+        return None
+    main = max(pages.series, key=lambda series: series.size)
+    if main.total is not None and (len(pages.series) == 1 or main.size >= _MAIN * read):
+        return main.total
     if max(totals) >= read:
         return max(totals)
     return sum(totals) if sum(totals) >= read and len(totals) == len(pages.series) else None
 
 
-def _state(pages: ListPages, total: int | None, read: int) -> tuple[bool, str]:
-    """Whether every page was read, and why not."""
+def _of_tree(site: Site, lists: Collection[str], read: int) -> int | None:
+    """How many there are in all, as the page says that leads to the lists of a tree and shows no service itself."""
+    words = service_words(site.lexicon)
+    for page in site.pages:
+        branches = {link.url for link in page.view.links if link.url in lists and link.region not in FRAME_REGIONS}
+        if len(branches) > 1 and page.url not in lists and is_of_services(site, page):
+            told, _ = _counted(page, words)
+            if told is not None and told >= read:
+                return told
+    return None
+
+
+def _state(pages: ListPages, total: int | None, read: int, closed: str) -> tuple[bool, str]:
+    """Whether every page was read, and why not. `closed`: why branches could not be opened."""
     if not read:
         return False, ""
     if total is not None and read >= total:
         return True, ""
-    if pages.unread:
-        return False, "budget"
-    if pages.failed:
-        return False, "failed"
-    if pages.needs_post:
-        return False, "needs_post"
     paged = any(len(series.known) > 1 for series in pages.series)
-    hidden = pages.by_script or (total is not None and not paged)
-    return (False, "script") if hidden else (True, "")
+    hidden = bool(pages.by_script) or (total is not None and not paged)
+    why = {
+        "budget": bool(pages.unread),
+        "failed": bool(pages.failed),
+        "needs_post": bool(pages.needs_post) or closed == "needs_post",
+        "script": hidden or bool(closed),
+    }
+    cut = next((reason for reason, holds in why.items() if holds), "")
+    return not cut, cut
 
 
 def _scale(entries: Sequence[Entry]) -> Scale:

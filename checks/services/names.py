@@ -1,7 +1,6 @@
 """Names of procedures: told from news, questions, menu entries; read whole, without code, number and level."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -10,7 +9,7 @@ from checks.filler import is_filler, is_furniture
 from checks.services.codes import find_code, without_code
 from checks.services.levels import NO_CLAIM, Claim, claim_of
 from checks.services.words import ServiceWords
-from domain.text import clean, fold, tidy
+from domain.text import clean, fold
 
 _LEAST_WORDS = 3
 _MOST_WORDS = 110
@@ -27,6 +26,8 @@ _LABEL = re.compile(r"^\s*([^:]{3,40}):\s+")
 _AMOUNT = re.compile(r"^(?:\w+ ){1,3}(?:hon |gan |tren |them )?\d")
 _YEAR = re.compile(r"(?<!\d)nam 20\d\d(?!\d)")
 _FILE = re.compile(r"^\S+_\S+$|^\S+\.\w{3,4}$")
+_SENTENCE = re.compile(r"[^\W\d_]{3,}\.\s+(?P<next>\w)")  # ends, and another begins
+_SUBJECTS = re.compile(r"to chuc (?:va )?(?:ca nhan|ho gia dinh|doanh nghiep)(?: |$)|nop ho so (?:truc|tai|qua)(?: |$)")
 _CUT = re.compile(r"\s*(?:…|\.{3,})\s*$")
 
 
@@ -45,6 +46,7 @@ class Name:
     text: str
     code: str = ""
     claim: Claim = NO_CLAIM
+    cut: bool = False  # ends in the dots of something longer
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -62,7 +64,7 @@ def read_name(written: str, words: ServiceWords) -> Name:
         claim = claim or told
         if text == before:
             break
-    return Name(text.strip(" -–—:|;,")[:MAX_NAME], code, claim)
+    return Name(_CUT.sub("", text).strip(" -–—:|;,")[:MAX_NAME], code, claim, is_cut(text))
 
 
 def _unlabelled(text: str, words: ServiceWords) -> str:
@@ -89,15 +91,20 @@ def named(text: str, words: ServiceWords) -> Named:
     tokens = folded.split()
     if not _LEAST_WORDS <= len(tokens) <= _MOST_WORDS or _is_other(text, folded, words):
         return Named.NO
-    form = folded if text.isascii() else tidy(text)
-    if _begins(form, words.acts):
+    if words.acts.begin(text):
         return Named.YES
-    return Named.PERHAPS if _begins(form, words.weak_acts) else Named.NO
+    return Named.PERHAPS if words.weak_acts.begin(text) else Named.NO
 
 
-def _begins(form: str, acts: Mapping[str, tuple[str, ...]]) -> bool:
-    first = form.partition(" ")[0]
-    return any(form.startswith(act + " ") for act in acts.get(first, ()))
+def may_be(text: str, words: ServiceWords) -> bool:
+    """Does a text that stands among names of procedures name one: by a verb that is known, or by another?"""
+    return named(text, words) is not Named.NO or may_name(text, words)
+
+
+def may_name(text: str, words: ServiceWords) -> bool:
+    """Could a text name a procedure by a verb that is not known?"""
+    folded = fold(text)
+    return _LEAST_WORDS < len(folded.split()) <= _MOST_WORDS and not _is_other(text, folded, words)
 
 
 def _is_other(text: str, folded: str, words: ServiceWords) -> bool:
@@ -107,6 +114,8 @@ def _is_other(text: str, folded: str, words: ServiceWords) -> bool:
         return True
     if any(padded.startswith(f" {start} ") for start in words.not_names):
         return len(folded.split()) <= _MENU_WORDS
+    if any(end["next"].isupper() for end in _SENTENCE.finditer(text)) or _SUBJECTS.match(folded):
+        return True
     return bool(_AMOUNT.match(folded) or _YEAR.search(folded)) or is_filler(text) or is_furniture(text)
 
 
@@ -116,9 +125,9 @@ def is_cut(text: str) -> bool:
 
 
 def whole(text: str, *others: str) -> str:
-    """The longest of some texts that a cut text is the beginning of; itself, without the dots, where there is none."""
+    """The longest of some texts that a cut text is the beginning of; itself where there is none."""
     if not is_cut(text):
         return text
     begun = fold(_CUT.sub("", text))
     longer = [other for other in others if not is_cut(other) and begun in fold(other)]
-    return max(longer, key=len) if longer else _CUT.sub("", text)
+    return max(longer, key=len) if longer else text

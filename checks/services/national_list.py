@@ -1,16 +1,16 @@
 """The national list of procedures that an audit was given: a record of its own in the archive.
 
-A JSON record `urn:portal-audit:national-services`: a list of objects with `code` and `name` (or `{"items": […]}`). Its
-address and day of issue are the record's notes (`source`, `on`).
+A JSON record `urn:portal-audit:national-services`: a list of objects with `code` and `name` (or `{"items": […]}`); its
+note `source` says where it came from.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checks.services.codes import code_key
 from checks.site import Site
 from domain.captures import Capture, CaptureKind, Outcome
+from domain.procedures import procedure_key
 from domain.text import clean
 
 URN = "urn:portal-audit:national-services"
@@ -37,7 +37,7 @@ def national_list(site: Site) -> NationalList | None:
     if not isinstance(items, list):
         return None
     names = {
-        code_key(str(item["code"])): clean(str(item.get("name", "")))
+        procedure_key(str(item["code"])): clean(str(item.get("name", "")))
         for item in items
         if isinstance(item, dict) and item.get("code")
     }

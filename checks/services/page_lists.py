@@ -5,32 +5,45 @@ most of its names, or by the page's being one of services. News, legends, banner
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from checks.english_text import is_english
-from checks.list_tables import is_data
+from checks.filler import is_filler
+from checks.issuers import numbers_in
 from checks.load_lexicon import Lexicon
+from checks.per_site import once_per_site
 from checks.services.boxes import read_boxes
 from checks.services.codes import find_code
 from checks.services.context import PageContext, page_context
-from checks.services.drafts import Draft, Found
-from checks.services.entries import UNSTATED, Entry, LevelFrom
-from checks.services.names import Named
+from checks.services.drafts import NOTHING_TOLD, Draft, Found, Told
+from checks.services.entries import UNSTATED, Entry, LevelFrom, Scale
+from checks.services.names import Named, may_name
+from checks.services.page_kind import tells_of_one
 from checks.services.parts import Parts
+from checks.services.series import lasting
 from checks.services.standing import Standing
 from checks.services.tables import read_table
 from checks.services.words import ServiceWords, service_words
 from checks.site import Site
 from checks.site_page import SitePage
+from checks.template import place_kind
 from domain.findings import Evidence
+from domain.text import fold
+from domain.urls import host_of
 
 PROBE = "services"
 _LEAST = 3
+_MANY = 5
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.7
+_DISTINCT = 0.5
+_SOME = 0.3
+_PLAINLY = 0.9
 _MANY_DATED = 0.3
 _MOST_ENTRIES = 3000  # of one page
+_DIGITS = re.compile(r"\d+")
 _CODE = re.compile(r"\d\.\d{6}|-\d{6}-TT", re.IGNORECASE)
 
 
@@ -43,30 +56,95 @@ class PageList:
     kinds: tuple[str, ...] = ()
 
 
-def read_page_list(site: Site, page: SitePage) -> PageList:
-    """The services that a page lists; none where it lists none."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one page may list: groups that are believed for what they say themselves, and the others."""
+
+    page: SitePage
+    context: PageContext
+    believed: tuple[Found, ...]
+    doubted: tuple[Found, ...]
+
+
+def read_page_lists(site: Site) -> dict[str, PageList]:
+    """The services that each page lists, by address; pages that list none are left out.
+
+    A last page with one row, a field with two services are believed where others of the same make are.
+    """
+    read = [each for page in site.pages if (each := _read(site, page)) is not None]
+    makes = {(host_of(each.page.url), _make(found)) for each in read for found in each.believed}
+    kinds = {(_address_kind(each.page), _make(found)) for each in read for found in each.believed}
+    lists: dict[str, PageList] = {}
+    for each in read:
+        like = [found for found in each.doubted if (host_of(each.page.url), _make(found)) in makes]
+        kept = [
+            *each.believed,
+            *(
+                found
+                for found in like
+                if each.context.of_services and (_are_named(found) or (_address_kind(each.page), _make(found)) in kinds)
+            ),
+        ]
+        if kept:
+            lists[each.page.url] = _page_list(site, each, kept)
+    return lists
+
+
+def _address_kind(page: SitePage) -> tuple[str, str, frozenset[str]]:
+    """What the pages of one list, and the lists of a tree's branches, share in their addresses: all but numbers and
+    the values of parameters."""
+    parts = urlsplit(page.url)
+    return parts.netloc, _DIGITS.sub("0", parts.path.rstrip("/")), frozenset(key for key, _ in lasting(parts.query))
+
+
+def _make(found: Found) -> str:
+    return place_kind(found.kind)
+
+
+def _read(site: Site, page: SitePage) -> _Read | None:
     words, lexicon = service_words(site.lexicon), site.lexicon
     context = page_context(site, page, words)
-    if not (context.of_services or _may_list(page, lexicon)):
-        return PageList(page.url)
+    if not (context.of_services or _may_list(page, lexicon)) or tells_of_one(site, page):
+        return None
     tables, taken = _tables(page, lexicon, words)
-    boxes = read_boxes(Parts(page.view, taken), lexicon, words)
-    believed = _believed((*tables, *boxes), context)
-    if not believed and context.of_services:  # a list that reads like a menu
-        believed = _believed(read_boxes(Parts(page.view, taken, everywhere=True), lexicon, words), context)
-    believed = [found for found in believed if not _is_english(found, lexicon)]
-    entries: list[Entry] = []
-    kinds: list[str] = []
-    for found in believed:
-        for draft in found.drafts[:_MOST_ENTRIES]:
-            entries.append(_entry(site, page, draft, context))
-            kinds.append(found.kind)
-    return PageList(page.url, tuple(entries), tuple(kinds))
+    groups = [*tables, *read_boxes(Parts(page.view, taken), lexicon, words)]
+    if context.of_services and not any(_is_list(found, context) for found in groups):  # a list that reads like a menu
+        groups = [*tables, *read_boxes(Parts(page.view, taken, everywhere=True), lexicon, words)]
+    groups = [found for found in groups if found.drafts and not _is_english(found, lexicon)]
+    groups = [found for found in groups if not _is_menu(site, page, found)]
+    believed = tuple(found for found in groups if _is_list(found, context) or _leads_to_services(site, found))
+    return _Read(page, context, believed, tuple(found for found in groups if found not in believed))
 
 
-def _believed(found: Iterable[Found], context: PageContext) -> list[Found]:
-    lists = (each for each in found if _is_list(each, context))
-    return [replace(each, drafts=tuple(_kept(each))) for each in lists]
+def _leads_to_services(site: Site, found: Found) -> bool:
+    """Do its names lead to pages that tell of one service each? Then it lists some, whatever its names begin with."""
+    urls = dict.fromkeys(draft.url for draft in found.drafts if draft.url and draft.titled)
+    pages = [page for url in urls if (page := site.page(url)) is not None]
+    told = sum(1 for page in pages if tells_of_one(site, page))
+    return told >= _LEAST and told >= _PLAINLY * len(pages)
+
+
+def _is_menu(site: Site, page: SitePage, found: Found) -> bool:
+    """Bare links that stand at the same place of the front page too."""
+    if page is site.home or found.headed or any(draft.code or _tells(draft) for draft in found.drafts):
+        return False
+    return _share(found.drafts, lambda draft: (draft.url, place_kind(draft.place)) in _front_links(site)) >= _MOSTLY
+
+
+@once_per_site
+def _front_links(site: Site) -> frozenset[tuple[str, str]]:
+    links = site.home.view.links if site.home is not None else ()
+    return frozenset((link.url, place_kind(link.xpath)) for link in links if link.url)
+
+
+def _page_list(site: Site, read: _Read, groups: Iterable[Found]) -> PageList:
+    words = service_words(site.lexicon)
+    made = [
+        (_entry(site, read.page, draft, read.context), found.kind)
+        for found in groups
+        for draft in _kept(found, words, read.context)
+    ]
+    return PageList(read.page.url, tuple(entry for entry, _ in made), tuple(kind for _, kind in made))
 
 
 def _is_english(found: Found, lexicon: Lexicon) -> bool:
@@ -91,7 +169,7 @@ def _tables(page: SitePage, lexicon: Lexicon, words: ServiceWords) -> tuple[list
     """What tables list, and the XPaths of those that were read: what they hold is not read again as cards."""
     tables: list[tuple[str, Found]] = []
     for table in page.view.tables:
-        found = read_table(page.view, table, lexicon, words) if is_data(table) else None
+        found = read_table(page.view, table, lexicon, words)
         if found is not None:
             tables.append((table.xpath, found))
     taken = [xpath for xpath, _ in tables]
@@ -113,36 +191,65 @@ def _lines_of(parts: Parts, xpaths: Sequence[str]) -> set[int]:
 
 
 def _is_list(found: Found, context: PageContext) -> bool:
+    """By codes; by heads of columns; by the names alone on a page of services, or with levels and ways to submit."""
     drafts = found.drafts
     count = len(drafts)
-    if not count:
+    opened = _share(drafts, lambda draft: bool(draft.url or draft.submit_url or draft.opens)) >= _MOSTLY
+    told = _share(drafts, _tells) >= _MOSTLY
+    if not count or len({fold(draft.name.text) for draft in drafts}) < _DISTINCT * count:
+        return False  # fields or agencies stand in card after card
+    if context.announces and not (opened and (context.of_services or told)):
         return False
-    coded = sum(1 for draft in drafts if find_code(draft.code))
-    sure = sum(1 for draft in drafts if draft.surety is Named.YES)
-    likely = sum(1 for draft in drafts if draft.surety is not Named.NO)
-    if coded >= _MOSTLY * count:
-        return True
-    if found.headed and likely >= _MOSTLY * count and (sure or context.of_services):
+    sure = _share(drafts, lambda draft: draft.surety is Named.YES)
+    likely = _share(drafts, lambda draft: draft.surety is not Named.NO)
+    if _share(drafts, lambda draft: bool(find_code(draft.code))) >= _MOSTLY and (likely >= _SOME or found.headed):
+        return count >= _LEAST or (context.of_services and (found.headed or all(draft.titled for draft in drafts)))
+    if found.headed and likely >= _MOSTLY and (sure or context.of_services):
         return count >= _LEAST or context.of_services
-    if count < _LEAST or sure < _MOSTLY * count or likely < _NEARLY_ALL * count:
+    if count < _LEAST or sure < _MOSTLY or likely < _NEARLY_ALL or _share(drafts, _is_posted) >= _MANY_DATED:
         return False
-    if sum(1 for draft in drafts if draft.dated) >= _MANY_DATED * count:
-        return False
-    own = (LevelFrom.OWN, LevelFrom.BADGE)
-    told = sum(1 for draft in drafts if draft.submit_url or (draft.level and draft.level.source in own))
-    return context.of_services or told >= _MOSTLY * count
+    plain = sure >= _NEARLY_ALL or likely >= _PLAINLY
+    return told or (context.of_services and plain and (opened or (count >= _MANY and sure >= _PLAINLY)))
 
 
-def _kept(found: Found) -> Iterator[Draft]:
-    """Of a list that is believed, the rows that are services."""
-    coded = sum(1 for draft in found.drafts if draft.code) >= _MOSTLY * len(found.drafts)
-    for draft in found.drafts:
-        if draft.code or draft.surety is Named.YES or (found.headed and not coded) or draft.surety is Named.PERHAPS:
-            yield draft
+def _share(drafts: Sequence[Draft], holds: Callable[[Draft], bool]) -> float:
+    return sum(1 for draft in drafts if holds(draft)) / len(drafts) if drafts else 0.0
+
+
+def _is_posted(draft: Draft) -> bool:
+    """News and documents are dated, or numbered as documents are."""
+    return draft.dated or bool(numbers_in(draft.text))
+
+
+def _tells(draft: Draft) -> bool:
+    return bool(draft.submit_url) or (bool(draft.level) and draft.level.source in (LevelFrom.OWN, LevelFrom.BADGE))
+
+
+def _are_named(found: Found) -> bool:
+    """Names that lead somewhere or have a code: enough where others of their make are services."""
+    return all(
+        found.headed or (draft.titled and (bool(draft.code) or (draft.surety is Named.YES and bool(draft.url))))
+        for draft in found.drafts
+    )
+
+
+def _kept(found: Found, words: ServiceWords, context: PageContext) -> list[Draft]:
+    """Of a list that is believed, the rows that are services. Proactive services (Decree 224/2026) without a code are
+    none of those that Decree 43 asks to be listed."""
+    drafts = (draft for draft in found.drafts if draft.code or draft.surety or _may_be(draft, found, words))
+    return [draft for draft in drafts if draft.code or not context.proactive][:_MOST_ENTRIES]
+
+
+def _may_be(draft: Draft, found: Found, words: ServiceWords) -> bool:
+    """A row that begins like no name: under heads of columns whatever is no test entry, else what could be one."""
+    name = draft.name.text
+    if found.headed and draft.url:
+        return not is_filler(name) and " " in name
+    return may_name(name, words)
 
 
 def _entry(site: Site, page: SitePage, draft: Draft, context: PageContext) -> Entry:
-    told = draft.level or context.level
+    told = _told(draft, context)
     seen = site.evidence(page, draft.place, PROBE, excerpt=draft.text, value=draft.code or draft.name.text)
     return Entry(
         name=draft.name.text,
@@ -154,14 +261,20 @@ def _entry(site: Site, page: SitePage, draft: Draft, context: PageContext) -> En
         level=told.claim.level if told else UNSTATED,
         level_seen=_level_evidence(site, page, draft, context),
         level_from=told.source if told else LevelFrom.NOWHERE,
-        scale=told.claim.scale,
+        scale=Scale.ND224 if context.proactive else told.claim.scale,
         url=draft.url,
         submit_url=draft.submit_url,
+        cut=draft.name.cut,
     )
 
 
+def _told(draft: Draft, context: PageContext) -> Told:
+    """What is said of the level; levels of proactive services are none of those."""
+    return NOTHING_TOLD if context.proactive else draft.level or context.level
+
+
 def _level_evidence(site: Site, page: SitePage, draft: Draft, context: PageContext) -> Evidence | None:
-    told = draft.level or context.level
+    told = _told(draft, context)
     if not told:
         return None
     return site.evidence(page, told.place or draft.place, PROBE, excerpt=told.text, value=told.claim.level)

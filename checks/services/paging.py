@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from checks.filler import is_paging
-from checks.services.codes import code_key
 from checks.services.entries import Entry
 from checks.services.record_addresses import Ids
 from checks.services.series import Place, place_between, place_by_name, size_of, spread, stem_of, value_of, with_value
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.captures import Outcome
+from domain.procedures import procedure_key
 from domain.text import fold
 from pages.view import Link
 
@@ -37,6 +37,13 @@ class MarkedPage:
     page: SitePage | None = None  # None: a JSON record
     ids: tuple[Ids, ...] = ()  # of a JSON record's entries
 
+    @property
+    def is_endpoint(self) -> bool:
+        """Is it what scripts ask for, a record or a piece of HTML, rather than a page that visitors see?"""
+        return self.page is None or not (self.page.view.title or self.page.view.headings)
+
+    last: int | None = None  # how many pages the list has, as the page says
+
 
 @dataclass(slots=True)
 class Series:
@@ -51,8 +58,14 @@ class Series:
     base: int = 1  # the number of the page without one
     step: int | None = None
     total: int | None = None
+    last: int | None = None  # how many pages there are, as they say
     known: dict[int, str] = field(default_factory=dict)
     next_only: str = ""  # a linked further page beyond all others: the end is not in sight
+
+    @property
+    def size(self) -> int:
+        """Entries on the pages read."""
+        return sum(len(keys) for keys in self.shown)
 
     @property
     def per_page(self) -> int:
@@ -114,7 +127,9 @@ def list_pages(site: Site, marked: Sequence[MarkedPage]) -> ListPages:
     order = {id(its): number for number, its in enumerate(series.values())}
     kept.sort(key=lambda pair: (pair[1].page is None, order[id(pair[0])], _value(pair[1], pair[0])))
     unread, failed = _unread(site, series.values())
-    dead_ends = [page for its, page in kept if page.page is not None and len(its.known) <= 1]
+    told = {_keys(page) for its, page in kept if page.is_endpoint and len(its.known) > 1}
+    alone = (page for its, page in kept if page.page is not None and len(its.known) <= 1)
+    dead_ends = [page for page in alone if _keys(page) not in told]  # what its script asks for is read by itself
     return ListPages(
         series=tuple(series.values()),
         in_order=tuple(page for _, page in kept),
@@ -176,6 +191,7 @@ def _add(its: Series, page: MarkedPage, place: Place | None, pagers: Iterable[_P
         its.sample = its.sample or page.url
     if page.total is not None:
         its.total = max(its.total or 0, page.total)
+    its.last = max(its.last or 0, page.last or 0) or None
     keys = _keys(page)
     if value in its.pages or keys in its.shown:
         its.pages.setdefault(value, page)
@@ -186,7 +202,7 @@ def _add(its: Series, page: MarkedPage, place: Place | None, pagers: Iterable[_P
 
 
 def _keys(page: MarkedPage) -> tuple[str, ...]:
-    return tuple(code_key(entry.code) if entry.code else fold(entry.name) for entry in page.entries)
+    return tuple(procedure_key(entry.code) if entry.code else fold(entry.name) for entry in page.entries)
 
 
 def _learn_base(its: Series, label: int, value: int) -> None:
@@ -224,14 +240,17 @@ def _complete(its: Series) -> None:
 
 
 def _last(its: Series, values: set[int]) -> int | None:
-    """The number of the last page: by the total; else, of an endpoint, a few pages ahead while they come full."""
+    """The number of the last page: as the pages say, or by the total; else, of an endpoint, a few pages ahead while
+    they come full."""
     step = its.step or 1
+    if its.last is not None:
+        return its.base + (its.last - 1) * step
     if its.total is not None and its.total > its.per_page:
         pages = -(-its.total // its.per_page)
         return its.base + (pages - 1) * step
     highest = max(values, default=its.base)
     newest = its.pages.get(highest) or its.pages.get(None)
-    if its.total is not None or newest is None or newest.page is not None:
+    if its.total is not None or newest is None or not newest.is_endpoint:
         return None
     full = len(newest.entries) >= its.per_page and its.per_page >= 5
     return highest + (_AHEAD + len(its.pages)) * step if full else None

@@ -1,9 +1,10 @@
-"""Which keys of a JSON list's records say what of a service: known by their values; names of keys only settle ties."""
+"""Which keys of a JSON list's records say what of a service: known by their values, by their names where values could
+be anything (a field of work, an office, a bare number for a level)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from checks.services.codes import find_code, without_code
+from checks.services.codes import find_code, is_dossier_code, without_code
 from checks.services.levels import claim_of
 from checks.services.names import Named, named, read_name
 from checks.services.words import ServiceWords
@@ -16,13 +17,14 @@ _SAMPLE = 60
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.9
 _NAME_WORDS = 3.0
-_REPEATS = 0.7  # distinct values of a field's name among the records
+_REPEATS = 0.7  # distinct values among the records: fields recur
+_FIELD_WORDS = 10
 _LEVEL_KEYS = ("muc do", "mucdo", "level", "md", "dvc level", "cap do")
 _ADMIN_KEYS = ("cap thuc hien", "cap", "cap hanh chinh", "capthuchien")
 _FIELD_KEYS = ("linh vuc", "linhvuc", "field", "nganh", "sector", "nhom")
 _AGENCY_KEYS = ("co quan", "coquan", "don vi", "donvi", "agency", "so ban nganh", "department")
-_ADDRESS_KEYS = ("url", "link", "href", "duong dan", "slug", "path", "dia chi")
 _SUBMIT_KEYS = ("nop", "submit", "apply", "tiep nhan")
+_OTHER_LEVELS = ("chu dong", "chudong", "hai long", "hailong")  # of Decree 224/2026; of people's content
 _NO_LEVEL = ("id", "stt", "status", "trang thai", "loai", "type", "order", "thu tu", "nam", "year", "page", "so luong")
 
 Test = Callable[[Value], bool]
@@ -35,13 +37,13 @@ class Keys:
     name: str
     code: str = ""
     level: str = ""
-    bare_level: bool = False  # a number that stands for a level
     field: str = ""
     agency: str = ""
     admin_level: str = ""
     url: str = ""
     submit_url: str = ""
     sure: float = 0.0  # share of records whose name begins as procedures do
+    likely: float = 0.0  # and of those whose name may
 
 
 def read_keys(records: Sequence[Record], words: ServiceWords) -> Keys | None:
@@ -54,19 +56,24 @@ def read_keys(records: Sequence[Record], words: ServiceWords) -> Keys | None:
     if not name:
         return None
     rest = {key: found for key, found in values.items() if key not in (name, code)}
-    level, bare = _level_key(rest)
+    level = _level_key(rest)
     return Keys(
         name=name,
         code=code,
         level=level,
-        bare_level=bare,
-        field=_repeated(rest, _FIELD_KEYS, level),
-        agency=_repeated(rest, _AGENCY_KEYS, level),
+        field=_named_so(rest, _FIELD_KEYS, level) or _recurring(rest, level, words),
+        agency=_named_so(rest, _AGENCY_KEYS, level) or _first(rest, lambda value: _names_agency(value, words)),
         admin_level=_first(rest, lambda value: isinstance(value, str) and bool(words.admin_level(value))),
         url=_address(rest, lambda key: not _hints(key, _SUBMIT_KEYS)),
         submit_url=_address(rest, lambda key: _hints(key, _SUBMIT_KEYS)),
         sure=sure,
+        likely=_likely(values[name], words),
     )
+
+
+def _likely(found: Sequence[Value], words: ServiceWords) -> float:
+    texts = [value for value in found if isinstance(value, str)]
+    return sum(1 for text in texts if named(read_name(text, words).text, words) is not Named.NO) / max(len(texts), 1)
 
 
 def _is_code(value: Value) -> bool:
@@ -97,16 +104,17 @@ def _name_key(values: Mapping[str, Sequence[Value]], code: str, words: ServiceWo
     return best[2], best[0]
 
 
-def _level_key(values: Mapping[str, Sequence[Value]]) -> tuple[str, bool]:
+def _level_key(values: Mapping[str, Sequence[Value]]) -> str:
+    values = {key: found for key, found in values.items() if not _hints(key, _OTHER_LEVELS)}
     told = [key for key, found in values.items() if _claims(found)]
     if told:
-        return next((key for key in told if _hints(key, _LEVEL_KEYS)), told[0]), False
+        return next((key for key in told if _hints(key, _LEVEL_KEYS)), told[0])
     numbers = [key for key, found in values.items() if _is_levels(found)]
     hinted = [key for key in numbers if _hints(key, _LEVEL_KEYS)]
     if hinted:
-        return hinted[0], True
+        return hinted[0]
     plain = [key for key in numbers if not _hints(key, (*_ADMIN_KEYS, *_NO_LEVEL)) and _varies(values[key])]
-    return (plain[0], True) if len(plain) == 1 else ("", False)
+    return plain[0] if len(plain) == 1 else ""
 
 
 def _claims(found: Sequence[Value]) -> bool:
@@ -125,7 +133,35 @@ def _varies(found: Sequence[Value]) -> bool:
     return len(kinds) > 1 and bool(kinds & {"3", "4"}) and len(found) > len(kinds)
 
 
-def _repeated(values: Mapping[str, Sequence[Value]], hints: tuple[str, ...], level: str) -> str:
+def _names_agency(value: Value, words: ServiceWords) -> bool:
+    return isinstance(value, str) and words.names_agency(value)
+
+
+def _recurring(values: Mapping[str, Sequence[Value]], level: str, words: ServiceWords) -> str:
+    """The one key whose short texts recur from record to record, and name no agency, no level of government."""
+    found = []
+    for key, held in values.items():
+        texts = {value for value in held if isinstance(value, str) and len(value.split()) <= _FIELD_WORDS}
+        recur = 1 < len(texts) <= _REPEATS * len(held) and _says_words(held)
+        other = any(words.names_agency(text) or words.admin_level(text) or claim_of(text) for text in texts)
+        if recur and not other and key != level and not _hints(key, (*_NO_LEVEL, *_AGENCY_KEYS, *_ADMIN_KEYS)):
+            found.append(key)
+    return found[0] if len(found) == 1 else ""
+
+
+def is_of_other_things(records: Sequence[Record], words: ServiceWords) -> bool:
+    """Records that name procedures for another end: people's dossiers, figures by procedure."""
+    sample = records[:_SAMPLE]
+    keys = tuple(dict.fromkeys(key for record in sample for key in record))
+    if sum(1 for key in keys if slug_words(key.rpartition(".")[2]) in words.statistics) > 1:
+        return True
+    return any(
+        sum(1 for record in sample if is_dossier_code(str(record.get(key, "")))) >= _MOSTLY * len(sample)
+        for key in keys
+    )
+
+
+def _named_so(values: Mapping[str, Sequence[Value]], hints: tuple[str, ...], level: str) -> str:
     """A key so named whose texts say words; the shortest name first (`linhVuc.ten` goes before `linhVuc.moTaDai`)."""
     named_so = [
         key

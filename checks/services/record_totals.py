@@ -1,13 +1,13 @@
 """How many entries a JSON answer says there are in all, in the objects around its list."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checks.services.totals import claimed_total
+from checks.services.totals import MOST, claimed_total
 from checks.services.words import ServiceWords
 from domain.text import slug_words
 
-MOST = 100_000
 _TOTAL = frozenset(
     {"total", "totalelements", "totalcount", "totalrecords", "totalrecord", "totalitems", "totalrows", "recordstotal",
      "recordsfiltered", "tong", "tongso", "tongsobanghi", "tongbanghi", "sobanghi", "count", "itemcount", "numfound",
@@ -17,6 +17,8 @@ _OTHER = frozenset(
     {"page", "trang", "size", "limit", "offset", "start", "code", "status", "time", "timestamp", "id", "year", "nam",
      "draw", "totalpages", "tongsotrang", "sotrang", "pagecount", "pagesize", "numberofelements", "took", "version"}
 )  # fmt: skip
+_DIGITS = 7
+_MONEY = re.compile(r"phi|fee|price|gia|tien|cost|amount|money|fund|dong")
 
 
 def total_near(around: Sequence[Mapping[str, Any]], count: int, words: ServiceWords) -> int | None:
@@ -30,10 +32,15 @@ def total_near(around: Sequence[Mapping[str, Any]], count: int, words: ServiceWo
         named = [value for key, value in numbers if key in _TOTAL and value >= count]
         if named:
             return max(named)
-        plain = {value for key, value in numbers if key not in _OTHER and value > count}
-        if len(plain) == 1:
+        plain = {value for key, value in numbers if key not in _OTHER and not _MONEY.search(key) and value > count}
+        if len(plain) == 1 and _is_paged(node):
             return plain.pop()
     return None
+
+
+def _is_paged(node: Mapping[str, Any]) -> bool:
+    """Does an object count anything else, as one that tells of a page does: its number, its size?"""
+    return sum(1 for value in node.values() if isinstance(value, int) and not isinstance(value, bool)) > 1
 
 
 def _numbers(node: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
@@ -47,7 +54,7 @@ def _numbers(node: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
 
 
 def _number(key: str, value: object) -> Iterator[tuple[str, int]]:
-    if isinstance(value, str) and value.isdigit() and len(value) < 7:
+    if isinstance(value, str) and value.isdigit() and len(value) < _DIGITS:
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST:
         yield slug_words(str(key)).replace(" ", ""), value

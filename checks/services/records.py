@@ -1,16 +1,19 @@
 """Lists of services in JSON: answers to a page's own requests, endpoints asked for directly, single documents."""
 
+import html
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from checks.services.codes import code_in_column, find_code
 from checks.services.entries import Entry, LevelFrom
+from checks.services.json_pointer import escaped
 from checks.services.levels import NO_CLAIM, Claim, claim_in_column, claim_of
-from checks.services.names import read_name
+from checks.services.names import may_be, read_name
 from checks.services.record_addresses import Ids, ids_of
-from checks.services.record_keys import Keys, Record, Value, read_keys
+from checks.services.record_keys import Keys, Record, Value, is_of_other_things, read_keys
 from checks.services.record_totals import total_near
 from checks.services.words import ServiceWords, service_words
 from checks.site import Site
@@ -28,6 +31,10 @@ _LEAST = 3
 _MOSTLY = 0.5
 _EXCERPT = 300
 _MOST_RECORDS = 20_000
+_LONGEST = 4000  # letters of a value that is cleaned
+_NAMED = 0.3  # of coded records: less, and the texts beside the codes are no names
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,400}>")
+_HREF = re.compile(r"""\bhref\s*=\s*["']?(?P<url>[^"'\s<>]{1,400})""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +48,50 @@ class RecordList:
     total: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Array:
+    """Records side by side: the items of an array, or the values of an object that is a map of them."""
+
+    pointer: str
+    steps: tuple[str, ...]  # from the pointer to each record
+    records: tuple[dict[str, Any], ...]
+    around: tuple[dict[str, Any], ...]
+
+
 @dataclass(slots=True)
 class _Walk:
     """Arrays of objects in a document, each with the objects around it."""
 
     left: int = _MOST_NODES
-    arrays: list[tuple[str, list[dict[str, Any]], tuple[dict[str, Any], ...]]] = field(default_factory=list)
+    arrays: list["_Array"] = field(default_factory=list)
 
     def go(self, node: object, pointer: str, around: tuple[dict[str, Any], ...]) -> None:
         self.left -= 1
         if self.left < 0 or len(around) > _DEEPEST:
             return
         if isinstance(node, dict):
+            if _is_map(node):
+                steps = tuple(map(escaped, node))
+                self.arrays.append(_Array(pointer, steps, tuple(node.values()), around))
             for key, value in node.items():
                 if isinstance(value, dict | list):
-                    self.go(value, f"{pointer}/{_escaped(key)}", (*around, node))
+                    self.go(value, f"{pointer}/{escaped(key)}", (*around, node))
         elif isinstance(node, list):
             objects = _objects(node, around)
             if objects:
-                self.arrays.append((pointer, objects, around))
+                steps = tuple(map(str, range(len(objects))))
+                self.arrays.append(_Array(pointer, steps, tuple(objects), around))
             for place, item in enumerate(node):
                 if isinstance(item, dict | list):
                     self.go(item, f"{pointer}/{place}", around)
+
+
+def _is_map(node: Mapping[str, Any]) -> bool:
+    """Records by their numbers: values that are objects of one make."""
+    values = list(node.values())
+    if len(values) < _LEAST or not all(isinstance(value, dict) and value for value in values):
+        return False
+    return all(value.keys() == values[0].keys() for value in values)
 
 
 def _objects(node: list[Any], around: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
@@ -89,7 +118,7 @@ def read_records(site: Site, capture: Capture) -> tuple[RecordList, ...]:
     words = service_words(site.lexicon)
     walk = _Walk()
     walk.go(document, "", ())
-    found = (_read_array(capture, words, *array) for array in walk.arrays)
+    found = (_read_array(capture, words, array) for array in walk.arrays)
     lists = tuple(each for each in found if each is not None)
     return lists or tuple(_single(capture, document, words))
 
@@ -104,32 +133,27 @@ def _load(site: Site, capture: Capture) -> object:
     return loaded
 
 
-def _escaped(key: str) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
-
-
 def _read_array(
     capture: Capture,
     words: ServiceWords,
-    pointer: str,
-    objects: Sequence[dict[str, Any]],
-    around: tuple[dict[str, Any], ...],
+    array: _Array,
 ) -> RecordList | None:
-    records = [_flat(item) for item in objects[:_MOST_RECORDS]]
+    pointer, around = array.pointer, array.around
+    records = [_flat(item) for item in array.records[:_MOST_RECORDS]]
     keys = read_keys(records, words)
-    if keys is None or not _is_list(keys, records):
+    if keys is None or not _is_list(keys, records) or is_of_other_things(records, words):
         return None
     group = _group(around[-1], words) if around and _is_item(pointer) else _Group()
     entries: list[Entry] = []
     ids: list[Ids] = []
-    for place, record in enumerate(records):
-        entry = _entry(capture, record, keys, f"{pointer}/{place}", group, words)
-        if entry is not None:
+    for step, record in zip(array.steps, records, strict=False):
+        entry = _entry(capture, record, keys, f"{pointer}/{step}", group, words)
+        if entry is not None and (entry.code or may_be(entry.name, words)):
             entries.append(entry)
             ids.append(ids_of(record.items()))
     if not entries:
         return None
-    return RecordList(capture.url, pointer, tuple(entries), tuple(ids), total_near(around, len(objects), words))
+    return RecordList(capture.url, pointer, tuple(entries), tuple(ids), total_near(around, len(array.records), words))
 
 
 def _flat(item: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Value]:
@@ -138,10 +162,23 @@ def _flat(item: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str
     for key, value in item.items():
         name = f"{prefix}{key}"
         if isinstance(value, str | int | float | bool) or value is None:
-            flat[name] = clean(value) if isinstance(value, str) and len(value) < 4000 else value
+            flat[name] = value
+            if isinstance(value, str):
+                flat.update(_read_text(name, value))
         elif isinstance(value, dict) and depth < _FLAT_DEPTH:
             flat.update(_flat(value, f"{name}.", depth + 1))
     return flat
+
+
+def _read_text(name: str, text: str) -> dict[str, Value]:
+    """A text as people see it: of markup its words, and the address of its link under a key of its own."""
+    if len(text) > _LONGEST:
+        return {name: text}
+    if not _TAG.search(text):
+        return {name: clean(text)}
+    href = _HREF.search(text)
+    said: dict[str, Value] = {name: clean(html.unescape(_TAG.sub(" ", text)))}
+    return {**said, f"{name}.href": html.unescape(href["url"])} if href is not None else said
 
 
 def _is_list(keys: Keys, records: Sequence[Record]) -> bool:
@@ -149,7 +186,7 @@ def _is_list(keys: Keys, records: Sequence[Record]) -> bool:
     count = len(records)
     coded = sum(1 for record in records if find_code(_text(record, keys.code or keys.name)))
     if coded and coded >= _MOSTLY * count:
-        return True
+        return keys.likely >= _NAMED
     return (
         count >= _LEAST and keys.sure >= _MOSTLY and bool(keys.level or keys.field or keys.agency or keys.admin_level)
     )
@@ -208,6 +245,7 @@ def _entry(
         scale=claim.scale,
         url=_address(capture, record, keys.url),
         submit_url=_address(capture, record, keys.submit_url),
+        cut=name.cut,
     )
 
 
@@ -239,7 +277,7 @@ def _single(capture: Capture, document: object, words: ServiceWords) -> Iterator
     """A document about one service: the object that holds a code and a name, at the top or one below."""
     places = [("", document)]
     if isinstance(document, dict):
-        places += [(f"/{_escaped(key)}", value) for key, value in document.items() if isinstance(value, dict)]
+        places += [(f"/{escaped(key)}", value) for key, value in document.items() if isinstance(value, dict)]
     for pointer, node in places:
         if not isinstance(node, dict):
             continue

@@ -8,9 +8,9 @@ for as many as the crawl had room for, in the same order.
 import hashlib
 from functools import lru_cache
 
-from checks.services.codes import code_key
 from checks.services.entries import Entry, Listing
 from domain.findings import Text2
+from domain.procedures import procedure_key
 from domain.text import fold
 
 SAMPLE = 40
@@ -38,7 +38,7 @@ def is_online(entry: Entry) -> bool:
 
 def entry_key(entry: Entry) -> tuple[str, ...]:
     """What an entry is known by among those of one list."""
-    return code_key(entry.code) if entry.code else "", fold(entry.name), fold(entry.agency), entry.url
+    return procedure_key(entry.code) if entry.code else "", fold(entry.name), fold(entry.agency), entry.url
 
 
 def rule_of(listing: Listing) -> Text2:

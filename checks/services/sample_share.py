@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from checks.absence import unknown
 from checks.navigation import read_navigation
-from checks.observations import Observation
+from checks.observations import Observation, Unknown
 from checks.seen_shares import enough_seen
 from checks.services.entries import Entry
 from checks.services.listing import read_listing
@@ -28,7 +28,7 @@ class Tried:
 
 def nothing_asked(probe: str, reason: Text2) -> Observation:
     """There is nothing of the kind that the row asks about."""
-    return Observation(probe, 0.0, 0.0, "nothing_asked", reason, asked=False)
+    return Observation(probe, 0.0, 0.0, "nothing_asked", reason, unknown_kind=Unknown.NOT_APPLICABLE)
 
 
 def no_online(site: Site, probe: str) -> Observation | None:

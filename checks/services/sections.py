@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from dataclasses import field as made
 
 from checks.filler import heads_related
-from checks.places import holds, parents
+from checks.places import holds
 from checks.services.detail_words import DetailWords
+from checks.services.panes import Tab, tabs_over
 from pages.view import Block, PageView, Region
 
 _PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _MOST_LINES = 3000
 _CELLS = " | "
 _LONGEST_LABEL = 90
-_LEAST_TABS = 2
 _LOOKS_LIKE_ONE, _NO_HEADING = 7, 8
 
 
@@ -50,7 +50,7 @@ def read_sections(view: PageView, words: DetailWords, within: tuple[str, str] | 
     blocks = [block for block in view.blocks if block.region in _PARTS][:_MOST_LINES]
     if within is not None:
         blocks = list(_between(blocks, *within))
-    tabs = _panes(view, blocks, words)
+    tabs = tabs_over(view, blocks, lambda text: bool(words.label(text)))
     headings = {item.xpath: item.level or _LOOKS_LIKE_ONE for item in view.headings}
     reader = _Reader(words)
     for place, block in enumerate(blocks):
@@ -88,10 +88,10 @@ class _Reader:
         self._level = _NO_HEADING
         self._columns: tuple[str, ...] = ()
 
-    def read(self, block: Block, headings: Mapping[str, int], pane: "_Pane | None") -> None:
+    def read(self, block: Block, headings: Mapping[str, int], tab: Tab | None) -> None:
         """One line: a head of columns, a row under one, a label with its value, or more of the open value."""
-        if pane is not None and (self._open is None or self._open.xpath != pane.xpath):
-            self._begin(pane.field, pane.label, pane.xpath)
+        if tab is not None and (self._open is None or self._open.xpath != tab.xpath):
+            self._begin(self._words.label(tab.label), tab.label, tab.xpath)
         cells = [cell.strip() for cell in block.text.split(_CELLS)]
         if len(cells) > 1 and self._by_columns(cells, block.xpath):
             return
@@ -100,7 +100,7 @@ class _Reader:
             self._begin(name, cells[0], block.xpath)
             self._level = headings.get(block.xpath, _NO_HEADING)
             self._add(value, block.xpath)
-        elif pane is None and self._ends(block.xpath, headings):
+        elif tab is None and self._ends(block.xpath, headings):
             self._open = None
         else:
             self._add(block.text, block.xpath, linked=block.in_link)
@@ -149,56 +149,3 @@ class _Reader:
                 self.sections.append(Section(name, name, xpath, [Line(cell, xpath)]))
         self._add(_CELLS.join(cells), xpath)
         return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Pane:
-    """The label of the tab that opens a pane; `field` "" for a tab that names none."""
-
-    field: str
-    label: str
-    xpath: str
-
-
-def _panes(view: PageView, blocks: Sequence[Block], words: DetailWords) -> dict[int, _Pane]:
-    """By the place of each line: the tab that opens the pane it stands in."""
-    openers = {press.xpath for press in view.presses if press.raw.startswith("#") or press.script or not press.url}
-    openers |= {link.xpath for link in view.links if link.url is None}
-    found: dict[int, _Pane] = {}
-    start = 0
-    while start < len(blocks):
-        end = start
-        while end < len(blocks) and _opens(blocks[end], openers):
-            end += 1
-        run = blocks[start:end]
-        named = [words.label(block.text) for block in run]
-        if len(run) >= _LEAST_TABS and any(named):
-            tabs = [_Pane(name, block.text, block.xpath) for name, block in zip(named, run, strict=True)]
-            found |= _assigned(blocks, end, tabs)
-        start = max(end, start + 1)
-    return found
-
-
-def _opens(block: Block, openers: set[str]) -> bool:
-    return any(holds(block.xpath, opener) for opener in openers) and (
-        block.xpath in openers or any(opener.startswith(f"{block.xpath}/") for opener in openers)
-    )
-
-
-def _assigned(blocks: Sequence[Block], behind: int, tabs: Sequence[_Pane]) -> dict[int, _Pane]:
-    """The panes behind a row of tabs: as many sibling elements as there are tabs."""
-    if behind >= len(blocks):
-        return {}
-    for around in parents(blocks[behind].xpath):
-        steps: dict[str, list[int]] = {}
-        for place in range(behind, len(blocks)):
-            xpath = blocks[place].xpath
-            if not xpath.startswith(f"{around}/"):
-                break
-            step = xpath[len(around) + 1 :].split("/", 1)[0]
-            steps.setdefault(step, []).append(place)
-        if len(steps) == len(tabs):
-            return {place: tab for tab, places in zip(tabs, steps.values(), strict=True) for place in places}
-        if len(steps) > len(tabs):
-            return {}
-    return {}

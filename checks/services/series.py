@@ -14,6 +14,7 @@ from domain.text import slug_words
 from domain.urls import canonical
 
 _NUMBER = re.compile(r"\d{1,6}")
+_MARK = re.compile(r"(?=\D*\d)(?=\d*[a-f])[0-9a-f]{6,}|[0-9a-f]{20,}|\d{10,}", re.IGNORECASE)
 _PAGE_PART = re.compile(r"(?:trang|page|p|pg)[-_]?", re.IGNORECASE)
 _PAGE_KEYS = frozenset(
     {"page", "p", "trang", "pageindex", "pageno", "pagenumber", "pagenum", "currentpage", "paged", "pg", "cur",
@@ -51,7 +52,7 @@ def place_between(base: str, link: str) -> Place | None:
 
 
 def _in_query(base: str, link: str) -> Place | None:
-    before, after = dict(_pairs(base)), dict(_pairs(link))
+    before, after = dict(lasting(base)), dict(lasting(link))
     changed = [key for key in after if before.get(key) != after[key]]
     lost = [key for key in before if key not in after]
     numbers = [key for key in changed if _NUMBER.fullmatch(after[key]) and _is_number(before.get(key, ""))]
@@ -91,6 +92,11 @@ def _segment(parts: list[str], place: int, before: str | None) -> Place | None:
 
 def _pairs(query: str) -> list[tuple[str, str]]:
     return parse_qsl(query, keep_blank_values=True) if query else []
+
+
+def lasting(query: str) -> list[tuple[str, str]]:
+    """The parameters without the marks of a session, which change from page to page."""
+    return [(key, value) for key, value in _pairs(query) if not _MARK.fullmatch(value)]
 
 
 def _is_number(text: str) -> bool:
@@ -162,20 +168,21 @@ def stem_of(url: str, place: Place | None) -> str:
     """What all pages of a list share: the address without the number (and without sizes)."""
     parts = urlsplit(url)
     if place is None:
-        return f"{parts.netloc}{parts.path.rstrip('/')}?{parts.query}"
+        return f"{parts.netloc}{parts.path.rstrip('/')}?{_joined(lasting(parts.query))}"
     if place.segment < 0:
-        kept = sorted(
-            f"{key}={value}"
-            for key, value in _pairs(parts.query)
-            if key != place.key and _last_word(key) not in _SIZE_KEYS
-        )
-        return f"{parts.netloc}{parts.path}?{'&'.join(kept)}"
+        pairs = lasting(parts.query)
+        kept = [(key, value) for key, value in pairs if key != place.key and _last_word(key) not in _SIZE_KEYS]
+        return f"{parts.netloc}{parts.path.rstrip('/')}?{_joined(kept)}"
     segments = parts.path.rstrip("/").split("/")[: place.segment]
     if not place.prefix and segments and _PAGE_PART.fullmatch(segments[-1]):
         segments.pop()
     ending = re.sub(r"[-_/]?(?:trang|page|p|pg)?[-_]?$", "", place.prefix, flags=re.IGNORECASE) + place.suffix
     path = "/".join((*segments, ending) if ending else segments)
-    return f"{parts.netloc}{path}?{parts.query}"
+    return f"{parts.netloc}{path}?{_joined(lasting(parts.query))}"
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> str:
+    return "&".join(sorted(f"{key}={value}" for key, value in pairs))
 
 
 def spread(values: Iterable[int], *, step: int | None = None, last: int | None = None) -> list[int]:

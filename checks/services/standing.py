@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from checks.load_lexicon import Lexicon
 from checks.places import holds, parents
 from checks.services.groups import Over, over_of, refine
+from checks.services.panes import Tab, tabs_over
 from checks.services.parts import Parts
 from checks.services.words import ServiceWords
 from domain.text import fold
@@ -29,6 +30,9 @@ class Standing:
     def __init__(self, parts: Parts, lexicon: Lexicon, words: ServiceWords) -> None:
         self._heads = sorted((*_headings(parts, lexicon, words), *_lines(parts, lexicon, words)), key=lambda it: it.at)
         self._parts = parts
+        self._tabs = {
+            at: over_of(tab.label, tab.xpath, lexicon, words) for at, tab in _tabs(parts, lexicon, words).items()
+        }
         self._scopes: dict[tuple[str, int], str] = {}
 
     def overs_of(
@@ -49,7 +53,7 @@ class Standing:
                 while stack and (stack[-1].level >= head.level or not holds(self._scope(stack[-1]), head.xpath)):
                     stack.pop()
                 stack.append(head)
-            over = Over()
+            over = self._tabs.get(at, Over())
             for head in stack:
                 if holds(self._scope(head), xpath) and not holds(head.xpath, xpath):
                     over = refine(over, head.over)
@@ -64,6 +68,14 @@ class Standing:
             wider = (path for path, (start, end) in spans if start < head.at or end > head.at + 1)
             self._scopes[key] = next(wider, head.xpath)
         return self._scopes[key]
+
+
+def _tabs(parts: Parts, lexicon: Lexicon, words: ServiceWords) -> dict[int, Tab]:
+    def names(text: str) -> bool:
+        over = over_of(text, "", lexicon, words)
+        return over.levelled or bool(over.field or over.agency or over.admin_level)
+
+    return tabs_over(parts.view, parts.blocks, names)
 
 
 def _headings(parts: Parts, lexicon: Lexicon, words: ServiceWords) -> Iterator[_Head]:

@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 
 from checks.filler import is_placeholder, says_error
+from checks.per_site import once_per_site
 from checks.services.detail_words import detail_words
 from checks.services.entries import Entry
+from checks.services.own_place import is_strange
 from checks.services.submission import Way
 from checks.site import Site
 from checks.site_page import SitePage
@@ -17,27 +19,30 @@ from domain.findings import Evidence, Text2
 from domain.text import fold
 from domain.urls import host_of
 from pages.hosts import in_scope
-from pages.view import PageView, Region
+from pages.view import FRAME_REGIONS, PageView
 
 PROBE = "services"
-_GONE = frozenset({400, 404, 405, 410})
+_FAULT = 500
+_PAGE_TRIES = 2  # how often the crawl asks for a page
 _LOG_IN_HOST = re.compile(r"(?:^|\.)(?:sso|dangnhap|login|id|auth|account|xacthuc|vneid|passport|idp)\.", re.IGNORECASE)
 _ENTRY_FIELDS = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", "password", ""})
 _LEAST = 2
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`log_in`: it asks who one is before anything else. `capture`: the record it is told from."""
+    """`log_in`: it asks who one is before anything else. `capture`: the record it is told from. `dead`: its address
+    answers that there is nothing."""
 
     held: bool | None
     said: Text2
     evidence: tuple[Evidence, ...] = ()
     log_in: bool | None = None
     capture: Capture | None = None
+    dead: bool = False
 
 
+@once_per_site
 def answer_of(site: Site, entry: Entry, way: Way) -> Answer:
     """What a service's entry to submission answered."""
     if way.embedded:
@@ -48,14 +53,28 @@ def answer_of(site: Site, entry: Entry, way: Way) -> Answer:
     if capture is None:
         return Answer(None, _unasked(site, way.url), (way.evidence,))
     if capture.outcome is Outcome.OK:
-        return _of_page(site, way, capture)
+        return _of_page(site, entry, way, capture)
+    return _refused(way, capture)
+
+
+def _refused(way: Way, capture: Capture) -> Answer:
+    """No page came."""
     if _asks_by_refusal(capture):
         said = Text2("máy chủ đòi đăng nhập", "the server asks for a log-in")
         return Answer(True, said, (way.evidence,), True, capture)
-    if capture.outcome is Outcome.HTTP_ERROR and capture.status in _GONE:
+    if capture.gone:
         said = Text2(f"lối nộp hồ sơ trả lời {capture.status}", f"its entry answers {capture.status}")
-        return Answer(False, said, (way.evidence,), None, capture)
+        return Answer(False, said, (way.evidence,), None, capture, dead=True)
+    if _fails_for_good(capture):
+        said = Text2("lối nộp hồ sơ báo lỗi 500 cả hai lần thử", "its entry answers 500, tried twice")
+        return Answer(False, said, (way.evidence,), None, capture, dead=True)
     return Answer(None, Text2("lối nộp hồ sơ chưa mở được", "its entry could not be opened"), (way.evidence,))
+
+
+def _fails_for_good(capture: Capture) -> bool:
+    """A fault of the application itself, and not once only: 502 to 504 are of a server that is busy or down."""
+    tries = capture.notes.get("tries", 1) if capture.kind is CaptureKind.PROBE else _PAGE_TRIES
+    return capture.outcome is Outcome.HTTP_ERROR and capture.status == _FAULT and tries > 1
 
 
 def _unasked(site: Site, url: str) -> Text2:
@@ -73,11 +92,13 @@ def _asks_by_refusal(capture: Capture) -> bool:
     return capture.outcome is Outcome.GUARDED and moved and bool(_LOG_IN_HOST.search(host_of(capture.url)))
 
 
-def _of_page(site: Site, way: Way, capture: Capture) -> Answer:
+def _of_page(site: Site, entry: Entry, way: Way, capture: Capture) -> Answer:
     if capture.notes.get("home"):
         return Answer(False, Text2("lối nộp hồ sơ chỉ về trang chủ", "its entry only leads home"), (way.evidence,))
     if capture.notes.get("soft404"):
-        return Answer(False, Text2("lối nộp hồ sơ báo không tìm thấy", "its entry is not there"), (way.evidence,))
+        return Answer(
+            False, Text2("lối nộp hồ sơ báo không tìm thấy", "its entry is not there"), (way.evidence,), dead=True
+        )
     page = site.page(way.url) or site.as_page(capture)
     if page is None:
         said = Text2("lối nộp hồ sơ không trả về trang", "its entry gives no page")
@@ -85,12 +106,15 @@ def _of_page(site: Site, way: Way, capture: Capture) -> Answer:
     if page.view.shell:
         said = Text2("lối nộp hồ sơ chỉ hiện bằng trình duyệt", "its entry shows only in a browser")
         return Answer(None, said, (way.evidence,))
+    if is_strange(page, entry):
+        said = Text2("lối nộp hồ sơ mở ra thủ tục khác", "its entry opens another procedure's")
+        return Answer(False, said, (way.evidence, site.evidence(page, "/html/body", PROBE)), None, page.capture)
     return _judged(site, way, page)
 
 
 def _judged(site: Site, way: Way, page: SitePage) -> Answer:
     view, words = page.view, detail_words(site.lexicon)
-    lines = [block for block in view.blocks if block.region not in _FRAME and not block.hidden]
+    lines = [block for block in view.blocks if block.region not in FRAME_REGIONS and not block.hidden]
     evidence = (way.evidence, site.evidence(page, lines[0].xpath if lines else "/html/body", PROBE, excerpt=view.title))
     bad = next((block for block in lines if is_placeholder(block.text) or says_error(block.text)), None)
     fields = _entry_fields(view)
@@ -116,13 +140,13 @@ def _entry_fields(view: PageView) -> list[str]:
     return [
         field.type
         for form in view.forms
-        if form.region not in _FRAME
+        if form.region not in FRAME_REGIONS
         for field in form.fields
         if field.type in _ENTRY_FIELDS
     ]
 
 
 def _names_log_in(view: PageView, phrases: tuple[str, ...]) -> bool:
-    heads = [view.title, *(item.text for item in view.headings if item.region not in _FRAME)]
+    heads = [view.title, *(item.text for item in view.headings if item.region not in FRAME_REGIONS)]
     said = (f" {fold(text)} " for text in heads)
     return any(f" {phrase} " in text for text in said for phrase in phrases)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.list_tables import body_rows, heads_of
+from checks.list_tables import body_rows, heads_of, is_data
 from checks.load_lexicon import Lexicon
 from checks.places import parents
 from checks.services.codes import code_in_column, find_code
@@ -16,6 +16,7 @@ from checks.services.names import Named, named, read_name, whole
 from checks.services.parts import as_image
 from checks.services.words import ServiceWords
 from domain.text import fold
+from pages.dates import find_dates
 from pages.view import Image, Link, PageView, Table
 
 _LEAST_WORDS = 2
@@ -40,6 +41,8 @@ def read_table(view: PageView, table: Table, lexicon: Lexicon, words: ServiceWor
     rows = list(_rows(view, table))
     if is_of_other_things(heads, [row.cells for row in rows], lexicon, words):
         return Found((), "table")
+    if not is_data(table):
+        return None
     columns = read_columns(heads, [row.cells for row in rows], lexicon, words)
     if columns is None:
         return None
@@ -111,6 +114,7 @@ def _draft(row: _Row, columns: Columns, words: ServiceWords) -> Draft | None:
         level=_level(row, columns, name.claim, shown),
         url=own_url(titled, links, words),
         submit_url=submit_url(links, words),
+        dated=bool(find_dates(row.text)),
     )
 
 
@@ -155,7 +159,7 @@ def _badges(row: _Row, columns: Columns, shown: str) -> Iterator[tuple[str, Clai
         yield image.alt or image.title or image.name, claim_of_image(image.name, image.alt, image.title)
     for place, cell in enumerate(row.cells):
         rest = cell.replace(shown, " ") if place == columns.name else cell
-        if place not in (columns.field, columns.agency, columns.code) and len(rest.split()) <= 8:
+        if place not in (columns.field, columns.agency, columns.code, *columns.others) and len(rest.split()) <= 8:
             yield cell, claim_of(rest)
     for link in row.links:
         text = link.title or link.alt

@@ -1,7 +1,7 @@
 """The words by which services, their names and their lists are known, from the lexicon, ready to be asked."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,18 +15,44 @@ Phrases = frozenset[str]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Beginnings:
+    """Words that names begin with, by their first syllable: with tones, and plain for texts typed without."""
+
+    toned: Mapping[str, tuple[str, ...]]
+    plain: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Beginnings":
+        return cls(_by_first(map(tidy, texts)), _by_first(map(fold, texts)))
+
+    def begin(self, text: str) -> bool:
+        forms, said = (self.plain, fold(text)) if text.isascii() else (self.toned, tidy(text))
+        return any(said.startswith(f"{form} ") for form in forms.get(said.partition(" ")[0], ()))
+
+
+def _by_first(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        found.setdefault(text.split()[0], set()).add(text)
+    return {first: tuple(sorted(forms, key=lambda form: (-len(form), form))) for first, forms in found.items()}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class ServiceWords:
-    """Folded phrases by use; `acts` and `weak_acts` are beginnings of names, with tones, by their first syllable.
+    """Folded phrases by use; `acts` and `weak_acts` are beginnings of names.
 
     One object for each lexicon, compared by identity: what is read by its words can be remembered by it.
     """
 
-    acts: Mapping[str, tuple[str, ...]]
-    weak_acts: Mapping[str, tuple[str, ...]]
+    acts: Beginnings
+    weak_acts: Beginnings
+    announcing: tuple[str, ...]
     prefixes: tuple[str, ...]
     not_names: tuple[str, ...]
     asks_or_reports: re.Pattern[str]  # what questions and news say, in a folded text with spaces around it
     statistics: Phrases
+    documents: Phrases
+    planned: Phrases
     dossiers: Phrases
     counted: tuple[str, ...]
     not_counted: tuple[str, ...]
@@ -71,12 +97,15 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
     read = {name: dict(words) for name, words in groups}
     words, levels = read["service_words"], read["service_admin_levels"]
     return ServiceWords(
-        acts=_by_first(words["acts"]),
-        weak_acts=_by_first(words["weak_acts"]),
+        acts=Beginnings.of(words["acts"]),
+        weak_acts=Beginnings.of(words["weak_acts"]),
+        announcing=_longest_first(words["announcing"]),
         prefixes=_longest_first(words["prefixes"]),
         not_names=_longest_first(words["not_names"]),
         asks_or_reports=_any_of((*words["news_signs"], *words["questions"])),
         statistics=frozenset(map(fold, words["statistics"])),
+        documents=frozenset(map(fold, words["documents"])),
+        planned=frozenset(map(fold, words["planned"])),
         dossiers=frozenset(map(fold, words["dossiers"])),
         counted=_longest_first(words["counted"]),
         not_counted=_longest_first(words["not_counted"]),
@@ -87,15 +116,6 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
         submit=_longest_first(read["service_signs"]["submit"]),
         admin_levels={fold(text): level for level in _LOWER_LEVELS for text in levels[level]},
     )
-
-
-def _by_first(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Beginnings with their tones and, for texts typed without, in plain letters."""
-    found: dict[str, set[str]] = {}
-    for text in texts:
-        for form in (tidy(text), fold(text)):
-            found.setdefault(form.split()[0], set()).add(form)
-    return {first: tuple(sorted(forms, key=lambda form: (-len(form), form))) for first, forms in found.items()}
 
 
 def _any_of(texts: Iterable[str]) -> re.Pattern[str]:

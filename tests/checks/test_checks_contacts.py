@@ -21,6 +21,12 @@ CASES = [
     ("Sở Công Thương - 7 đường Quang Trung, thành phố Lâm Hải", {A: "7 đường Quang Trung, thành phố Lâm Hải"}),
     ("Sáng 7/5 đoàn công tác đi 12 km đường Quang Trung rồi về", {}),
     ("Email: abc@example.com", {}),
+    ("E-mail: vanthu@myduc.hanoi.gov.vn", {M: "vanthu@myduc.hanoi.gov.vn"}),
+    ("E-mail: ubnd@mytho.tiengiang.gov.vn", {M: "ubnd@mytho.tiengiang.gov.vn"}),
+    ("E-mail: info@yourcompany.com", {}),
+    ("E-mail: hello@my-site.vn", {}),
+    ("Điện thoại: 0234 3456 789", {P: "0234 3456 789"}),
+    ("Điện thoại: 0123 4567 89", {}),
     ("Cập nhật lúc 08:30 05/03/2018", {}),
 ]
 

@@ -8,7 +8,7 @@ from snapshots import Served
 from tiny_sites import tiny_site
 
 from checks.load_catalogue import load_catalogue
-from checks.observations import Observation
+from checks.observations import Observation, Unknown
 from checks.probes.listing import PROBES
 from checks.rule_parts import calls_of
 from checks.services.listing import read_listing
@@ -69,7 +69,7 @@ def with_page(path: str, label: str, content: str) -> Site:
 def test_shares(row: str, site: Site, earned: float, unknown: float) -> None:
     seen = observed(row, site)
     assert (seen.earned, seen.unknown) == (pytest.approx(earned), pytest.approx(unknown)), seen.reason.en
-    assert seen.asked
+    assert seen.unknown_kind is not Unknown.NOT_APPLICABLE
     assert seen.evidence or not seen.earned
     assert seen.searched is not None or seen.earned in (0.0, 1.0)
 
@@ -83,11 +83,11 @@ def test_shares(row: str, site: Site, earned: float, unknown: float) -> None:
     ],
 )  # fmt: skip
 def test_no_service_of_level_3_or_4_leaves_nothing_to_ask(row: str) -> None:
-    assert not observed(row, portal(levels=("1", "2", "2", "2"))).asked
+    assert observed(row, portal(levels=("1", "2", "2", "2"))).unknown_kind is Unknown.NOT_APPLICABLE
 
 
 def test_free_services_need_no_payment() -> None:
-    assert not observed("tt32-5-4-payment", portal()).asked
+    assert observed("tt32-5-4-payment", portal()).unknown_kind is Unknown.NOT_APPLICABLE
 
 
 def test_a_national_list_is_a_record_of_the_audit() -> None:

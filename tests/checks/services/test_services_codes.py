@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.services.codes import code_in_column, code_key, find_code, without_code
+from checks.services.codes import code_in_column, find_code, without_code
+from domain.procedures import procedure_key
 
 FOUND = [
     ("1.004946", "1.004946"),
@@ -69,9 +70,9 @@ BASES = st.from_regex(r"[1-9]\.[0-9]{6}", fullmatch=True)
 @given(BASES, st.sampled_from(["", ".000.00.00.H51", ".000.00.13.H53", ".000.00.00.H51.2"]), st.booleans())
 def test_all_writings_of_a_code_share_one_key(base: str, agency: str, lower: bool) -> None:
     written = base + (agency.lower() if lower else agency)
-    assert code_key(written) == base
-    assert code_key(find_code(f"Mã: {written}, lĩnh vực y tế")) == base
-    assert code_key(code_key(written)) == base
+    assert procedure_key(written) == base
+    assert procedure_key(find_code(f"Mã: {written}, lĩnh vực y tế")) == base
+    assert procedure_key(procedure_key(written)) == base
 
 
 @given(st.text(max_size=80))

@@ -138,13 +138,32 @@ def test_paging_by_script_alone_is_said() -> None:
     assert (read_listing(site).complete, read_listing(site).cut) == (False, "script")
 
 
+def test_pieces_of_html_that_a_script_asks_for_are_pages_of_the_list() -> None:
+    """A browser pressed 2 and 3; the others are asked for until they end, and the page itself is no dead end."""
+
+    def piece(numbers: range) -> Served:
+        return Served(f"<table>{HEAD}{rows(numbers)}</table>")
+
+    first = shown(range(10), "<a href='#' onclick='go(2)'>2</a>")
+    pages: dict[str, str | Served] = {"/muc": first}
+    pages |= {f"/ds/manh?trang={n}": piece(range(10 * n - 10, 10 * n)) for n in (2, 3)}
+    site = site_of(dict(pages))
+    asked = [url.removeprefix(HOME) for url, _ in list_addresses(site)]
+    assert asked[:2] == ["ds/manh?trang=1", "ds/manh?trang=4"]
+    assert read_listing(site).cut == "budget"
+    pages |= {f"/ds/manh?trang={n}": piece(range(10 * n - 10, min(10 * n, 34))) for n in (1, 4)}
+    pages |= {f"/ds/manh?trang={n}": Served("<p>Không có dữ liệu</p>") for n in range(5, 13)}
+    found = read_listing(site_of(dict(pages)))
+    assert (len(found.entries), found.complete, found.cut) == (34, True, "")
+
+
 def test_a_list_that_moves_on_between_two_requests_has_no_duplicates() -> None:
     pages: dict[str, str | Served] = {
         "/muc": shown(range(10), pager(1, 2)),
         "/muc?page=2": shown(range(8, 17), pager(1, 2)),
     }
     found = read_listing(site_of(pages))
-    assert (len(found.entries), len(found.duplicates), found.seen_again) == (17, 0, 2)
+    assert (len(found.entries), len(found.duplicates)) == (17, 0)
 
 
 def test_the_same_on_two_pages_of_one_list_is_a_duplicate() -> None:
@@ -270,6 +289,11 @@ def merged(*lists: list[Entry]) -> Merger:
         (entry("", "Cấp phép A", admin_level="district"), entry("", "Cấp phép A", admin_level="commune"), 2),
         (entry("", "Cấp phép lập bến", url="/1"), entry("", "Cấp phép lập bến xe khách", url="/1"), 1),
         (entry("", "Cấp phép lập bến", url="/1"), entry("", "Cấp phép lập bến xe khách", url="/2"), 2),
+        (entry("", "Cấp phép lập bến xe", cut=True), entry("", "Cấp phép lập bến xe khách liên tỉnh"), 1),
+        (entry("", "Cấp phép lập bến xe khách liên tỉnh"), entry("", "Cấp phép lập bến xe", cut=True), 1),
+        (entry("", "Cấp phép lập bến xe"), entry("", "Cấp phép lập bến xe khách liên tỉnh"), 2),
+        (entry("", "Cấp phép lập bến xe", cut=True, url="/1"), entry("", "Cấp phép lập bến xe khách", url="/2"), 2),
+        (entry("", "Cấp phép A", agency="Sở Y tế"), entry("", "Cấp phép A", agency="Sở Y tế tỉnh Bình Minh"), 1),
     ],
 )
 def test_what_is_the_same_service(first: Entry, second: Entry, count: int) -> None:
@@ -298,3 +322,13 @@ def test_the_same_list_again_adds_nothing(entries: list[Entry]) -> None:
     assert merged(entries, entries).entries == merged(entries).entries or len(merged(entries, entries).entries) == len(
         merged(entries).entries
     )
+
+
+def test_branches_that_only_a_script_opens_are_said() -> None:
+    tree = "".join(f"<li><a href='/linh-vuc/{n}'>Lĩnh vực {n}</a></li>" for n in (1, 2))
+    tree = f"<ul class='cay'>{tree}<li><a href=\"javascript:mo('91')\">Đất đai</a></li></ul>"
+    pages = {"/muc": tree, "/linh-vuc/1": tree + shown(range(5)), "/linh-vuc/2": tree + shown(range(5, 9))}
+    listing = read_listing(site_of({**pages}))
+    assert (len(listing.entries), listing.complete, listing.cut) == (9, False, "script")
+    form = "<form method='post' action='/x'><input name='lv'></form>"
+    assert read_listing(site_of({path: page + form for path, page in pages.items()})).cut == "needs_post"

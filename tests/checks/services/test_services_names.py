@@ -3,7 +3,7 @@
 import pytest
 
 from checks.load_lexicon import load_lexicon
-from checks.services.names import Named, named, read_name, whole
+from checks.services.names import Name, Named, named, read_name, whole
 from checks.services.words import service_words
 
 WORDS = service_words(load_lexicon())
@@ -73,5 +73,7 @@ def test_a_name_is_taken_apart(written: str, name: str, code: str, level: str) -
 
 def test_a_cut_name_is_made_whole() -> None:
     assert whole("Cấp giấy phép xây…", "Xem", "Cấp giấy phép xây dựng") == "Cấp giấy phép xây dựng"
-    assert whole("Cấp giấy phép xây...", "Cấp giấy phép xây...") == "Cấp giấy phép xây"
+    assert whole("Cấp giấy phép xây...", "Cấp giấy phép xây...") == "Cấp giấy phép xây..."
+    assert read_name("Cấp giấy phép xây...", WORDS) == Name("Cấp giấy phép xây", cut=True)
+    assert not read_name("Cấp giấy phép xây dựng", WORDS).cut
     assert whole("Cấp giấy phép", "Cấp giấy phép xây dựng") == "Cấp giấy phép"

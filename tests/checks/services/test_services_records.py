@@ -175,3 +175,70 @@ VALUES = st.recursive(
 def test_any_document_is_survived(document: Any) -> None:
     for entry in read(document).entries:
         assert entry.name
+
+
+def made(n: int, **more: Any) -> dict[str, Any]:
+    return {"ma": CODES[n], "ten": NAMES[n], "muc": f"MĐ {LEVELS[n]}", "nganh": FIELDS[n], **more}
+
+
+EXPECTED = list(zip(CODES, NAMES, LEVELS, FIELDS, strict=True))
+ROWS = [[NAMES[n], n, CODES[n], FIELDS[n], f"Mức độ {LEVELS[n]}"] for n in NUMBERS]
+MAKES: dict[str, Any] = {
+    "edges and nodes": {"data": {"q": {"totalCount": 6, "edges": [{"cursor": "x", "node": made(n)} for n in NUMBERS]}}},
+    "a map by number": {"items": {str(900 + n): made(n) for n in NUMBERS}},
+    "heads beside rows": {"columns": ["a", "b", "c", "linhVuc", "e"], "rows": ROWS},
+    "rows without heads": {"aaData": ROWS, "iTotalRecords": 6},
+    "markup in values": {
+        "data": [made(n, ten=f"<a href='/tt/{n}'>{NAMES[n]}</a>", muc=f"<b>Mức độ {LEVELS[n]}</b>") for n in NUMBERS]
+    },
+    "objects in objects": [{"thongTin": {"chung": made(n)}, "stt": n} for n in NUMBERS],
+    "keys that say nothing": {"x": [{"k1": n, "k2": NAMES[n], "k3": CODES[n], "k4": FIELDS[n], "k5": int(LEVELS[n])}
+                                    for n in NUMBERS]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("make", MAKES)
+def test_makes_of_documents(make: str) -> None:
+    found = told(read(MAKES[make]).entries, "code", "name", "level", "field")
+    assert [each[:3] for each in found] == [each[:3] for each in EXPECTED]
+    fields = [each[3] for each in found]
+    assert fields == FIELDS or (make in ("rows without heads", "keys that say nothing") and not any(fields))
+
+
+def test_a_field_is_known_by_its_recurring() -> None:
+    fields = ["Hộ tịch", "Hộ tịch", "Xây dựng", "Xây dựng", "Dược phẩm", "Hộ tịch"]
+    records = [{"k1": CODES[n], "k2": NAMES[n], "k3": fields[n], "k4": "Sở Y tế"} for n in NUMBERS]
+    assert told(read(records).entries, "field", "agency") == [(field, "Sở Y tế") for field in fields]
+
+
+OTHERS: dict[str, Any] = {
+    "dossiers": [{"ma": f"000.00.13.H53-190220-000{n}", "ten": NAMES[n], "mucDo": 4} for n in NUMBERS],
+    "figures": [{"ten": NAMES[n], "ma": CODES[n], "tiepNhan": 10, "daGiaiQuyet": 9} for n in NUMBERS],
+    "forms": [{"ten": f"Mẫu đơn {NAMES[n].lower()}", "tthc": CODES[n], "tep": f"/f/{n}.doc"} for n in NUMBERS],
+    "fees": {"data": [{"tenThuTuc": NAMES[n], "mucPhi": 99000} for n in NUMBERS], "tongThu": 990000},
+}
+
+
+@pytest.mark.parametrize("make", OTHERS)
+def test_records_that_name_procedures_for_another_end(make: str) -> None:
+    assert not read(OTHERS[make])
+
+
+def test_levels_of_proactive_services_are_no_levels() -> None:
+    records = [{"ma": CODES[n], "ten": NAMES[n], "mucDoChuDong": int(LEVELS[n])} for n in NUMBERS]
+    assert {entry.level for entry in read(records).entries} == {"unstated"}
+
+
+@pytest.mark.parametrize(
+    ("around", "total"),
+    [
+        ({"t": 98, "s": 6, "p": 0}, 98),
+        ({"phi": 99000}, None),
+        ({"soLuotXem": 5230}, None),
+        ({"page": 1, "lePhi": 15000}, None),
+        ({"page": {"totalElements": 77}}, 77),
+        ({"moTa": "Hiển thị 1-6 trong 132"}, 132),
+    ],
+)
+def test_only_a_total_is_read_as_one(around: dict[str, Any], total: int | None) -> None:
+    assert read({**around, "d": [made(n) for n in NUMBERS]}).claimed_total == total

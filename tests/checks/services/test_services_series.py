@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.services.series import place_between, place_by_name, size_of, spread, stem_of, value_of, with_value
+from checks.services.series import Place, place_between, place_by_name, size_of, spread, stem_of, value_of, with_value
 
 H = "http://dvc.example.gov.vn"
 
@@ -73,3 +73,12 @@ def test_the_pages_computed_are_bounded_and_hold_the_known(values: list[int], la
     made = spread(values, last=last)
     assert len(made) <= 400
     assert made == sorted(set(made))
+
+
+def test_marks_of_a_session_are_no_difference() -> None:
+    base = "http://a.vn/ds?linhVuc=3&phien=f6867370&doAs=6867370f"
+    link = "http://a.vn/ds?phien=6408940d&cur=2&linhVuc=3"
+    place = place_between(base, link)
+    assert place == Place(key="cur")
+    assert stem_of(base, place) == stem_of(link, place) == "a.vn/ds?linhVuc=3"
+    assert place_between(base, "http://a.vn/ds?phien=6408940d&cur=2&linhVuc=4") is None
