@@ -73,7 +73,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
         if not is_clear(candidate) and suggests_other(site, page, params.section):
             return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
         return _unread(site, candidate, page, passage, params)
-    judged = _off_topic(site, candidate, page, passage, params) or _grade(site, candidate, page, passage, params)
+    judged = _off_topic(site, candidate, page, passage, params) or _grade(site, page, passage, params)
     rows = is_mere_list(site, passage.blocks, listing.items, params.min_words)
     return _NO_PART if judged.code == "no_part" and (rows or candidate.how in _BY_CHANCE) else judged
 
@@ -136,7 +136,7 @@ def _off_topic(
     return None
 
 
-def _grade(site: Site, candidate: Candidate, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
+def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
     evidence = _evidence(site, page, passage)
     words = passage.words
     if params.names_count and not has_sentence(passage.blocks):
@@ -151,19 +151,12 @@ def _grade(site: Site, candidate: Candidate, page: SitePage, passage: Passage, p
         reason = Text2(f"Chỉ có {words} chữ về mục này.", f"Only {words} words on the matter.")
         code = "act_only" if _names_act(site, passage.text) else "short"
         return Judged(SOME, 0.0, code, reason, evidence)
-    by_content = candidate.how == "content"
-    if params.dated_events and _dated(params, passage.text, by_content=by_content) < params.dated_events:
+    if params.dated_events and len(years(passage.text)) < params.dated_events:
         reason = Text2("Có bài viết nhưng không nêu mốc thời gian.", "There is running text, but without dated events.")
         return Judged(SOME, 0.0, "undated_text", reason, evidence)
     text = "\n".join((passage.heading, *(block.text for block in (*passage.blocks, *passage.linked))))
     covered = [part.name for part in params.parts if part.covered_by(site, text)]
     return of_parts(params, covered, 0, evidence)
-
-
-def _dated(params: LabelledSectionParams, text: str, *, by_content: bool) -> int:
-    """How many years a history names; under no name of its own, only those in which something of it happened."""
-    events = [word for part in params.parts for word in part.any_of]
-    return dated_events(text, events) if by_content else len(years(text))
 
 
 def _says_something(site: Site, passage: Passage) -> bool:
