@@ -1,24 +1,25 @@
 """What a service's own page adds to its entry in a list: the code, the whole name, the field, the level."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from checks.labelled_values import pairs_in
 from checks.services.codes import code_in_column, find_code
 from checks.services.entries import UNSTATED, Entry, LevelFrom
-from checks.services.levels import claim_in_column
-from checks.services.names import Named, named, read_name
+from checks.services.levels import claim_in_column, claim_of
+from checks.services.names import Named, may_be, named, read_name
 from checks.services.words import service_words
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence
 from domain.text import fold
-from pages.view import Region
+from pages.view import Block, Region
 
 PROBE = "services"
 _LEAST_LABELS = 4  # of the fields of Circular 32 Art. 5(1) on the page of one service
 _MOST_LINES = 400
+_NEAR, _BADGE_WORDS = 6, 8  # lines behind the title; words of one that claims a level
 _SHORT = 60  # letters of a line that may head others
 _PARTS = frozenset({Region.MAIN, Region.ASIDE})
 FIELDS = (
@@ -62,12 +63,23 @@ def read_own_page(site: Site, page: SitePage) -> OwnPage:
     titles = [(item.text, item.xpath) for item in page.view.headings if item.region in _PARTS]
     read = [(read_name(text, words), xpath) for text, xpath in titles]
     sure = next(((name, xpath) for name, xpath in read if named(name.text, words) is Named.YES), None)
+    sure = sure or next(((name, xpath) for name, xpath in read if may_be(name.text, words)), None)
     labelled = read_name(values.get("name", ""), words)
     place = sure[1] if sure is not None else (blocks[0].xpath if blocks else "/html/body")
     name = labelled.text or (sure[0].text if sure is not None else "")
     code = code or labelled.code or (sure[0].code if sure is not None else "")
+    if not values.get("level"):
+        values["level"] = _level_line(blocks, place)
     related = any(fold(block.text) in words.related for block in blocks if len(block.text) < _SHORT)
     return OwnPage(page, name, code or _only_code(block.text for block in blocks), place, values, related)
+
+
+def _level_line(blocks: Sequence[Block], title: str) -> str:
+    """The short line near the title that claims a level without a label; "" where none does, or two differ."""
+    start = next((at for at, block in enumerate(blocks) if block.xpath == title), 0)
+    near = (block.text for block in blocks[start + 1 : start + 1 + _NEAR] if not block.in_link)
+    said = {claim_of(text): text for text in near if len(text.split()) <= _BADGE_WORDS and claim_of(text)}
+    return next(iter(said.values())) if len(said) == 1 else ""
 
 
 def _only_code(lines: Iterable[str]) -> str:
