@@ -45,7 +45,7 @@ def _named(site: Site, pages: Iterable[SitePage]) -> frozenset[str]:
     seen: set[str] = set()
     for page in pages:
         for link in page.view.links:
-            text = link.label or link.alt or link.title
+            text = link.name
             if link.hidden or not text or text in seen:
                 continue
             seen.add(text)

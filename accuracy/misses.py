@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from accuracy.comparing import Fit, Row
 from domain.findings import Verdict
-from reports.harmless import one_line
+from domain.harmless import one_line
 
 _ORDER = (Fit.FALSE_PRESENT, Fit.FALSE_ABSENT, Fit.OTHER, Fit.OPEN, Fit.SHADE)
 _WORDS = {

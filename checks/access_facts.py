@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from checks.access_items import tells_picture, tells_target
 from checks.filler import is_paging
 from checks.site_page import SitePage
-from pages.view import Image, Link, LinkKind, Region, Table
+from pages.view import FRAME_REGIONS, Image, Link, LinkKind, Region, Table
 
 _KINDS = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.ONCLICK})
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 _SHARED = 5  # pictures of one page under one and the same text: it says nothing of any
 
 
@@ -101,7 +100,7 @@ def _is_number(link: Link) -> bool:
 def headings(page: SitePage) -> Tested:
     """Is the content parted by headings? One real one outside head, menu and foot is enough to say so."""
     real = [heading for heading in page.view.headings if heading.level and heading.text]
-    inside = [heading for heading in real if heading.region not in _FRAME]
+    inside = [heading for heading in real if heading.region not in FRAME_REGIONS]
     if inside:
         return Tested(1, 0, example=inside[0].xpath, shown=inside[0].text[:200])
     return Tested(0, 1, offender="/html/body", offending=page.view.title[:200])

@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from checks.filler import is_filler
+from domain.findings import Text2
 from domain.text import clean, fold
 
 _FILE_NAME = re.compile(
@@ -17,19 +18,13 @@ _MOST_BYTES = 1_000_000
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
-class Names(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    vi: str
-    en: str
-
-
 class AccessItem(BaseModel):
     """One item. `browser`: without a browser's record nothing can be said of it; `facts_first`: asked only of pages
     where plain HTML shows what it asks for."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     point: str
-    title: Names
+    title: Text2
     rules: tuple[str, ...]
     facts: tuple[str, ...]
     browser: bool

@@ -14,9 +14,11 @@ from domain.urls import host_of
 
 _EXCERPT = 300
 #: Endings under which no public name is given (RFC 2606, RFC 6761 and common use inside).
+#: Endings of inner networks and of trials (RFC 6761, RFC 9476), which nobody outside can look up.
 _INNER = frozenset(
-    {"local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "test", "invalid", "example"}
+    {"local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "test", "invalid"}
 )
+_WRITTEN_OF = "example"  # RFC 2606: names of owners that are only written of; they resolve nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,18 @@ def portal_hosts(site: Site) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (home, host_of(site.target.portal)))))
 
 
-def has_public_name(host: str) -> bool:
-    """Is it a name that anybody can look up? Numbers, bare names and inner endings say nothing of a portal's name."""
+def is_owners_name(host: str) -> bool:
+    """Does it name an owner? Numbers, bare names and endings of inner networks say nothing of a portal's name."""
     try:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return "." in host and host.rpartition(".")[2] not in _INNER
     return False
+
+
+def has_public_name(host: str) -> bool:
+    """Is it a name that anybody can look up?"""
+    return is_owners_name(host) and host.rpartition(".")[2] != _WRITTEN_OF
 
 
 def records_of(site: Site, kind: CaptureKind) -> Iterator[Record]:

@@ -121,7 +121,7 @@ def _of_press(press: Press) -> _Tool:
 
 def _of_link(link: Link) -> _Tool:
     script = link.raw.lower() if link.raw.lower().startswith("javascript:") else ""
-    return _Tool(link.label or link.alt or link.title, link.image, script, link.raw, link.url, link.xpath)
+    return _Tool(link.name, link.image, script, link.raw, link.url, link.xpath)
 
 
 def _is_clear(site: Site, tool: _Tool, signs: _Patterns) -> bool:

@@ -106,9 +106,13 @@ def _by_dateline(block: Block) -> str:
 
 
 def _by_posting(site: Site, line: str) -> str:
-    """ "19/11/2026 bởi Thanh An", "Thanh An 16:29 | 26/11/2026": what stands beside the date of posting."""
+    """ "19/11/2026 bởi Thanh An", "Thanh An 16:29 | 26/11/2026": what stands beside the date of posting, or on a line
+    of its own ("Viết bởi Phòng Tư pháp")."""
     dates = find_dates(line)
-    if not dates or len(line.split()) > _POSTED_LINE:
+    if not dates:
+        value = _behind_by(clean(line).strip(_MARKS)) if len(line.split()) <= _LINE_WORDS else ""
+        return value if value and _stands_for_somebody(value) else ""
+    if len(line.split()) > _POSTED_LINE:
         return ""
     rest = line
     for found in dates:

@@ -4,7 +4,7 @@ What is asked "of every item" is asked of a sample of them (law.md 9.2): all of 
 spread over the rest. Items whose pages were not read leave the sample; too few, and nothing can be said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from checks.filler import heads_related, is_furniture
 from checks.issuers import numbers_in
 from checks.labelled_values import pairs_in
 from checks.list_item import Item
-from checks.lists import article_of, items_under, read_list
+from checks.lists import article_of, items_under, read_list, without_title
 from checks.per_site import once_per_site
 from checks.samples import sample
 from checks.site import Site
@@ -24,7 +24,7 @@ from checks.site_page import SitePage
 from checks.states import State
 from domain.text import clean, fold
 from pages.hosts import in_scope, own_host
-from pages.view import Block, Heading, Region
+from pages.view import FRAME_REGIONS, Block, Heading
 
 SECTIONS = ("news", "directions", "dissemination", "notices")
 ENOUGH = 5  # articles read say enough of all
@@ -37,7 +37,6 @@ _BEHIND = 3  # lines behind an article's last own line that still belong to it (
 _RECORDS = ("documents", "projects")
 _FIELDS = 3  # of a document or project, named on its page: that is no article
 _CELLS = " | "  # between the cells of a row read as one line
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,7 +145,7 @@ def _article(site: Site, page: SitePage, section: str, title: str, day: date | N
     if any(len(pairs_in(site.lexicon, group, (block.text for block in lines))) >= _FIELDS for group in _RECORDS):
         return None
     running = [block.text for block in lines if not block.in_link and not is_furniture(block.text)]
-    words = [len(fold(text).replace(fold(title), " ").split()) for text in running if _CELLS not in text]
+    words = [len(without_title(text, title).split()) for text in running if _CELLS not in text]
     if sum(words) < _LEAST_WORDS or max(words) < _PARAGRAPH:
         return None
     return Article(page, title, day, section, tuple(lines))
@@ -155,15 +154,25 @@ def _article(site: Site, page: SitePage, section: str, title: str, day: date | N
 def _lines(site: Site, page: SitePage, title: str) -> list[Block]:
     own = {id(block) for block in site.own_blocks(page)}
     blocks = [block for block in page.view.blocks if not block.hidden]
-    places = [place for place, block in enumerate(blocks) if id(block) in own and block.region not in _FRAME]
+    places = [place for place, block in enumerate(blocks) if id(block) in own and block.region not in FRAME_REGIONS]
     places = places or [place for place, block in enumerate(blocks) if id(block) in own]
     if not places:
         return []
-    name = fold(title)
-    start = next((place for place in places if name and name in fold(blocks[place].text)), places[0])
+    start = _start(site, page, {place: fold(blocks[place].text) for place in places}, fold(title))
     end = next((place for place in range(start, len(blocks)) if heads_related(blocks[place].text)), len(blocks))
     last = max((place for place in places if place < end and not blocks[place].in_link), default=start)
-    return [block for block in blocks[start : min(end, last + 1 + _BEHIND)] if block.region not in _FRAME]
+    return [block for block in blocks[start : min(end, last + 1 + _BEHIND)] if block.region not in FRAME_REGIONS]
+
+
+def _start(site: Site, page: SitePage, lines: Mapping[int, str], title: str) -> int:
+    """Where an article begins: at its title, not at the path above that ends in it; a list may show more or less of it
+    ("Đọc thêm: …")."""
+    heads = {fold(heading.text) for heading in site.own_headings(page)}
+    headed = (place for place, line in lines.items() if line in heads and line and (line in title or title in line))
+    found = next(headed, None) if len(title.split()) >= _TITLE_WORDS else None
+    exact = next((place for place, line in lines.items() if title and line == title), found)
+    named = (place for place, line in lines.items() if title and title in line)
+    return exact if exact is not None else next(named, next(iter(lines)))
 
 
 def _unlisted(site: Site) -> Iterator[Article]:

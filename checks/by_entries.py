@@ -97,10 +97,11 @@ def with_lists_by_entries(site: Site, known: Mapping[str, tuple[Candidate, ...]]
 
 
 def _found(site: Site, named: set[str | None]) -> Iterator[Candidate]:
-    for link, page in _menu_pages(site, named):
+    home = site.home
+    if home is None:
+        return
+    for link, page in _menu_pages(site, home, named):
         for section, share in _sections(site, page):
-            if site.home is None:
-                return
             strength = round(_STRENGTH * min(1.0, 0.5 + share / 2), 4)
             yield Candidate(
                 section,
@@ -109,7 +110,7 @@ def _found(site: Site, named: set[str | None]) -> Iterator[Candidate]:
                 strength,
                 "entries",
                 link.region,
-                site.home,
+                home,
                 link.xpath,
                 State.ALIVE,
                 page,
@@ -151,14 +152,14 @@ def _begins(lines: frozenset[str], name: str) -> bool:
     return any(line == name or line.startswith(f"{name} ") for line in lines)
 
 
-def _menu_pages(site: Site, named: set[str | None]) -> Iterator[tuple[Link, SitePage]]:
+def _menu_pages(site: Site, home: SitePage, named: set[str | None]) -> Iterator[tuple[Link, SitePage]]:
     """Pages that the front page leads to by a short label or a picture, which names no section for sure."""
     seen: set[str] = set()
-    for link in site.home.view.links if site.home is not None else ():
+    for link in home.view.links:
         page = site.page(link.url) if link.url else None
-        if page is None or page is site.home or page.url in seen or link.hidden:
+        if page is None or page is home or page.url in seen or link.hidden:
             continue
-        name = link.label or link.alt or link.title
+        name = link.name
         words = len(fold(name).split())
         if words > _SHORT_LABEL or not (words or link.image_only) or opens_more(name):
             continue

@@ -7,28 +7,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.labelled_values import pairs_in
+from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.vocabulary import LabelMatch
 from domain.text import fold, slug_words
 from domain.urls import as_path, host_of
-from pages.view import Link, LinkKind, Region
+from pages.view import FRAME_REGIONS, Link, LinkKind, Region
 
 _LONG_LABEL = 9  # words; longer labels in running content are titles of items, not names of sections
 _FACTOR = {"label": 1.0, "alt": 0.95, "title": 0.9, "image": 0.8, "slug": 0.85, "host": 1.0}
 _BUTTON = re.compile(
-    r"\b(?:btn|button|bt|nut|icon|ico|banner|bn|img|image|anh|hinh|menu|mn)\b ?"
-)  # of a picture's name
+    r"^(?:(?:btn|button|bt|nut|icon|ico|banner|bn|img|image|anh|hinh|menu|mn) )+"
+    r"|(?: (?:btn|button|icon|ico|banner|img|image|menu))+$"
+)  # before or behind a picture's name: what kind of picture it is
+_CUT_WORDS = 5
 _LONG_SLUG = 7
 _LONGEST_STRUNG = 14  # words of a heading that strings several names together
 _STRUNG = re.compile(r"\s[-–|]\s")
 _OF = re.compile(r"[\s\-–|:]*(?:\b(?:của|tại|thuộc|về)\b\s*)?$", re.IGNORECASE)  # before the agency's name
+_PROCEDURE = frozenset({"order", "way", "dossier", "limit", "subject", "condition", "copies"})
+_FIELDS, _LINES = 3, 80
 _EARLY_HEADINGS = 4
 _EARLY_BLOCKS = 2
 _HOME_BLOCK = 0.9
 _SURE = 0.9
 _HEADING = 0.85
+_PART = 0.9
+PART = "part"  # how a candidate was found whose xpath is a part that a tab or fold opens
 _NAMED_SO = 0.97  # heading and address agree: the section's own page rather than an article that names its section
 _REGION_RANK = {Region.NAV: 0, Region.HEADER: 1, Region.FOOTER: 2, Region.ASIDE: 3, Region.MAIN: 4}
 
@@ -41,7 +49,7 @@ class Candidate:
     url: str | None
     label: str
     strength: float
-    how: str  # label, alt, title, image, slug, host, heading, address, home_block
+    how: str  # label, alt, title, image, slug, host, heading, address, part, home_block
     region: Region
     page: SitePage  # where the link or heading stands
     xpath: str
@@ -127,13 +135,23 @@ def _names(link: Link) -> Iterator[tuple[str, str]]:
     if link.title:
         yield "title", link.title
     if link.image:
-        yield "image", _BUTTON.sub("", slug_words(link.image))
+        yield from (("image", name) for name in _picture_names(link.image))
     if link.url:
         slug = last_slug(link.url)
         if slug:
             yield "slug", slug
         else:
             yield "host", host_of(link.url)
+
+
+def _picture_names(file_name: str) -> Iterator[str]:
+    """A picture's name as it is ("hinh-anh-hoat-dong"), and what it shows without the word for its kind
+    ("banner-lich-cong-tac")."""
+    words = slug_words(file_name)
+    yield words
+    bare = _BUTTON.sub("", words)
+    if bare and bare != words:
+        yield bare
 
 
 def last_slug(url: str) -> str:
@@ -162,6 +180,8 @@ def _matches(site: Site, how: str, text: str, parent: str) -> Iterator[tuple[str
 def _is_item_title(site: Site, page: SitePage, link: Link, text: str) -> bool:
     """Titles of news and notices inside the content contain section words; they are not the section."""
     words = len(fold(text).split())
+    if words > _CUT_WORDS and text.rstrip().endswith(("…", "...")):
+        return not site.in_template(link.xpath, text)  # a list cuts its titles
     if words <= _LONG_LABEL:
         return False
     return words > 2 * _LONG_LABEL or not site.in_template(link.xpath, text) or page is site.home
@@ -194,14 +214,46 @@ def _of_page(site: Site, page: SitePage) -> Iterator[Candidate]:
     titles = titles_of(site, page)
     for text, xpath, region in titles:
         for match in _of_title(site, text):
+            if match.how == "phrase" and _tells_a_procedure(site, page):
+                continue  # "Điều chỉnh giấy phép khai thác nước" is the name of a service
             factor = _NAMED_SO if match.section in by_address else _HEADING
             strength = round(match.strength * factor, 4)
             yield Candidate(match.section, page.url, text, strength, "heading", region, page, xpath, state, page)
+    yield from _of_parts(site, page, state)
     if len(slug.split()) <= _LONG_SLUG:
         xpath = titles[0][1] if titles else "/html/body"
         for section, strength in by_address.items():
             weighed = round(strength * _FACTOR["slug"], 4)
             yield Candidate(section, page.url, slug, weighed, "address", Region.MAIN, page, xpath, state, page)
+
+
+@once_per_site
+def _tells_a_procedure(site: Site, page: SitePage) -> bool:
+    """A page that tells how one administrative procedure is done: by the fields that only such pages have."""
+    lines = [block.text for block in site.own_blocks(page)[:_LINES]]
+    return len(_PROCEDURE.intersection(pairs_in(site.lexicon, "service_details", lines))) >= _FIELDS
+
+
+def _of_parts(site: Site, page: SitePage, state: State) -> Iterator[Candidate]:
+    """Tabs and folds of a page's own content that carry a section's name: what they open is the section."""
+    for part in page.view.parts:
+        if len(fold(part.label).split()) > _LONG_LABEL or part.region in FRAME_REGIONS:
+            continue
+        if site.in_template(part.xpath, part.label):
+            continue
+        for match in site.lexicon.match_label(part.label):
+            yield Candidate(
+                section=match.section,
+                url=page.url,
+                label=part.label,
+                strength=round(match.strength * _PART, 4),
+                how=PART,
+                region=part.region,
+                page=page,
+                xpath=part.opens,
+                state=state,
+                page_found=page,
+            )
 
 
 def _of_title(site: Site, text: str) -> tuple[LabelMatch, ...]:
@@ -224,9 +276,8 @@ def titles_of(site: Site, page: SitePage) -> list[tuple[str, str, Region]]:
 
 def without_own_name(site: Site, title: str) -> str:
     """ "Cơ cấu tổ chức của Sở Tư pháp tỉnh Sơn Hà" names the section as "Cơ cấu tổ chức" does."""
-    agency = site.target.agency
-    for name in (agency.name, *agency.other_names):
-        at = title.lower().find(name.lower()) if name else -1
+    for name in site.target.agency.names:
+        at = title.lower().find(name.lower())
         if at > 0:
             return _OF.sub("", title[:at]).strip()
     return title

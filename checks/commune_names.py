@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from domain.text import clean, fold
 from pages.view import Table
@@ -10,6 +11,8 @@ _UNIT = r"\b(?:[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[�
 _NAMED = re.compile(rf"{_UNIT}\s+(?=((?:[^\W_]+[ -]?){{1,5}}))")
 #: "Gồm các xã: A, B, C và D"; "10 phường: 1, 2, 3".
 _LISTED = re.compile(rf"{_UNIT}(?:[^:;.\n]{{0,40}})?:\s*([^.;\n]{{3,600}})")
+#: "Thị trấn Mỏ Gạo và các xã A, B, C", "11 xã A, B": several of them, without a colon.
+_SEVERAL = re.compile(rf"\b(?:[Cc]ác|\d{{1,3}})\s+{_UNIT}\s+([^:;.\n]{{3,600}})")
 _PARTS = re.compile(r"\s*,\s*|\s+và\s+")
 _MOST_WORDS = 4  # of a name
 _HEADS = frozenset(
@@ -39,6 +42,8 @@ def _in_line(line: str) -> Iterator[str]:
             yield name
     for match in _LISTED.finditer(line):
         yield from _proper(match.group(1))
+    for match in _SEVERAL.finditer(line):
+        yield from takewhile(bool, map(_whole, _PARTS.split(match.group(1))))
 
 
 def _leading(words: Sequence[str]) -> str:
@@ -58,10 +63,13 @@ def _is_proper(word: str) -> bool:
 
 
 def _proper(listed: str) -> Iterator[str]:
-    for part in _PARTS.split(listed):
-        words = part.strip(" -–.").split()
-        if 0 < len(words) <= _MOST_WORDS and all(map(_is_proper, words)):
-            yield " ".join(words)
+    yield from filter(None, map(_whole, _PARTS.split(listed)))
+
+
+def _whole(part: str) -> str:
+    """A part of a list that is a name and nothing else; "" for any other."""
+    words = part.strip(" -–.").split()
+    return " ".join(words) if 0 < len(words) <= _MOST_WORDS and all(map(_is_proper, words)) else ""
 
 
 def _in_table(table: Table) -> Iterator[str]:

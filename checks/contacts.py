@@ -43,6 +43,11 @@ _STREET = re.compile(
     r"(?:phường|xã|thị\s+trấn|quận|huyện|thị\s+xã|thành\s+phố|tp\.?|tỉnh)\s+[^|;•()]{2,80}",
     re.IGNORECASE,
 )
+#: The same without a word for the street: "12 Lê Lợi, phường 1, thành phố Sơn Hà".
+_HOUSE = re.compile(
+    r"(?i:số\s*)?\b\d{1,4}[A-Za-z]?(?:[-/]\d{1,4})?,?\s+[A-ZĐ][^\W\d_]*(?:\s+(?:[A-ZĐ][^\W\d_]*|\d{1,2})){0,4},\s*"
+    r"(?i:phường|xã|thị\s+trấn|quận|huyện|thị\s+xã|thành\s+phố|tp\.?|tỉnh)\s+[^|;•()]{2,80}"
+)
 _HAMLET = re.compile(
     r"^(?:ấp|thôn|khu phố|khu|khối|tổ dân phố|tổ|khóm|bản|buôn|tiểu khu)\s+[\w ]{1,20}?,?\s+(?:phường|xã|thị\s+trấn)\s+"
     r"[^|;•():\d–-]{2,60}",
@@ -51,8 +56,9 @@ _HAMLET = re.compile(
 _LONGEST_FOOT_LINE = 250
 _STOP = re.compile(r"\s*(?:[|;•]|điện\s*thoại|\bđt\b|\btel\b|\bfax\b|e-?mail|website|thư\s+điện\s+tử)", re.IGNORECASE)
 _UNREAL = re.compile(
-    r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|\b(?:abc|xyz)\b|example\.|\b[sS]treet name\b|tên đường|tên phố|số nhà \.|"
-    r"@(?:your|my)|@(?:domain|company|site|website|email|test|sample|tenmien|congty)\.)",
+    r"(?:x{3,}|0?123456789|0{6,}|1{6,}|9{7,}|\b(?:abc|xyz)\b|example\.|\b[sS]treet name\b|tên đường|tên phố|"
+    r"@(?:your|my)[-_]?(?:domain|company|site|website|e?mail|name|organi[sz]ation|agency|host)\b|"
+    r"@(?:domain|company|site|website|email|test|sample|tenmien|congty)\.)",
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(
@@ -64,7 +70,7 @@ _SAMPLE = re.compile(
 )
 _FALLING = "9876543210"
 _RISING = "0123456789"
-_LEAST_SAMPLE = 7  # digits in a row, one after the other, that nobody's telephone has
+_LEAST_SAMPLE = 8  # digits in a row, one after the other, that nobody's telephone has
 
 
 def read_contacts(text: str) -> tuple[ContactValue, ...]:
@@ -145,10 +151,10 @@ def _unlabelled(line: str) -> list[ContactValue]:
     that opens a line with a telephone or mail behind them."""
     if len(line) > _LONGEST_FOOT_LINE:
         return []
-    match = _STREET.search(line)
+    match = _STREET.search(line) or _HOUSE.search(clean(line))
     if match is None and (_numbers(line) or _mails(line)):
         match = _HAMLET.search(line)
     if match is None:
         return []
-    value = match.group().strip(" ,.-–:")
+    value = _STOP.split(match.group(), maxsplit=1)[0].strip(" ,.-–:")
     return [ContactValue(ContactField.ADDRESS, value, fold(value))]

@@ -4,25 +4,25 @@ portal and none is on this agency's field (DESIGN.md section 2: another agency's
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from checks.list_item import Item
 from checks.list_topics import own_text
 from checks.lists import article_of
-from checks.other_bodies import named_bodies
-from checks.own_names import TERRITORIAL, names_own
+from checks.other_bodies import most_named
+from checks.own_names import names_own
 from checks.owner_claims import name_cores
 from checks.site import Site
+from domain.agencies import TERRITORIAL
 from domain.text import fold
-from pages.hosts import owner_relation, registrable
+from pages.hosts import owner_relation
 
 _ENOUGH = 3
-_LEAST_READ = 1  # of the items, on their own pages
 _HALF = 0.5
 _NEARLY_ALL = 0.8
 _SOURCE = re.compile(
     r"\b(?:nguồn|nguon|theo)\s*:?\s*(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.gov\.vn)\b", re.I
 )
-_GOVERNMENT = frozenset({"chinhphu.vn", "baochinhphu.vn", "quochoi.vn"})
 _KIND = re.compile(r"^(?:bo|so|cuc|tong cuc|chi cuc|ban|uy ban|co quan|vien|thanh tra|van phong)\s+")
 _PLACE = re.compile(r"\s+(?:tinh|thanh pho|tp|huyen|quan|thi xa|viet nam|trung uong)\b.*$")
 _PARTS = re.compile(r"\s*[,;&-]\s*|\s+và\s+", re.IGNORECASE)
@@ -33,28 +33,38 @@ def acting_stranger(site: Site, items: Sequence[Item]) -> str:
     texts = [_text(site, item) for item in items]
     if len(texts) < _ENOUGH or any(names_own(site, text) for text in texts):
         return ""
-    named = Counter(key for text in texts for key in named_bodies(site, text))
-    if not named:
-        return ""
-    (key, name), count = max(named.items(), key=lambda pair: (pair[1], pair[0]))
-    return name if count >= _HALF * len(texts) and key else ""
+    name, count = most_named(site, texts)
+    return name if count >= _HALF * len(texts) else ""
 
 
-def copied_from(site: Site, items: Sequence[Item]) -> str:
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """`named` of the `read` items name this host as their source; of a few read ones it is not sure."""
+
+    host: str
+    named: int
+    read: int
+
+    @property
+    def sure(self) -> bool:
+        return self.read >= _ENOUGH
+
+
+def copied_from(site: Site, items: Sequence[Item]) -> Copied | None:
     """The host of another agency that nearly all items read name as their source, where none is on this agency's
     field."""
     field = own_field(site)
     if not field or len(items) < _ENOUGH:
-        return ""
+        return None
     texts = [_text(site, item) for item in items]
     read = [page for item in items if (page := article_of(site, item)) is not None]
     hosts = Counter(filter(None, (_foreign_source(site, page.view.main_text) for page in read)))
     host, count = max(hosts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
-    if len(read) < _LEAST_READ or count < _NEARLY_ALL * len(read):
-        return ""
+    if not read or count < _NEARLY_ALL * len(read):
+        return None
     folded = [f" {fold(text)} " for text in texts]
     on_field = any(f" {word} " in text for text in folded for word in field)
-    return "" if on_field or any(names_own(site, text) for text in texts) else host
+    return None if on_field or any(names_own(site, text) for text in texts) else Copied(host, count, len(read))
 
 
 def own_field(site: Site) -> tuple[str, ...]:
@@ -75,6 +85,4 @@ def _text(site: Site, item: Item) -> str:
 def _foreign_source(site: Site, text: str) -> str:
     found = _SOURCE.search(text)
     host = found.group(1).lower() if found else ""
-    if not host or registrable(host) in _GOVERNMENT:
-        return ""
-    return host if owner_relation(f"https://{host}/", site.target) == "other" else ""
+    return host if host and owner_relation(f"https://{host}/", site.target) == "other" else ""

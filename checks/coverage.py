@@ -24,18 +24,6 @@ class CoverageRow:
         return bool(self.probes)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupCoverage:
-    """Totals of a group; points by the largest that any kind of agency could get."""
-
-    group: str
-    requirements: int
-    covered: int
-    points: float
-    points_covered: float
-    with_cases: int
-
-
 def coverage_rows(catalogue: Catalogue, cases: Mapping[str, Sequence[str]] | None = None) -> tuple[CoverageRow, ...]:
     named = case_names() if cases is None else cases
     return tuple(
@@ -48,21 +36,4 @@ def coverage_rows(catalogue: Catalogue, cases: Mapping[str, Sequence[str]] | Non
             lifecycle=row.lifecycle,
         )
         for row in catalogue.requirements
-    )
-
-
-def coverage_totals(rows: Sequence[CoverageRow]) -> tuple[GroupCoverage, ...]:
-    """Per group in alphabetical order, and the whole under "total"."""
-    groups = sorted({row.group for row in rows})
-    return (*(_total(group, [row for row in rows if row.group == group]) for group in groups), _total("total", rows))
-
-
-def _total(group: str, rows: Sequence[CoverageRow]) -> GroupCoverage:
-    return GroupCoverage(
-        group=group,
-        requirements=len(rows),
-        covered=sum(1 for row in rows if row.covered),
-        points=round(sum(row.points for row in rows), 6),
-        points_covered=round(sum(row.points for row in rows if row.covered), 6),
-        with_cases=sum(1 for row in rows if row.cases),
     )

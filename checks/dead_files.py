@@ -1,18 +1,12 @@
 """Addresses of files that hand out no file: gone, or an error page under a file's name."""
 
-import re
-
+from checks.file_types import kind_of_bytes
 from checks.per_site import once_per_site
 from checks.site import Site
 from checks.substance import substance
 from domain.captures import Capture, CaptureKind, Outcome
 
-_GONE = frozenset({400, 404, 405, 410})
 _HEAD = 4096
-_MARKUP = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|script)\b", re.I | re.S
-)
-_OFFICE = b"urn:schemas-microsoft-com:office"  # Word and Excel write HTML under their own endings
 
 
 def is_page_instead(site: Site, capture: Capture) -> bool:
@@ -25,7 +19,7 @@ def _pages_instead(site: Site) -> frozenset[str]:
     """Digests of all records of files that are web pages."""
     files = {each.digest: each for each in site.snapshot.of(CaptureKind.FILE) if each.digest}
     heads = {digest: site.snapshot.body(each)[:_HEAD] for digest, each in files.items()}
-    return frozenset(digest for digest, head in heads.items() if _MARKUP.match(head) and _OFFICE not in head)
+    return frozenset(digest for digest, head in heads.items() if kind_of_bytes(head) == "markup")
 
 
 def is_dead_file(site: Site, url: str) -> bool:
@@ -33,10 +27,8 @@ def is_dead_file(site: Site, url: str) -> bool:
     capture = site.capture(url)
     if capture is None:
         return False
-    if capture.outcome is Outcome.HTTP_ERROR:
-        return capture.status in _GONE
     if capture.outcome is not Outcome.OK:
-        return False
+        return capture.gone
     if capture.notes.get("soft404") or not capture.digest:
         return True
     if capture.kind is CaptureKind.FILE:

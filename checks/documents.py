@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checks.attachments import file_urls
 from checks.document_numbers import DocumentNumber, is_legal, kind_of, own_number, read_number
+from checks.entry_files import files_of_item
 from checks.filler import is_filler
 from checks.labelled_values import pairs_in
 from checks.list_item import Item, Listing
@@ -83,7 +83,7 @@ def _read(site: Site, page: SitePage, item: Item) -> Document | None:
         legal=is_legal(lexicon, kind, number),
         issued=issued,
         fields=tuple(sorted(fields.items())),
-        files=tuple(dict.fromkeys((*item.file_urls, *(file_urls(site.own_links(detail)) if detail else ())))),
+        files=files_of_item(site, item, detail),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checks.contacts import ContactField, read_contacts
+from checks.entry_files import files_of_item
 from checks.file_answers import FileState, file_answer
 from checks.file_texts import FileText
 from checks.filler import heads_related
@@ -18,7 +19,7 @@ from checks.lists import article_of, article_words
 from checks.navigation import read_navigation
 from checks.phrases import Phrases
 from checks.question_pages import takes_question
-from checks.records import columns_of, files_of_item, files_read
+from checks.records import columns_of, files_read
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State, state_of
@@ -192,7 +193,7 @@ def _form_key(form: Form) -> tuple[str | None, tuple[str, ...]]:
 def _send_links(site: Site, draft: Draft, detail: SitePage) -> Iterator[Link]:
     shown = {block.xpath for block in draft.blocks}
     for link in detail.view.links:
-        folded = fold(link.label or link.alt or link.title)
+        folded = fold(link.name)
         own = link.xpath in shown or not site.in_template(link.xpath, link.label)
         if own and not link.hidden and len(folded.split()) <= _LONG_LABEL and _is_named(site, "send", folded):
             yield link

@@ -1,11 +1,16 @@
 """What is to be said of a portal's English where none was read, or where it is not this agency's."""
 
 from checks.absence import absent, trace, unknown
+from checks.all_candidates import candidates_of
 from checks.english_pages import SECTION, EnglishPart
 from checks.english_text import OTHER, OWN
 from checks.observations import Observation, Unknown
 from checks.site import Site
+from checks.states import State
 from domain.findings import Text2
+
+_STRENGTH = 0.6
+_UNREAD = frozenset({State.UNFETCHED, State.FAILED, State.SHELL})
 
 
 def unseen_or_absent(site: Site, part: EnglishPart, probe: str) -> Observation | None:
@@ -32,6 +37,15 @@ def unseen_or_absent(site: Site, part: EnglishPart, probe: str) -> Observation |
     )
     code = "not_english" if part.entries else "absent"
     return absent(site, probe, SECTION, visited=part.visited, misses=part.misses, code=code, reason=said)
+
+
+def unread_of(site: Site, part: EnglishPart, section: str) -> bool:
+    """Whether an entry of the English part, or a page of the section that English pages link, was not read."""
+    pages = {text.page.url for text in part.texts}
+    return bool(part.unseen) or any(
+        item.state in _UNREAD and item.page.url in pages and item.strength >= _STRENGTH
+        for item in candidates_of(site, section)
+    )
 
 
 def _of_whom(site: Site, part: EnglishPart, probe: str) -> Observation | None:

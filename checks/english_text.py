@@ -92,7 +92,7 @@ def _by_itself(site: Site, folded: str) -> Owner:
 def _own_signs(site: Site) -> tuple[str, ...]:
     """Folded names by which English texts call the agency: its English name, its own, its place, its abbreviation."""
     agency = site.target.agency
-    names = [name for name in (agency.name, *agency.other_names) if name] or [read_identity(site).name]
+    names = agency.names or (read_identity(site).name,)
     signs = [fold(agency.name_en).removeprefix("the ")] if agency.name_en else []
     for name in names:
         signs += [core for core in name_cores(name) if core]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from checks.all_candidates import candidates_of
-from checks.candidates import Candidate
+from checks.candidates import PART, Candidate
 from checks.list_item import Item
 from checks.lists import article_of, read_list
 from checks.per_site import once_per_site
@@ -16,7 +16,7 @@ from checks.states import State
 
 _OWN_PAGE = 0.75
 _OTHER_PAGES = 6
-_LOOSE = frozenset({"heading", "home_block"})
+_LOOSE = frozenset({"heading", "home_block", PART})
 _MOST_LISTS = 6
 
 

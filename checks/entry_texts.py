@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from checks.entry_files import files_of_item, leads_on
 from checks.file_texts import FileText
 from checks.filler import heads_related
 from checks.list_item import Item
 from checks.lists import article_of
-from checks.records import files_of_item, files_read
+from checks.records import files_read
 from checks.site import Site
 from checks.site_page import SitePage
-from checks.states import State, state_of
 from checks.substance import told_lines
 from domain.findings import Evidence
 from domain.text import fold_page
@@ -72,14 +72,10 @@ def read_entry(site: Site, item: Item, listed: SitePage) -> EntryText:
     texts = files_read(site, item, detail if detail is not listed else None)
     lines = tuple(_running(site, detail)) if detail is not None else ()
     scanned = bool(texts) and all(text.scan for text in texts)
-    page_unread = detail is None and item.url is not None and item.url not in files and _leads_on(site, item, listed)
+    page_unread = detail is None and item.url is not None and item.url not in files and leads_on(site, item, listed)
     by_script = detail is not None and site.content_by_script(detail)
     unread = page_unread or by_script or (bool(files) and (not texts or scanned))
     return EntryText(item, listed, detail, lines, texts, files, unread, scanned)
-
-
-def _leads_on(site: Site, item: Item, listed: SitePage) -> bool:
-    return state_of(site, item.url, listed) not in (State.NOWHERE, State.DEAD)
 
 
 def _running(site: Site, page: SitePage) -> Iterator[Block]:

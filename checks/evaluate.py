@@ -9,6 +9,7 @@ from checks.judge_requirement import Case, is_bound, judge_requirement
 from checks.load_lexicon import Lexicon
 from checks.navigation import read_navigation
 from checks.nothing_read import cause_of_silence
+from checks.page_views import ViewCache
 from checks.probe_crash import ProbeCrashError
 from checks.probe_kind import ProbeKind
 from checks.probes.listing import PROBES
@@ -16,7 +17,7 @@ from checks.requirement import Catalogue, Requirement
 from checks.scoring import score
 from checks.services.compare import summary_of
 from checks.services.figures import service_figures
-from checks.site import Site, ViewCache
+from checks.site import Site
 from domain.agencies import Kind
 from domain.captures import Snapshot
 from domain.findings import Evaluation, Finding, ServiceSummary, Text2, Verdict

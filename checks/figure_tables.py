@@ -7,11 +7,17 @@ from checks.item_dates import title_days
 from checks.list_item import Item
 from checks.list_tables import body_rows, heads_of
 from checks.places import Places
-from domain.text import fold
+from domain.text import fold, fold_page
+from pages.dates import find_dates
 from pages.view import Table
 
 _INDICATOR = re.compile(r"\b(?:chi tieu|chi so|tieu chi thong ke|indicators?)\b")
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*\s*%?")
+_TOLD = re.compile(r"(?<![\w/.,])\d{1,3}(?:[.,]\d+)*(?:\s?%)?(?![\w/])|(?<![\w/.,])\d+[.,]\d+(?![\w/])")
+_PERIOD = re.compile(
+    r"\b(?:thang|quy|nam|ky|vu|tuan|ngay) (?:\d{1,4}|i{1,3}|iv)\b|\b(?:\d{1,2}|sau|chin|ba) thang (?:dau|cuoi) nam\b"
+    r"|\b(?:thoi diem|giai doan|nien do|nam hoc)\b"
+)
 _MOSTLY = 0.6
 _HEAD_WORDS = 30
 _SHOWN_ROWS = 5
@@ -25,6 +31,18 @@ def is_figures(table: Table) -> bool:
         return False
     told = [row for row in rows if any(_FIGURE.fullmatch(cell.strip()) for cell in row[1:])]
     return len(told) >= _MOSTLY * len(rows)
+
+
+def figures_in(text: str) -> int:
+    """How many figures a text tells, the days it names left out."""
+    for found in find_dates(text):
+        text = text.replace(found.text, " ")
+    return sum(1 for _ in _TOLD.finditer(text))
+
+
+def names_period(text: str) -> bool:
+    """Whether a text names the time that figures are of: "tháng 10/2026", "quý III", "9 tháng đầu năm"."""
+    return _PERIOD.search(fold_page(text)) is not None
 
 
 def figures_item(table: Table, places: Places) -> Item | None:

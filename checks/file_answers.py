@@ -9,7 +9,6 @@ from checks.site import Site
 from domain.captures import Capture, CaptureKind, Outcome
 
 _HEAD = 4096
-_GONE = frozenset({400, 404, 405, 410})
 
 
 class FileState(StrEnum):
@@ -34,7 +33,7 @@ def file_answer(site: Site, url: str) -> FileAnswer:
     capture = site.capture(url)
     if capture is None:
         return FileAnswer(url, FileState.UNREAD)
-    if capture.outcome is Outcome.HTTP_ERROR and capture.status in _GONE:
+    if capture.gone:
         return FileAnswer(url, FileState.BAD, capture, "gone")
     if capture.outcome is not Outcome.OK:
         return FileAnswer(url, FileState.UNREAD, capture)

@@ -45,6 +45,7 @@ def view_of(text: FileText) -> PageView:
         url=text.file.url, base=text.file.url, title="", lang="", charset="utf-8", declared_charset="", metas=(),
         links=(), headings=(), forms=(), blocks=tuple(block for block in blocks if block.text), images=(),
         tables=tuple(tables), dates=tuple(_dates(blocks)), presses=(), moving=(), tips=(),
+        parts=(),
     )  # fmt: skip
 
 

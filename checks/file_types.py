@@ -8,7 +8,9 @@ _ENDING = re.compile(r"\.(?P<ending>[a-z0-9]{1,5})(?:$|[\"'&;?\s])", re.IGNORECA
 _NAME_IN_HEAD = re.compile(r"filename\*?\s*=\s*(?:UTF-8'')?[\"']?(?P<name>[^\"';]{1,300})", re.IGNORECASE)
 
 #: What the bytes may be for each ending: office programs open their old and new forms under either name.
-_TEXT, _SHEET, _SLIDES = frozenset({"ole", "zip", "rtf"}), frozenset({"ole", "zip"}), frozenset({"ole", "zip"})
+_SLIDES = frozenset({"ole", "zip"})
+_SHEET = _SLIDES | {"office"}
+_TEXT = _SHEET | {"rtf"}
 _KINDS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("doc", "docx", "rtf", "odt", "dot", "dotx"), _TEXT),
     **dict.fromkeys(("xls", "xlsx", "ods", "xlsm"), _SHEET),
@@ -40,8 +42,18 @@ _SIGNATURES = (
 )  # fmt: skip
 _PDF_WITHIN = 1024  # readers accept the mark anywhere in the first kilobyte
 _MARKUP = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype|html|head|body|script|\?xml)", re.I | re.S
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|script)\b",
+    re.I | re.S,
 )
+_XML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype)\b", re.I)
+#: Word and Excel write HTML and, since 2003, XML under their own endings; pages of SharePoint share
+#: the bare prefix, behind a doctype.
+_OFFICE = re.compile(
+    rb"^\s*<html\b[^>]{0,2000}urn:schemas-microsoft-com:office|urn:schemas-microsoft-com:office:(?:word|excel|powerpoint|spreadsheet)\b|<\?mso-application"
+    rb"|schemas\.microsoft\.com/office/word/2003|\bcontent\s*=\s*[\"']?(?:word|excel|powerpoint)\.",
+    re.I,
+)
+_OFFICE_WITHIN = 4096
 
 
 def claimed_ending(url: str, disposition: str = "", mime: str = "") -> str:
@@ -57,14 +69,18 @@ def claimed_ending(url: str, disposition: str = "", mime: str = "") -> str:
 
 
 def kind_of_bytes(head: bytes) -> str:
-    """What the first bytes are: pdf, ole, zip, rar, 7z, rtf, tiff, jpeg, png, markup, text; "" for anything else."""
+    """What the first bytes are: pdf, ole, zip, rar, 7z, rtf, tiff, jpeg, png, office (HTML or XML that an office
+    program wrote), markup (a page), xml, text; "" for anything else."""
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
     if b"%PDF-" in head[:_PDF_WITHIN]:
         return "pdf"
-    if _MARKUP.match(head):
-        return "markup"
+    page, xml = bool(_MARKUP.match(head)), bool(_XML.match(head))
+    if (page or xml) and _OFFICE.search(head[:_OFFICE_WITHIN]):
+        return "office"
+    if page or xml:
+        return "markup" if page else "xml"
     return "text" if head.strip() and b"\x00" not in head else ""
 
 
@@ -73,4 +89,4 @@ def is_what_it_claims(ending: str, head: bytes) -> bool:
     kind = kind_of_bytes(head)
     if ending:
         return kind in _KINDS[ending]
-    return kind not in ("", "markup", "text")
+    return kind not in ("", "markup", "xml", "text")

@@ -7,10 +7,9 @@ from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.urls import host_of
-from pages.view import Link, LinkKind, Region
+from pages.view import FRAME_REGIONS, Link, LinkKind
 
 _RECURS = 3  # pages; what so many show is the portal's frame
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 
 def own_frames(site: Site, page: SitePage) -> tuple[Link, ...]:
@@ -27,7 +26,7 @@ def _frames(page: SitePage) -> list[Link]:
     return [
         link
         for link in page.view.links
-        if link.kind is LinkKind.FRAME and not link.hidden and link.region not in _FRAME
+        if link.kind is LinkKind.FRAME and not link.hidden and link.region not in FRAME_REGIONS
     ]
 
 

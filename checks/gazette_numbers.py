@@ -1,6 +1,6 @@
 """Numbers of a gazette as a portal shows them: in a list, a table, or as lines above the documents they hold.
 
-Single documents are no numbers (law.md 9.5).
+Single documents are no numbers (Decree 43 Art. 10(1)(g)).
 """
 
 import re

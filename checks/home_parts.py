@@ -126,7 +126,7 @@ def leads_home(site: Site, link: Link) -> bool:
 def own_cores(site: Site) -> tuple[str, ...]:
     """The folded names of the agency, any of which says who it is: as registered, else as the portal gives it."""
     agency = site.target.agency
-    known = [name for name in (agency.name, *agency.other_names) if name] or [read_identity(site).name]
+    known = agency.names or (read_identity(site).name,)
     return tuple(dict.fromkeys(core for name in known if name for core in name_cores(name)))
 
 

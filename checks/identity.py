@@ -17,6 +17,7 @@ from checks.owner_lines import (
     Lines,
     Said,
     agency_name,
+    claim_of,
     claim_reader,
     descriptions,
     owner_line,
@@ -51,9 +52,7 @@ def read_identity(site: Site) -> Identity:
         return Identity(NONE, "", reason=Text2("Không đọc được trang chủ.", "The home page could not be read."))
     said = list(_self_descriptions(site, site.home))
     reader = claim_reader(site.target, site.lexicon)
-    lines = Lines(
-        tuple((text, reader.first(text.text) if text.rank == FOOT else reader.read(text.text)) for text in said)
-    )
+    lines = Lines(tuple((text, claim_of(reader, text)) for text in said))
     return _named(site, lines, reader) if reader.names else _unnamed(site, lines)
 
 

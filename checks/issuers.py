@@ -4,7 +4,7 @@ import re
 
 from checks.list_item import Item
 from checks.site import Site
-from domain.agencies import Kind
+from domain.agencies import TERRITORIAL, Kind
 from domain.text import clean, fold
 
 _NUMBER = re.compile(r"(?<![\w/])\d{1,5}[a-z]?/(?:\d{4}/)?(?P<symbol>[A-ZĐ][A-Za-zĐđ0-9&]*(?:-[A-Za-zĐđ0-9&]+)*)")
@@ -19,7 +19,6 @@ _ABOVE = {
     Kind.DISTRICT: ("thu tuong", "chinh phu", "quoc hoi", "ubnd tinh", "chu tich ubnd tinh", "tinh uy"),
     Kind.COMMUNE: ("thu tuong", "chinh phu", "quoc hoi", "ubnd tinh", "ubnd huyen", "huyen uy"),
 }
-_TERRITORIAL = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
 _OPENING = 6  # words of a title among which its author stands
 
 
@@ -38,7 +37,7 @@ def is_of_higher_body(site: Site, item: Item) -> bool:
         if parts & _STATE:
             return True
         if parts & _COMMITTEE:
-            return kind not in _TERRITORIAL
+            return kind not in TERRITORIAL
         return False
     opening = " ".join(fold(item.title).split()[:_OPENING])
     return any(f" {body} " in f" {opening} " for body in _ABOVE[kind])

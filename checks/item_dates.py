@@ -25,7 +25,10 @@ _POSTED = re.compile(
 _EARLY_BLOCKS = 12
 
 
-_ISSUED = re.compile(r"\b(?:ngay ban hanh|ban hanh|ngay dang|ngay ky|dang ngay|ngay phe duyet)\b")
+_ISSUED = re.compile(
+    r"\b(?:ngay ban hanh|ban hanh|ngay dang|ngay ky|dang ngay|ngay phe duyet|cong bo|cap nhat|ngay tao|xuat ban"
+    r"|dang tai|ngay gui|posted|published|issued)\b"
+)
 _IN_FORCE = re.compile(r"\b(?:hieu luc|het han|han|ket thuc)\b")
 
 

@@ -52,7 +52,7 @@ def judge_requirement(
         judgement = judge_rule(rule, case.site, requirement, case.probes)
     except ProbeCrashError as crash:
         return _crashed(requirement, crash), {}
-    if not judgement.asked:
+    if judgement.unknown_kind is Unknown.NOT_APPLICABLE:
         return _settled(requirement, Verdict.NOT_APPLICABLE, judgement.code, judgement.reason), judgement.figures
     nothing = _nothing_asked(requirement, judgement, earlier, most)
     if nothing is not None:

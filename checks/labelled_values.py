@@ -1,7 +1,7 @@
 """Pairs of label and value as pages print them: "Số ký hiệu: 12/QĐ-UBND", cells "Ngày ban hành | 05/03/2018"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -28,6 +28,16 @@ def pairs_in(lexicon: Lexicon, group: str, lines: Iterable[str]) -> dict[str, st
             if value:
                 found.setdefault(field, value)
     return found
+
+
+def paired_lines(lines: Iterable[str]) -> Iterator[str]:
+    """The lines; one that is nothing but a short label ("Điện thoại") is joined with the line behind it."""
+    before = ""
+    for line in map(clean, lines):
+        if not line:
+            continue
+        yield f"{before.rstrip(' :')}: {line}" if before else line
+        before = line if len(line.split()) <= _LABEL_WORDS and not any(map(str.isdigit, line)) else ""
 
 
 def _of_cells(lexicon: Lexicon, group: str, cells: list[str]) -> list[tuple[str, str]]:

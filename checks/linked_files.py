@@ -1,7 +1,7 @@
 """Sections whose content is a file: what the page says itself is judged first, then the files it links, as pages.
 
 A label is not content, nor is the name of a file: a file serves a section only if its own head, a heading in it, or all
-of a short text is on the matter, and if it is not another agency's (law.md 9.5: files count when their text is read).
+of a short text is on the matter, and if it is not another agency's (files count when their text is read).
 """
 
 import re

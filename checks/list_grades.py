@@ -7,9 +7,19 @@ from typing import Literal
 from pydantic import Field
 
 from checks.copied_items import acting_stranger, copied_from
+from checks.figure_tables import figures_in, names_period
 from checks.issuers import is_of_higher_body
 from checks.list_item import Item
-from checks.list_topics import is_on_topic, is_own_item, is_written, offers_text, own_text, shown_text, speaks_of_field
+from checks.list_topics import (
+    is_on_topic,
+    is_own_item,
+    is_written,
+    offers_text,
+    own_text,
+    shown_text,
+    speaks_of_field,
+    titles_figures,
+)
 from checks.observations import FULL, MOST, SOME
 from checks.other_bodies import other_body, other_place
 from checks.phrases import Phrases
@@ -32,20 +42,24 @@ class ItemKind(Params):
 
 
 class DatedListParams(SectionParams):
-    """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words.
+    """`topic`: items must be on the section's matter, by `item_words` or else by the lexicon's topic words,
+    or by a period in their title and so many `figures` in what they open.
     `kinds`: all of them make it full, one of them most. `untold`: words of the matter that make items of no told kind
     count a little, or go by their page's heading. `weak`: items that alone are worth `some`; `never`: items that do not
-    count. `need_files`: each item with text or file. `written`: written documents, not news of them. `authority`: own,
-    not of higher bodies. `strangers`: whether items that another agency acts in are taken. `own`: items on the
-    agency's own hosts. `none_open`: words of a notice that nothing is open now, by which past items are enough (they
-    are not judged by their age)."""
+    count. `openings`: words that begin the titles of tables of figures, where a period stands in them. `need_files`:
+    each item with text or file. `written`: written documents, not news of them. `authority`: own, not of higher bodies.
+    `strangers`: whether items that another agency acts in are taken. `own`: items on the agency's own hosts.
+    `none_open`: words of a notice that nothing is open now, by which past items are enough (they are not judged by
+    their age)."""
 
     topic: bool = False
+    figures: int = 0
     item_words: tuple[str, ...] = ()
     kinds: tuple[ItemKind, ...] = ()
     untold: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
     need_files: bool = False
     strangers: bool = True
     written: bool = False
@@ -56,12 +70,13 @@ class DatedListParams(SectionParams):
 
 @dataclass(frozen=True, slots=True)
 class ListGrade:
-    """`counted` are the items the grade rests on; nothing earned: refused, and `reason` says why."""
+    """`counted` are the items the grade rests on; nothing earned nor unknown: refused, and `reason` says why."""
 
     earned: float
     code: str
     reason: Text2
     counted: tuple[Item, ...] = ()
+    unknown: float = 0.0
 
 
 def grade_list(site: Site, items: Sequence[Item], params: DatedListParams) -> ListGrade:
@@ -109,14 +124,14 @@ def _of_another_agency(site: Site, items: Sequence[Item], params: DatedListParam
             f"The items tell what another agency did (“{name}”); none names this one.",
         )
         return ListGrade(0.0, "other_body", reason)
-    host = copied_from(site, items) if params.topic else ""
-    if not host:
+    copied = copied_from(site, items) if params.topic else None
+    if copied is None:
         return None
     reason = Text2(
-        f"Các mục đều lấy từ {host}, không mục nào thuộc lĩnh vực của cơ quan này.",
-        f"The items are all taken from {host}; none is on this agency's field.",
+        f"{copied.named} trong {copied.read} mục đọc được lấy từ {copied.host}, không mục nào thuộc lĩnh vực cơ quan.",
+        f"{copied.named} of the {copied.read} items read are taken from {copied.host}; none is on this agency's field.",
     )
-    return ListGrade(0.0, "other_body", reason)
+    return ListGrade(0.0, "other_body", reason, unknown=0.0 if copied.sure else 1.0)
 
 
 def _not_refused(items: Sequence[Item], params: DatedListParams) -> tuple[Item, ...]:
@@ -138,8 +153,10 @@ def _by_kinds(
     named: list[Item] = []
     for item in heavy:
         kinds = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(shown_text(item))]
+        kinds = kinds or [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(_heads(item))]
         if not kinds and (item.page, item.xpath) in by_heading:
             kinds = [heads[item.page]]
+        kinds = kinds or _by_columns(item, params)
         named.extend([item] if kinds else [])
         for kind in kinds:
             found[kind].append(item)
@@ -170,10 +187,22 @@ def _by_heading(site: Site, items: Sequence[Item], params: DatedListParams) -> d
     return found
 
 
+def _by_columns(item: Item, params: DatedListParams) -> list[str]:
+    """The one kind that a table's columns give its rows ("Tổ chức bị xử phạt", "Mức phạt")."""
+    headers = "\n".join(_columns(item))
+    named = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(headers)]
+    return named if len(named) == 1 else []
+
+
 def _untold(items: tuple[Item, ...], params: DatedListParams) -> tuple[Item, ...]:
     """Items on the matter that do not show of which kind they are."""
     words = Phrases.of(params.untold)
     return tuple(item for item in items if words.found_in("\n".join((shown_text(item), *_columns(item)))))
+
+
+def _heads(item: Item) -> str:
+    """The heads of an entry's columns: "Tổ chức bị xử phạt" tells of what kind all rows are."""
+    return "\n".join(_columns(item))
 
 
 def _columns(item: Item) -> list[str]:
@@ -204,7 +233,13 @@ def _off_topic(site: Site, items: tuple[Item, ...], params: DatedListParams) -> 
     if not params.topic:
         return None
     words = Phrases.of(params.item_words or site.lexicon.section(params.section).topic)
-    on_topic = tuple(item for item in items if is_on_topic(site, params.section, item, words))
+    on_topic = tuple(
+        item
+        for item in items
+        if titles_figures(item.title, params.openings)
+        or is_on_topic(site, params.section, item, words)
+        or (params.figures and names_period(item.title) and figures_in(own_text(site, item)) >= params.figures)
+    )
     if len(on_topic) < _HARDLY * len(items) or not on_topic:
         return nothing_on_matter(items)
     if len(on_topic) >= _MOSTLY * len(items):

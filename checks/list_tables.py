@@ -1,6 +1,7 @@
 """Rows of data tables as items: the title is the cell that says most, dates and files are those of the row."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -76,24 +77,41 @@ def _first_row_names(table: Table) -> bool:
 def _rows(view: PageView, table: Table) -> list[Item]:
     items = []
     heads = heads_of(table)
+    column = _title_column(heads, [row for _, row in body_rows(table)])
     for place, row in body_rows(table):
         xpath = table.row_xpaths[place] if place < len(table.row_xpaths) else table.xpath
         links = [view.links[index] for index in table.row_links[place]] if place < len(table.row_links) else []
-        item = _row(heads, row, xpath, links)
+        item = _row(heads, row, xpath, links, column)
         if item is not None:
             items.append(item)
     return items
 
 
-def _row(headers: Sequence[str], row: Sequence[str], xpath: str, links: Sequence[Link]) -> Item | None:
+def _title_column(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """The one column whose cells say most in most rows, where no head names titles: titles of a list stand in one."""
+    if any(_is_title_head(fold(head)) for head in heads):
+        return None
+    fullest = Counter(max(range(len(row)), key=lambda place: (_telling(row[place]), -place)) for row in rows if row)
+    column, rows_won = max(fullest.items(), key=lambda pair: (pair[1], -pair[0]), default=(0, 0))
+    return column if 2 * rows_won > len(rows) > 1 else None
+
+
+def _telling(cell: str) -> int:
+    return 0 if opens_more(cell) or _AGO.fullmatch(fold(cell)) else len(fold(cell).split())
+
+
+def _row(
+    headers: Sequence[str], row: Sequence[str], xpath: str, links: Sequence[Link], column: int | None
+) -> Item | None:
     cells = tuple((headers[place] if place < len(headers) else "", cell) for place, cell in enumerate(row))
-    title = _title(cells)
+    usual = row[column] if column is not None and column < len(row) and _telling(row[column]) else ""
+    title = usual or _title(cells)
     if not title:
         return None
     titled = [link for link in links if link.label and not opens_more(link.label)]
     own = next((link for link in titled if link.label in title or title in link.label), titled[0] if titled else None)
     opener = own or next((link for link in links if link.url), None)
-    day, hour = _day(cells)
+    day, hour = _day(cells, title)
     return Item(
         title=title[:500],
         url=opener.url if opener else None,
@@ -122,9 +140,10 @@ def heads_answers(head: str) -> bool:
     return bool(_ANSWER_HEADER.search(fold(head)))
 
 
-def _day(cells: Sequence[tuple[str, str]]) -> tuple[date | None, str]:
-    """The date under the column that tells of posting or issue, else the first one that stands for itself."""
-    for _header, cell in sorted(cells, key=lambda pair: issued_first(pair[0])):
+def _day(cells: Sequence[tuple[str, str]], title: str) -> tuple[date | None, str]:
+    """The date under the column that tells of posting or issue, else the first one that stands for itself; what the
+    title speaks of comes last."""
+    for _header, cell in sorted(cells, key=lambda pair: (pair[1] == title, issued_first(pair[0]))):
         if len(fold(cell).split()) <= _DATE_CELL:
             for found in find_dates(cell):
                 return found.day, found.hour

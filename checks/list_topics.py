@@ -1,7 +1,11 @@
 """Whether the items of a list are what its section asks for: on the matter, written documents, this agency's own."""
 
-from checks.attachments import file_urls, is_file_address
+import re
+from collections.abc import Sequence
+
+from checks.attachments import is_file_address
 from checks.dead_files import is_dead_file
+from checks.entry_files import files_of_item, leads_on
 from checks.filler import heads_related
 from checks.issuers import numbers_in
 from checks.list_item import Item
@@ -14,7 +18,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import told_lines
 from checks.topics import topic_of
-from domain.text import fold
+from domain.text import fold, tidy
 from pages.hosts import owner_relation
 from pages.view import Region
 
@@ -23,6 +27,9 @@ _AGENCY_WORDS, _ANY_WORD = 2.0, 0.3
 _TEXT_WORDS = 30
 _SUMMARY_WORDS = 20
 _ANSWER_WORDS = 6
+_PERIOD = re.compile(
+    r"\b(?:năm|quý|tháng|tuần|kỳ|giai đoạn|đến|ngày) (?:[ivx]{1,4}\b|\d)|\b(?:đầu|cuối|hằng|hàng|cả) năm\b|\b\d{4}\b"
+)
 _READ = 4000  # characters of an item's own page
 
 
@@ -39,6 +46,13 @@ def is_on_topic(site: Site, section: str, item: Item, words: Phrases) -> bool:
     return words.found_in(text) and topic_of(site, section, fold(text)).score >= _ARTICLE_TOPIC
 
 
+def titles_figures(title: str, openings: Sequence[str]) -> bool:
+    """A title as tables of figures have: "Số lượt độc giả năm 2023"; "Số 12/QĐ-SXD" is the number of a document."""
+    begun = tidy(title)
+    opens = any(re.match(rf"{re.escape(tidy(opening))} [^\W\d_]", begun) for opening in openings)
+    return opens and bool(_PERIOD.search(begun))
+
+
 def own_text(site: Site, item: Item) -> str:
     """What an item itself says, where that was read: the page it opens, else its file; "" for neither."""
     page = article_of(site, item)
@@ -51,10 +65,9 @@ def own_text(site: Site, item: Item) -> str:
 
 def files_of(site: Site, item: Item) -> tuple[str, ...]:
     """Addresses of files that an item offers: beside it, as its own address, on its page; dead ones left out."""
-    page = article_of(site, item)
-    beside = (*item.file_urls, *((item.url,) if item.url and is_file_address(item.url) else ()))
-    inside = file_urls(site.own_links(page)) if page is not None else ()
-    return tuple(url for url in dict.fromkeys((*beside, *inside)) if not is_dead_file(site, url))
+    own = (item.url,) if item.url and is_file_address(item.url) else ()
+    found = dict.fromkeys((*own, *files_of_item(site, item, article_of(site, item))))
+    return tuple(url for url in found if not is_dead_file(site, url))
 
 
 def running_text(site: Site, page: SitePage) -> str:
@@ -87,8 +100,7 @@ def offers_text(site: Site, item: Item) -> bool | None:
         return True
     page = article_of(site, item)
     if page is None:
-        unread = item.url and not is_dead_file(site, item.url)
-        return None if unread else False
+        return None if item.url and leads_on(site, item) and not is_dead_file(site, item.url) else False
     if own_pictures(site, page):
         return True
     return article_words(site, page, item.title) >= _TEXT_WORDS

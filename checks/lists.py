@@ -17,6 +17,7 @@ from checks.list_tables import table_items
 from checks.per_site import once_per_site
 from checks.pictures import own_pictures
 from checks.places import Places, holds
+from checks.plain_cards import read_plain_cards
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.template import place_kind, text_key
@@ -44,11 +45,14 @@ def read_list(site: Site, page: SitePage) -> Listing:
 def items_under(site: Site, page: SitePage, heading_xpath: str) -> Listing:
     """The items of the block that a heading heads: on a home page each section has one."""
     scope = block_of(page, heading_xpath)
-    if scope is None:
-        return Listing()
+    return items_within(site, page, scope, beside=heading_xpath) if scope is not None else Listing()
+
+
+def items_within(site: Site, page: SitePage, scope: str, *, beside: str = "") -> Listing:
+    """The items that stand in an element, without the links of its heading `beside`."""
     view = page.view
     links = [link for link in view.links if holds(scope, link.xpath) and not link.hidden and _may_title(link)]
-    links = [link for link in links if not holds(heading_xpath, link.xpath)]
+    links = [link for link in links if not beside or not holds(beside, link.xpath)]
     tables = [table for table in view.tables if holds(scope, table.xpath)]
     blocks = [block for block in view.blocks if not block.hidden and holds(scope, block.xpath)]
     return _read(site, page, links, tables, blocks)
@@ -82,7 +86,7 @@ def block_of(page: SitePage, heading_xpath: str) -> str | None:
 
 
 def _may_title(link: Link) -> bool:
-    return link.kind in _KINDS and not is_paging(link.label or link.alt or link.title)
+    return link.kind in _KINDS and not is_paging(link.name)
 
 
 def _in_one_region(links: list[Link]) -> list[Link]:
@@ -125,8 +129,12 @@ def _read(
     rows = [item for table in tables for item in _of_table(page, table, places)]
     taken = [table.xpath for table in tables if any(holds(table.xpath, item.xpath) for item in rows)]
     free = [link for link in links if not any(holds(table, link.xpath) for table in taken)]
+    plain = read_plain_cards(site.lexicon, page.view, places, page.view.links) if not rows else []
+    free = [link for link in free if not plain or link.region is Region.MAIN]
     cards = read_cards(page.view, free, places)
-    ordered = sorted((*rows, *cards), key=lambda item: places.span(item.xpath, item.title)[0])
+    opened = {fold(item.title) for item in cards}
+    plain = [item for item in plain if fold(item.title) not in opened]
+    ordered = sorted((*rows, *plain, *cards), key=lambda item: places.span(item.xpath, item.title)[0])
     dated = [replace(_with_article(site, item), page=page.url) for item in ordered]
     fillers = tuple(item for item in dated if _is_filler(site, item))
     return Listing(tuple(item for item in dated if not _is_filler(site, item)), fillers)
@@ -154,14 +162,19 @@ def article_of(site: Site, item: Item) -> SitePage | None:
 
 def article_words(site: Site, page: SitePage, title: str) -> int:
     """How many running words an item's own page has besides its title."""
-    title = fold(title)
     count = 0
     for block in site.own_blocks(page):
         if heads_related(block.text):
             break
         if not block.in_link and not is_furniture(block.text):
-            count += len(fold(block.text).replace(title, " ").split())
+            count += len(without_title(block.text, title).split())
     return count
+
+
+def without_title(text: str, title: str) -> str:
+    """A folded text without the title that it may repeat; all of it where there is no title."""
+    folded = fold(text)
+    return folded.replace(fold(title), " ") if fold(title) else folded
 
 
 def _is_filler(site: Site, item: Item) -> bool:

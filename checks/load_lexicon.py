@@ -117,6 +117,7 @@ def _section(key: str, read: SectionFile) -> Section:
         parents=tuple(read.parents),
         lookalikes=tuple(read.lookalikes),
         topic=tuple(sorted({fold(word) for word in read.topic})),
+        topic_written={fold(word): word for word in reversed(read.topic)},
         weight=read.weight,
     )
 

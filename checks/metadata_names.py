@@ -7,15 +7,10 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from domain.findings import Text2
 from domain.text import fold
 
 _SEPARATORS = re.compile(r"[.:_\-\s/]+")
-
-
-class Names(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    vi: str
-    en: str
 
 
 class Element(BaseModel):
@@ -23,7 +18,7 @@ class Element(BaseModel):
     of such; `varies`: one value for all pages says nothing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    title: Names
+    title: Text2
     core: tuple[str, ...]
     generic: tuple[str, ...]
     links: tuple[str, ...]
@@ -34,7 +29,7 @@ class MetadataKind(BaseModel):
     """A kind of page that must carry metadata."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    title: Names
+    title: Text2
     sections: tuple[str, ...]
 
 

@@ -65,7 +65,7 @@ def _by_link(site: Site, page: SitePage) -> Iterator[str]:
     for link in page.view.links:
         if link.url is None or link.hidden:
             continue
-        folded = fold(link.label or link.alt or link.title)
+        folded = fold(link.name)
         first, _, rest = host_of(link.url).partition(".")
         beside = first in words.hosts and rest in own | {host.partition(".")[2] for host in own}
         if beside or (len(folded.split()) <= _LABEL_WORDS and _is_label(f" {folded} ", words)):

@@ -86,7 +86,7 @@ def _is_portal_page(site: Site, link: Link) -> bool:
 
 
 def _is_short(link: Link) -> bool:
-    words = len(fold(link.label or link.alt or link.title).split())
+    words = len(fold(link.name).split())
     return 0 < words <= _SHORT_WORDS and link.kind in (LinkKind.A, LinkKind.AREA, LinkKind.OPTION)
 
 

@@ -7,11 +7,13 @@ from domain.findings import Evidence, SearchTrace, Text2
 
 
 class Unknown(StrEnum):
-    """Why a share is unknown: not looked at, seen but beyond a machine, or nothing found that could be asked."""
+    """Why a share is unknown: not looked at, seen but beyond a machine, or nothing found that could be asked,
+    or nothing of the kind that the row asks about."""
 
     UNSEEN = "undetermined"
     HUMAN = "needs_human"
     NOTHING = "nothing_asked"
+    NOT_APPLICABLE = "not_applicable"  # a share with nothing to ask (law.md 9.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,6 @@ class Observation:
     freshness: float | None = None
     freshness_unknown: bool = False
     figures: tuple[tuple[str, float], ...] = ()
-    asked: bool = True  # False: a share with nothing to ask is not applicable (law.md 9.2)
 
     def __post_init__(self) -> None:
         if not (0 <= self.earned <= 1 and 0 <= self.unknown <= 1 and self.earned + self.unknown <= 1 + 1e-9):

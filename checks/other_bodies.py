@@ -3,6 +3,7 @@ and rules that were copied from another agency's portal are not this one's (DESI
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from checks.identity import read_identity
 from checks.own_names import capitals_behind, is_holder, is_neighbour, names_own
@@ -20,6 +21,8 @@ _LEVEL = {
     Kind.COMMUNE: r"[Xx]ã|[Pp]hường|XÃ|PHƯỜNG",
 }
 _BODY = re.compile(r"\b(?:Bộ|Sở|Tổng cục|Cục|UBND|Ủy ban nhân dân)(?: (?:tỉnh|thành phố|huyện))?(?= [^\W\d_])")
+_TERRITORY = re.compile(r"(?:UBND|Ủy ban nhân dân)\b|\w+(?: \w+)? (?:tỉnh|thành phố|huyện)\b")
+_KEY_SYLLABLES = 2
 _ACTS = re.compile(r"\b(?:là cơ quan|là tổ chức|có chức năng|thực hiện chức năng)\b")
 _UNSURE = re.compile(r"[.;:]| [A-ZĐ&]{2,6}\b")  # more than a name, or one in short ("Sở XD") that may be this one
 _NAME_WORDS = 5
@@ -30,21 +33,19 @@ _MOSTLY = 0.5
 
 def other_body(site: Site, texts: Sequence[str]) -> str:
     """The state agency that most of the texts name, while they do not name this one; "" if there is none."""
+    name, count = most_named(site, [text for text in texts if not names_own(site, text)])
+    return name if count > _MOSTLY * len(texts) else ""
+
+
+def most_named(site: Site, texts: Sequence[str]) -> tuple[str, int]:
+    """The other agency that most of the texts name, as they write it, and how many do; ("", 0) if there is none."""
     named: dict[tuple[str, str], list[str]] = {}
     for text in texts:
-        if not names_own(site, text):
-            found = {_key(name): name for name in _bodies(text) if not _is_akin(site, name)}
-            for key, name in found.items():
-                named.setdefault(key, []).append(name)
-    for _, names in sorted(named.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:1]:
-        if len(names) > _MOSTLY * len(texts):
-            return _common(names)
-    return ""
-
-
-def named_bodies(site: Site, text: str) -> frozenset[tuple[tuple[str, str], str]]:
-    """The other agencies that a text names, each by what makes it one and its kind with the first word of its name."""
-    return frozenset((_key(name), " ".join(_key(name))) for name in _bodies(text) if not _is_akin(site, name))
+        found = {_key(name): name for name in _bodies(text) if not _is_akin(site, name)}
+        for key, name in found.items():
+            named.setdefault(key, []).append(name)
+    names = min(named.items(), key=lambda pair: (-len(pair[1]), pair[0]), default=("", []))[1]
+    return (_common(names), len(names)) if names else ("", 0)
 
 
 def other_place(site: Site, texts: Sequence[str]) -> str:
@@ -80,10 +81,14 @@ def _bodies(text: str) -> Iterator[str]:
 
 
 def _key(name: str) -> tuple[str, str]:
-    """What makes two mentions one body: its kind and the first word of its name."""
+    """What makes two mentions one body: its kind and the first two syllables of its name. Those of a territory have
+    capitals ("UBND tỉnh Huế họp" names Huế); those of a field may have none ("Bộ Tài chính", "Bộ Tài nguyên")."""
     words = name.split()
-    first = next((word for word in words[1:] if word[0].isupper()), words[-1])
-    return words[0], fold(first)
+    first = next((place for place, word in enumerate(words) if place and word[0].isupper()), len(words) - 1)
+    syllables = words[first : first + _KEY_SYLLABLES]
+    if _TERRITORY.match(name):
+        syllables = [*syllables[:1], *takewhile(lambda word: word[0].isupper(), syllables[1:])]
+    return words[0], fold(" ".join(syllables))
 
 
 def _common(names: Sequence[str]) -> str:
@@ -100,7 +105,7 @@ def _is_akin(site: Site, name: str) -> bool:
     """A body of this agency's own field or place: the ministry above a department, the committee of its province."""
     agency = site.target.agency
     folded = f" {fold(name)} "
-    for own in (agency.name, *agency.other_names, read_identity(site).name):
+    for own in (*agency.names, read_identity(site).name):
         place = place_of(own) if own else ""
         if place and f" {place} " in folded:
             return True
@@ -115,7 +120,7 @@ def _place(site: Site, text: str) -> str:
     if level is None or names_own(site, text):
         return ""
     agency = site.target.agency
-    own = {place for name in (agency.name, *agency.other_names) if (place := place_of(name))}
+    own = {place for name in agency.names if (place := place_of(name))}
     folded = f" {fold(text)} "
     if any(f" {place} " in folded for place in own):
         return ""

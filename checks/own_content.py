@@ -4,7 +4,7 @@ from functools import cached_property
 
 from checks.template import Template, text_key
 from domain.text import fold
-from pages.view import Block, Form, FoundDate, Heading, Link, PageView, Region, Table
+from pages.view import FRAME_REGIONS, Block, Form, FoundDate, Heading, Link, PageView, Region, Table
 
 
 class OwnContent:
@@ -43,9 +43,7 @@ class OwnContent:
     def links(self) -> tuple[Link, ...]:
         frames = self._frames
         return tuple(
-            link
-            for link in self._view.links
-            if not link.hidden and not frames(link.label or link.alt or link.title, link.xpath, link.region)
+            link for link in self._view.links if not link.hidden and not frames(link.name, link.xpath, link.region)
         )
 
     @cached_property
@@ -61,15 +59,11 @@ class OwnContent:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        return tuple(table for table in self._view.tables if not self._is_frame(table.region))
+        return tuple(table for table in self._view.tables if table.region not in FRAME_REGIONS)
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
         return tuple(form for form in self._view.forms if text_key(form.text, form.xpath) not in self._template.keys)
-
-    @staticmethod
-    def _is_frame(region: Region) -> bool:
-        return region in (Region.HEADER, Region.NAV, Region.FOOTER)
 
 
 def _inside(xpath: str, places: set[str]) -> bool:

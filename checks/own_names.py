@@ -14,9 +14,9 @@ from domain.text import clean, fold, tidy
 #: How a text on an agency speaks of itself without its name.
 _SELF = {
     Kind.MINISTRY: "bộ|ngành",
-    Kind.GOV_AGENCY: "ngành|cơ quan|viện|đài|ban(?! tổ chức)|ủy ban|bảo hiểm|thông tấn xã|học viện",
+    Kind.GOV_AGENCY: "ngành|cơ quan|viện|đài|ủy ban|bảo hiểm|thông tấn xã|học viện",
     Kind.DIRECTORATE: "cục|tổng cục|ngành|kho bạc",
-    Kind.DEPARTMENT: "sở|ban(?! tổ chức)|ngành|thanh tra|văn phòng|chi cục|cục",
+    Kind.DEPARTMENT: "sở|ngành|thanh tra|văn phòng|chi cục|cục",
 }
 #: The word before the name of another territory of the same level.
 _LEVEL = {
@@ -25,7 +25,6 @@ _LEVEL = {
     Kind.COMMUNE: r"[Xx]ã|[Pp]hường",
 }
 _NAME_WORDS = 3
-TERRITORIAL = frozenset(_LEVEL)
 _BORDERS = re.compile(r"\bgiáp\b[^.;:]*$", re.IGNORECASE)
 _SENTENCE = 80
 _POST = re.compile(
@@ -41,7 +40,7 @@ def names_own(site: Site, text: str) -> bool:
     """Whether a text names the agency, or the place of a territory."""
     folded = f" {fold(text)} "
     agency = site.target.agency
-    known = [name for name in (agency.name, *agency.other_names, read_identity(site).name) if name]
+    known = [name for name in (*agency.names, read_identity(site).name) if name]
     for name in known:
         place = place_of(name) if agency.kind in _LEVEL else ""
         if any(f" {core} " in folded for core in (*name_cores(name), place) if core):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from checks.load_lexicon import Lexicon
-from domain.agencies import Kind
+from domain.agencies import TERRITORIAL, Kind
 from domain.text import clean, fold, tidy
 
 _TYPES = ("tinh", "thanh pho", "tp", "huyen", "quan", "thi xa", "tx", "phuong", "xa", "thi tran", "dac khu")
@@ -35,7 +35,6 @@ _UPPER: Mapping[Kind, frozenset[Kind]] = {
     Kind.COMMUNE: frozenset({Kind.MINISTRY, Kind.GOV_AGENCY, Kind.PROVINCE, Kind.DISTRICT}),
 }
 _UPPER_STARTS = {"cuc": ("tổng cục",), "chi cuc": ("sở", "cục", "tổng cục"), "ban": ("sở",)}  # by the own name's start
-TERRITORIAL = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
 _ABOVE = "above"
 _MAKERS = frozenset({"company", "press", "parked"})  # behind an owner's name they made the site or may quote it
 _ANYWHERE = frozenset({"company", "parked"})  # known by words that may stand anywhere in a name

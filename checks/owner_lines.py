@@ -56,7 +56,7 @@ def _speaks_for_agency(host: str, pages: Sequence[SitePage], reader: ClaimReader
 
 def claim_reader(target: Target, lexicon: Lexicon) -> ClaimReader:
     agency = target.agency
-    return ClaimReader(lexicon, agency.kind, tuple(name for name in (agency.name, *agency.other_names) if name))
+    return ClaimReader(lexicon, agency.kind, agency.names)
 
 
 def claim_of(reader: ClaimReader, said: Said) -> Claim:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checks.all_candidates import candidates_of
-from checks.articles import listed_items, lists_of, read_articles
+from checks.articles import SECTIONS, listed_items, lists_of, read_articles
 from checks.browser_records import is_measured
 from checks.per_site import once_per_site
 from checks.site import Site
@@ -33,7 +33,6 @@ KIND_NAMES = {
     PageKind.INTRODUCTION: ("trang giới thiệu", "an introduction"),
     PageKind.DOCUMENTS: ("trang văn bản", "documents"),
 }
-_LISTS = ("news", "directions", "dissemination", "notices")
 _INTRODUCTIONS = ("introduction", "functions", "structure", "history", "territory_history", "leaders", "apparatus")
 _DOCUMENTS = ("documents", "directions")
 _LEAST_ITEMS = 2
@@ -64,7 +63,7 @@ def _choose(site: Site) -> Iterator[SampledPage]:
 
 def _kinds(site: Site) -> Iterator[tuple[PageKind, Iterable[SitePage]]]:
     yield PageKind.HOME, () if site.home is None else (site.home,)
-    yield PageKind.LIST, _list_pages(site, _LISTS)
+    yield PageKind.LIST, _list_pages(site, SECTIONS)
     yield PageKind.ARTICLE, _article_pages(site)
     yield PageKind.INTRODUCTION, section_pages(site, _INTRODUCTIONS)
     yield PageKind.DOCUMENTS, _list_pages(site, _DOCUMENTS)

@@ -1,5 +1,5 @@
 """The part of a page that serves one section: a page "Tổng quan" holds history, nature and culture, each by its own
-passage (law.md 9.2)."""
+passage."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,11 @@ from checks.site_page import SitePage
 from checks.substance import told_lines
 from checks.template import place_kind
 from domain.text import clean, fold
-from pages.view import Block, Heading, Image
+from pages.view import Block, Heading, Image, Part
 
 _HEADS = 0.85  # a line this near to the section's names heads its passage
+_LOOSELY = 0.6  # on a page of the section's own, a line this near heads one of its parts
+_IS = 0.95  # a page whose title is the section's name is all of it, whatever its parts are called
 _LONGEST_HEADING = 12  # words
 _NUMBERED = re.compile(
     r"^(?:(?P<roman>[IVX]{1,5})|(?P<digit>\d{1,2})|(?P<part>\d{1,2}\.\d{1,2})|(?P<letter>[a-zđ]))[.)/:\-–]\s+\S"
@@ -53,21 +55,39 @@ class Passage:
 
 
 def passage_of(site: Site, page: SitePage, section: str) -> Passage:
-    """What stands under the headings that name the section, where the page has several; else the whole page."""
+    """What stands in the tabs or under the headings that name the section, where the page has several; else the whole
+    page. A page whose title is the section's name is all of it."""
     lines = told_lines(site, page)
     headings = {fold(heading.text): heading for heading in page.view.headings}
     styles = [_style(block, headings) for block in lines]
+    title = next((heading.text for heading in site.own_headings(page)), "")
+    least = _LOOSELY if names(site, title, section, _LOOSELY) else _HEADS
     starts = [
-        place for place, block in enumerate(lines) if styles[place] is not None and names(site, block.text, section)
+        place
+        for place, block in enumerate(lines)
+        if styles[place] is not None and names(site, block.text, section, least)
     ]
     others = [place for place, style in enumerate(styles) if style is not None]
     inner = [place for place in starts if _is_part(place, others, styles)]
-    if not inner:
+    heads = [start for start in starts if _length(lines, start, _end(start, styles))]
+    tabs = _tabs(site, page, section)
+    if names(site, title, section, _IS) or not (inner or tabs):
         told = [block for place, block in enumerate(lines) if place not in starts]
-        return _make(site, page, told, "", whole=True)
+        parts = [lines[start].text for start in heads if fold(lines[start].text) != fold(title)]
+        return _make(site, page, told, "\n".join((*parts, *(part.label for part in tabs))), whole=True)
+    heading = "\n".join((*(lines[start].text for start in heads if start in inner), *(part.label for part in tabs)))
+    if not inner:
+        inside = [block for block in lines if any(holds(part.opens, block.xpath) for part in tabs)]
+        return _make(site, page, inside, heading, whole=False)
     kept = sorted({place for start in inner for place in range(start + 1, _end(start, styles))} - set(inner))
-    heading = "\n".join(lines[start].text for start in inner if _length(lines, start, _end(start, styles)))
     return _make(site, page, [lines[place] for place in kept], heading, whole=False)
+
+
+def _tabs(site: Site, page: SitePage, section: str) -> list[Part]:
+    """The tabs or folds of the section's name that open some of the page's own lines."""
+    lines = told_lines(site, page)
+    named = (part for part in page.view.parts if names(site, part.label, section))
+    return [part for part in named if any(holds(part.opens, block.xpath) for block in lines)]
 
 
 def whole_page(site: Site, page: SitePage) -> Passage:
@@ -75,10 +95,10 @@ def whole_page(site: Site, page: SitePage) -> Passage:
     return _make(site, page, told_lines(site, page), "", whole=True)
 
 
-def names(site: Site, line: str, section: str) -> bool:
+def names(site: Site, line: str, section: str, least: float = _HEADS) -> bool:
     """Whether a heading's text names the section, numbering left aside."""
     bare = re.sub(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/:\-–]\s*", "", clean(line))
-    return any(match.section == section and match.strength >= _HEADS for match in site.lexicon.match_label(bare))
+    return any(match.section == section and match.strength >= least for match in site.lexicon.match_label(bare))
 
 
 def _style(block: Block, headings: Mapping[str, Heading]) -> str | None:

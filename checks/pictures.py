@@ -8,7 +8,7 @@ from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.text import slug_words
-from pages.view import Image, Region
+from pages.view import FRAME_REGIONS, Image
 
 _DECOR = re.compile(
     r"\b(?:icons?|logo|banner|spacer|blank|arrow|bullet|dot|btn|button|print|email|mail|share|facebook|twitter|zalo|"
@@ -16,7 +16,6 @@ _DECOR = re.compile(
     r"qr|captcha|avatar default|no image|noimage|default|pdf|doc|word|excel|xls|zip|rar|download|file|calendar|clock|"
     r"star|rating|like|vote|flag|en|vn|vi|fgimg|weather|counter)\b"
 )
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 _RECURS = 3
 
 
@@ -27,7 +26,7 @@ def own_pictures(site: Site, page: SitePage) -> tuple[Image, ...]:
     return tuple(
         image
         for image in page.view.images
-        if image.region not in _FRAME and image.src and counts[image.src] < least and not _says_nothing(image)
+        if image.region not in FRAME_REGIONS and image.src and counts[image.src] < least and not _says_nothing(image)
     )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from checks.attachments import file_urls
+from checks.entry_files import files_of_item, leads_on
 from checks.file_texts import FileText
 from checks.filler import heads_related, is_filler, is_placeholder, says_no_rows
 from checks.labelled_values import pairs_in
@@ -17,7 +17,6 @@ from checks.load_lexicon import Lexicon
 from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
-from checks.states import State, state_of
 from checks.substance import told_lines
 from domain.text import clean, fold
 
@@ -59,7 +58,7 @@ def read_record(site: Site, group: str, item: Item, figures: Collection[str] = (
         for field, value in more.items():
             if field not in values and is_value(value, figures=field in figures):
                 values[field] = value
-    unread = detail is None and not texts and _leads_on(site, item)
+    unread = detail is None and not texts and leads_on(site, item)
     unread = unread or (detail is not None and site.content_by_script(detail))
     return Record(item, detail, values, texts, unread, bool(texts) and all(text.scan for text in texts))
 
@@ -96,11 +95,6 @@ def is_value(text: str, *, figures: bool = False) -> bool:
     return any(map(str.isdigit, folded)) if figures else any(map(str.isalnum, folded))
 
 
-def files_of_item(site: Site, item: Item, detail: SitePage | None) -> tuple[str, ...]:
-    """Addresses of the files that an entry or its own page hands out."""
-    return tuple(dict.fromkeys((*item.file_urls, *(file_urls(site.own_links(detail)) if detail is not None else ()))))
-
-
 def files_read(site: Site, item: Item, detail: SitePage | None) -> tuple[FileText, ...]:
     """The texts of an entry's files, where they were drawn."""
     found = (site.file_text(url) for url in files_of_item(site, item, detail))
@@ -123,14 +117,6 @@ def _own_lines(site: Site, detail: SitePage | None) -> Sequence[str]:
             break
         lines.append(block.text)
     return lines[:_MOST_LINES]
-
-
-def _leads_on(site: Site, item: Item) -> bool:
-    """Whether an entry opens something that was not looked at."""
-    page = site.page(item.page) or site.home
-    if item.url is None or page is None:
-        return bool(item.file_urls)
-    return state_of(site, item.url, page) not in (State.NOWHERE, State.DEAD)
 
 
 def _in_prose(lexicon: Lexicon, group: str, lines: Sequence[str]) -> dict[str, str]:

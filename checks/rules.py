@@ -26,7 +26,6 @@ class Judgement:
     searched: SearchTrace | None = None
     unknown_kind: Unknown = Unknown.UNSEEN
     figures: Mapping[str, float] = field(default_factory=dict)
-    asked: bool = True
 
 
 def judge_rule(rule: Rule, site: Site, requirement: Requirement, probes: Mapping[str, ProbeKind]) -> Judgement:
@@ -61,13 +60,12 @@ def judged(observation: Observation, points_rule: PointsRule) -> Judgement:
         searched=observation.searched,
         unknown_kind=observation.unknown_kind,
         figures=dict(observation.figures),
-        asked=observation.asked,
     )
 
 
 def combine(operator: Operator, parts: Sequence[Judgement]) -> Judgement:
     """The parts' judgement under an operator; the part that decided speaks, the others add their evidence."""
-    parts = [part for part in parts if part.asked] or parts[:1]
+    parts = [part for part in parts if part.unknown_kind is not Unknown.NOT_APPLICABLE] or parts[:1]
     if len(parts) == 1 and operator is not Operator.NONE:
         return parts[0]
     earned, highest = [part.shares.earned for part in parts], [part.shares.highest for part in parts]

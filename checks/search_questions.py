@@ -5,11 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from checks.articles import read_articles
 from checks.search_forms import question_url, search_forms
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.plans import Search
 from domain.text import clean, fold
+from domain.urls import host_of
 
 QUESTIONS = 2
 _WORDS = 4  # of a phrase
@@ -28,7 +30,7 @@ def questions(site: Site, done: Collection[Search] = ()) -> tuple[Search, ...]:
     if form is None or open_questions <= 0:
         return ()
     found: list[Search] = []
-    articles = _articles(site)
+    articles = _articles(site, form.page)
     frequencies = word_frequencies(site, [title for _, title in articles])
     for page, title in articles:
         phrase = telling_words(title, frequencies)
@@ -41,8 +43,10 @@ def questions(site: Site, done: Collection[Search] = ()) -> tuple[Search, ...]:
     return tuple(found)
 
 
-def _articles(site: Site) -> list[tuple[SitePage, str]]:
-    """Pages with running text under a title of their own, in an order that no portal can guess and a repeat keeps."""
+def _articles(site: Site, form_page: SitePage) -> list[tuple[SitePage, str]]:
+    """Pages with running text under a title of their own, in an order that no portal can guess and a repeat keeps:
+    articles of the form's own host first. What a search over those leaves out (procedures, forms, another host) may be
+    another search's."""
     found: list[tuple[SitePage, str]] = []
     for page in site.pages:
         headings = [heading for heading in site.own_headings(page) if 1 <= heading.level <= 3]
@@ -51,7 +55,14 @@ def _articles(site: Site) -> list[tuple[SitePage, str]]:
             continue
         if len(site.own_text(page).split()) >= _LEAST_TEXT:
             found.append((page, title))
-    return sorted(found, key=lambda pair: hashlib.sha256(pair[0].url.encode()).hexdigest())
+    articles = {article.page.url for article in read_articles(site).read}
+    host = host_of(form_page.url)
+
+    def place(pair: tuple[SitePage, str]) -> tuple[bool, bool, str]:
+        url = pair[0].url
+        return host_of(url) != host, url not in articles, hashlib.sha256(url.encode()).hexdigest()
+
+    return sorted(found, key=place)
 
 
 def word_frequencies(site: Site, titles: list[str]) -> Counter[str]:

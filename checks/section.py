@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from checks.absence import SHELL_REASON, absent, miss, trace, unknown
 from checks.candidates import Candidate
+from checks.doubts import Doubt, find_doubt
 from checks.judged import Judge, Judged
 from checks.observations import Observation, Unknown
 from checks.section_turns import CREDIBLE, CREDIBLE_NAME, has_an_entry, in_turn, opened, unseen_frame, without_a_name
@@ -44,11 +45,16 @@ def judge_section(
     for candidate in in_turn(site, section, min_strength):
         _look_at(site, opened(site, candidate, files=files), judge, looked)
     if not looked.judged and not has_an_entry(site, section):
-        for candidate in without_a_name(site, section, looked.visited):
+        for candidate in without_a_name(site, section, _by_name(looked)):
             _look_at(site, candidate, judge, looked)
     if looked.judged:
         return _best(probe, site, section, looked)
     return _nothing(probe, site, section, looked)
+
+
+def _by_name(looked: _Looked) -> list[str]:
+    """What was looked at under its own name; a page met below a hub may yet be the section under a name of its own."""
+    return [candidate.url or "" for _, candidate in looked.refused if candidate.how != "child"]
 
 
 def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) -> None:
@@ -117,6 +123,9 @@ def _nothing(probe: str, site: Site, section: str, looked: _Looked) -> Observati
     credible = [item for item in credible if not _beside_own(site, item, looked)]
     if credible:
         return _unseen(probe, credible[0], searched)
+    doubt = find_doubt(site, section, looked.refused)
+    if doubt is not None:
+        return _doubtful(site, probe, doubt, searched)
     if looked.refused:
         judged, _ = looked.refused[0]
         return absent(
@@ -130,6 +139,21 @@ def _nothing(probe: str, site: Site, section: str, looked: _Looked) -> Observati
             evidence=judged.evidence,
         )
     return absent(site, probe, section, visited=looked.visited, misses=looked.misses)
+
+
+def _doubtful(site: Site, probe: str, doubt: Doubt, searched: SearchTrace) -> Observation:
+    name, entry = doubt.entry.link.name[:80], doubt.entry
+    used = ", ".join(doubt.words[:4])
+    reason = Text2(
+        f"Trang “{name}” có nội dung có thể thuộc mục này{f' ({used})' if used else ''} nhưng máy không đọc được thành"
+        " mục; cần người xem.",
+        f"The page “{name}” holds content that may be this section{f' ({used})' if used else ''}, in a shape not read"
+        " here; a person has to look.",
+    )
+    evidence = site.evidence(
+        entry.shown_on, entry.link.xpath, probe, excerpt=name, value=entry.page.url, confidence=0.5
+    )
+    return unknown(probe, "doubt", reason, evidence=(evidence,), searched=searched, kind=Unknown.HUMAN)
 
 
 def _beside_own(site: Site, unseen: Candidate, looked: _Looked) -> bool:

@@ -1,6 +1,6 @@
 """A snapshot made ready for judging: pages parsed once, frame told from content, addresses and labels indexed."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from checks.file_texts import FileText, read_file_texts
 from checks.load_lexicon import Lexicon
 from checks.own_content import OwnContent
 from checks.owner_lines import strange_hosts
+from checks.page_views import HTML, ViewCache, is_document, read_view, view_key
 from checks.site_page import SitePage
 from checks.template import Template
 from domain.agencies import Target
@@ -18,13 +19,9 @@ from domain.findings import Evidence, Locator, LocatorType
 from domain.text import clean, fold
 from domain.urls import canonical, host_of, without_route
 from pages.hosts import own_host
-from pages.parse import parse_page
 from pages.script_made import content_by_script, menu_by_script
 from pages.view import Block, Form, FoundDate, Heading, Link, PageView, Table
 
-ViewCache = MutableMapping[tuple[str, str], PageView]
-
-_HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 _DOCUMENTS = (CaptureKind.PAGE, CaptureKind.RENDERED)
 _EXCERPT = 300
 _PICTURE = "picture"  # why a page was rendered whose plain HTML says enough
@@ -80,7 +77,7 @@ class Site:
 
     def as_page(self, capture: Capture) -> SitePage | None:
         """A record read as a page, also one that was only tried; None where it is none."""
-        if not capture.readable or capture.mime not in _HTML or capture.kind is CaptureKind.FILE:
+        if not capture.readable or capture.mime not in HTML or capture.kind is CaptureKind.FILE:
             return None
         return SitePage(capture, self._view(capture))
 
@@ -160,7 +157,7 @@ class Site:
         seen: dict[str, str] = {}
         for page in self.pages:
             for link in page.view.links:
-                text = link.label or link.alt or link.title
+                text = link.name
                 key = fold(text)
                 if key and not link.hidden and len(key.split()) <= _SHORT_LABEL:
                     seen.setdefault(key, text[:_EXCERPT])
@@ -206,7 +203,7 @@ class Site:
         """Each address once: as a browser showed it last, where one did and it showed no less."""
         chosen: dict[str, SitePage] = {}
         for capture in self.snapshot.of(*kinds):
-            if not capture.readable or capture.mime not in _HTML:
+            if not is_document(capture):
                 continue
             page, before = SitePage(capture, self._view(capture)), chosen.get(capture.url)
             rendered = capture.kind is CaptureKind.RENDERED
@@ -218,12 +215,8 @@ class Site:
         return tuple(chosen.values())
 
     def _view(self, capture: Capture) -> PageView:
-        rendered = capture.kind is CaptureKind.RENDERED
-        key = (f"dom {capture.digest}" if rendered else capture.digest, capture.url)
-        if key not in self._views:
-            body = self.snapshot.body(capture)
-            self._views[key] = parse_page(body, capture.url, capture.charset, rendered=rendered)
-        return self._views[key]
+        view = self._views.get(view_key(capture))
+        return read_view(self._views, capture, self.snapshot.body(capture)) if view is None else view
 
     def source(self, page: SitePage) -> SitePage | None:
         """The page as it came over the wire, before script; None where only a browser asked for it."""

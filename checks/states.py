@@ -9,8 +9,6 @@ from domain.captures import Capture, CaptureKind, Outcome
 from domain.urls import canonical, host_of
 from pages.hosts import in_scope, owner_relation
 
-_GONE = frozenset({400, 404, 405, 410})
-
 
 class State(StrEnum):
     NOWHERE = "nowhere"  # "#", script, or a link to the home page or to its own page
@@ -59,7 +57,7 @@ def _leads_home(site: Site, capture: Capture, url: str, on_page: SitePage) -> bo
 def _answered(site: Site, capture: Capture) -> State:
     if capture.outcome is Outcome.OK:
         return State.DEAD if capture.notes.get("soft404") else _read(site, capture)
-    if capture.outcome is Outcome.HTTP_ERROR and capture.status in _GONE:
+    if capture.gone:
         return State.DEAD
     if capture.outcome is Outcome.NOT_ASKED:
         return State.UNFETCHED

@@ -29,7 +29,7 @@ from checks.site_page import SitePage
 from domain.findings import Text2
 from domain.text import fold
 from pages.dates import find_dates
-from pages.view import Block, Image, Region
+from pages.view import FRAME_REGIONS, Block, Image
 
 ENOUGH_WORDS = 12  # fewer of its own words, and nothing else: an empty page
 _PROMISE_WORDS = 30  # beside a placeholder there may stand a greeting, not an article
@@ -38,7 +38,6 @@ _HEAD_LINES = 2
 _COPY_WORDS = 15
 _COPIES = 3
 _BANNER = 3
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 
 class State(StrEnum):
@@ -82,7 +81,7 @@ def told_lines(site: Site, page: SitePage) -> tuple[Block, ...]:
     """The page's own lines that say something: no counters, share buttons, paths, dates of posting. Head and foot are
     left out where anything stands between them (a bare page can be all foot to the eye of a parser)."""
     own = [block for block in _before_comments(site.own_blocks(page)) if not _is_around(block.text)]
-    between = tuple(block for block in own if block.region not in _FRAME)
+    between = tuple(block for block in own if block.region not in FRAME_REGIONS)
     return between or tuple(block for block in own if not block.in_link)
 
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from domain.text import fold
-from pages.view import PageView, Region
+from pages.view import FRAME_REGIONS, PageView, Region
 
 #: Positions, and what browsers add to tables that were written without.
 _NO_PLACE = re.compile(r"\[\d+\]|/tbody(?=/|\[|$)")
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 _LEAST_PAGES = 4
 _SHARE = 0.34
 
@@ -76,7 +75,7 @@ class Template:
         """Whether a piece of a page is frame: by recurrence, or by its region where there is too little to compare."""
         if key in self.keys:
             return True
-        return self.pages < _LEAST_PAGES and region in _FRAME
+        return self.pages < _LEAST_PAGES and region in FRAME_REGIONS
 
 
 def _beyond(page: Mapping[Key, set[str]], usual: Mapping[Key, int], places: Mapping[Place, int]) -> frozenset[Place]:
@@ -102,5 +101,5 @@ def _page_places(view: PageView) -> dict[Key, set[str]]:
 
 def _texts(view: PageView) -> Iterator[tuple[str, str]]:
     yield from ((block.text, block.xpath) for block in view.blocks if not block.hidden)
-    yield from ((link.label or link.alt or link.title, link.xpath) for link in view.links)
+    yield from ((link.name, link.xpath) for link in view.links)
     yield from ((heading.text, heading.xpath) for heading in view.headings)

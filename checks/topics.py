@@ -11,10 +11,11 @@ from checks.site_page import SitePage
 from domain.text import fold
 
 _SINGLE = 0.34
-_NAMED = 0.6
+_NAMED, _OWN_NAME = 0.6, 0.99
 _TITLE_WORDS = 7
+_EARLY_HEADINGS = 4
 _CLEAR = 0.75  # a label this near names the section; under a weaker one the text must show more of the matter
-_SHORT_TEXT = 60
+_SHORT_TEXT, _LONG_TEXT = 60, 300  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,12 @@ def is_clear(candidate: Candidate) -> bool:
 
 
 def needed_score(site: Site, section: str, words: int, *, clear: bool) -> float:
-    """How much of the matter a text of so many words must show."""
+    """How much of the matter a text of so many words must show: the longer the text, the more of it."""
     short, long = (1.0, 1.3) if clear else (2.0, 4.0)
-    least = short if words < _SHORT_TEXT else long + min(2.0, words / (2000 if clear else 1000))
+    grown = min(1.0, max(0, words - _SHORT_TEXT) / (_LONG_TEXT - _SHORT_TEXT))
+    least = (
+        short if words < _SHORT_TEXT else short + (long - short) * grown + min(2.0, words / (2000 if clear else 1000))
+    )
     topic = site.lexicon.section(section).topic
     return min(least, 0.5 * sum(1.0 if " " in word else _SINGLE for word in topic))
 
@@ -50,6 +54,13 @@ def suggests_other(site: Site, page: SitePage, section: str) -> bool:
     return bool(named) and section not in named
 
 
+def is_of_another(site: Site, page: SitePage, section: str) -> bool:
+    """One of the page's titles is another section's own name, and none says anything of this one."""
+    found = [match for text, _, _ in titles_of(site, page) for match in site.lexicon.match_label(text)]
+    other = any(match.section != section and match.strength >= _OWN_NAME for match in found)
+    return other and not any(match.section == section and match.strength >= _NAMED for match in found)
+
+
 def is_stray(site: Site, candidate: Candidate, page: SitePage) -> bool:
     """An article of the list rather than the section: found one click below without the section's name, or headed by
     the section's name as its category, with a long title of its own."""
@@ -57,7 +68,7 @@ def is_stray(site: Site, candidate: Candidate, page: SitePage) -> bool:
         return True
     if candidate.how != "child":
         return False
-    headings = (heading.text for heading in site.own_headings(page)[:4])
+    headings = (heading.text for heading in site.own_headings(page)[:_EARLY_HEADINGS])
     return not any(_names(site, candidate, text) for text in (candidate.label, page.view.title, *headings))
 
 
@@ -65,10 +76,15 @@ def is_article(site: Site, candidate: Candidate, page: SitePage) -> bool:
     """A page found by a heading or a hub that only names its category, under which it has a long title of its own."""
     if candidate.how not in ("heading", "child"):
         return False
+    titles = own_titles(site, page)
+    return any(len(fold(text).split()) >= _TITLE_WORDS and not _names(site, candidate, text) for text in titles)
+
+
+def own_titles(site: Site, page: SitePage) -> list[str]:
+    """What heads a page, without the agency's name; in a list, titles that lead to its items are none of these."""
     linked = {fold(link.label) for link in site.own_links(page) if link.url and site.page(link.url) is not page}
-    told = [heading.text for heading in site.own_headings(page)[:4] if fold(heading.text) not in linked]
-    headings = [without_own_name(site, text) for text in told]
-    return any(len(fold(text).split()) >= _TITLE_WORDS and not _names(site, candidate, text) for text in headings)
+    told = (heading.text for heading in site.own_headings(page)[:_EARLY_HEADINGS])
+    return [without_own_name(site, text) for text in told if fold(text) not in linked]
 
 
 def _names(site: Site, candidate: Candidate, text: str) -> bool:

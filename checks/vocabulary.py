@@ -1,6 +1,6 @@
 """The words of portals (law.md section 7) as values: what sections, fields, agencies and documents are called."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.findings import Text2
@@ -21,7 +21,12 @@ class Section:
     parents: tuple[str, ...] = ()  # section keys
     lookalikes: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()  # folded words that real content of the section uses
+    topic_written: Mapping[str, str] = field(default_factory=dict)  # the same words with their tones, by the folded
     weight: float = 1.0  # of its words in the frontier, beside its requirements' points
+
+    def written(self, topic_words: Iterable[str]) -> str:
+        """Words of its matter as people write them, for a reason that is shown."""
+        return ", ".join(self.topic_written.get(word, word) for word in topic_words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def leader_addresses(site: Site) -> Tagged:
     pages = [item.page_found for item in named if item.page_found not in (None, site.home)]
     for page in pages[:_LISTS_PER_SECTION]:
         links = site.own_links(page) if page is not None else ()
-        people = [link.url for link in links if link.url and person_name(link.label or link.alt or link.title)]
+        people = [link.url for link in links if link.url and person_name(link.name)]
         unread = [url for url in dict.fromkeys(people) if site.capture(url) is None and _allowed(site, url)]
         yield from ((url, "leaders") for url in unread[: _ITEMS["leaders"]])
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
+from checks.entry_files import files_of_item
 from checks.linked_files import COVER_WORDS, content_files
 from checks.list_topics import files_of
 from checks.lists import article_of, read_list
 from checks.passages import names
 from checks.pictures import own_pictures
-from checks.records import files_of_item
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State

@@ -12,8 +12,13 @@ from cli.explain import explain
 from cli.query import query
 from cli.recheck import recheck
 from cli.rules import rules_app
+from cli.schedule import schedule
+from cli.serve import serve
 from cli.services import services_app
+from cli.status import status
 from cli.targets import targets_app
+from cli.up import up
+from cli.worker import worker
 from domain.garbage import collect_seldom
 
 app = typer.Typer(
@@ -30,6 +35,11 @@ app.command()(explain)
 app.command()(demo)
 app.command()(accuracy)
 app.command()(query)
+app.command()(schedule)
+app.command()(worker)
+app.command()(serve)
+app.command()(up)
+app.command()(status)
 app.add_typer(rules_app, name="rules")
 app.add_typer(targets_app, name="targets")
 app.add_typer(services_app, name="services")

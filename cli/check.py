@@ -1,5 +1,6 @@
 """`portal-audit check`: visit one portal now, judge it, store it, show it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +11,19 @@ from cli.failures import AUDITED, NOTHING_READ, OUR_FAILURE, stop
 from cli.live import LiveProgress
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
 from cli.show import show_result, write_json, write_report
-from cli.workplace import open_registry, open_workplace, with_browser
+from cli.workplace import hand_over_finished, open_registry, open_workplace, with_browser
 from domain.agencies import Target
 from domain.captures import Ending
 from domain.plans import Limits
 from scheduler.audit_agency import AuditOptions, AuditResult, audit_agency
+from scheduler.claim import PortalBusyError, claimed
+from scheduler.crawl_process import CrawlProcess
+from scheduler.custody import DroppedError
+from scheduler.queue import JobLostError
 from storage.archive.errors import ArchiveError
 from storage.errors import StorageError
+
+_STILL_BUSY = "another process is still auditing this portal; ask again later / cổng vẫn đang được kiểm tra"
 
 
 def check(
@@ -60,20 +67,36 @@ def limits(max_pages: int | None, delay: float | None) -> Limits:
 
 def run_check(settings: Settings, target: Target, options: AuditOptions, json: str | None) -> int:
     """One audit from start to screen; the exit status."""
-    with open_workplace(settings) as opened, with_browser(opened, wanted=options.browser) as place:
+    with (
+        CrawlProcess.started() as crawls,  # gets ready while we read the law
+        open_workplace(settings) as opened,
+        with_browser(opened, wanted=options.browser) as shown,
+    ):
+        place = replace(shown, crawls=crawls)
         try:
             if target.known:
                 place.database.save_targets((target,))
-            with LiveProgress(target.agency.name or target.portal) as live:
-                result = audit_agency(target, options, place, live.show)
-        except (StorageError, ArchiveError) as error:
+            with (
+                LiveProgress(target.agency.name or target.portal) as live,
+                claimed(place.database, target.agency.id, _tell_busy) as custody,
+            ):
+                result = audit_agency(target, options, place, live.show, custody)
+        except PortalBusyError:
+            stop(_STILL_BUSY, OUR_FAILURE)
+        except (StorageError, ArchiveError, DroppedError, JobLostError) as error:
             stop(str(error), OUR_FAILURE)
         report = write_report(settings.reports, result.audit, result.evaluation, place.catalogue, result.archive)
         if json is not None:
             write_json(json, result.audit, result.evaluation, place.catalogue)
         if json != "-":
             show_result(result.audit, result.evaluation, place.catalogue, report, Path(result.archive))
+        hand_over_finished(settings, place.database)
     return status_of(result)
+
+
+def _tell_busy() -> None:
+    vi = "cổng này đang được kiểm tra bởi tiến trình khác, chờ đến lượt"
+    typer.echo(f"{vi} / this portal is being audited by another process, waiting for our turn", err=True)
 
 
 def status_of(result: AuditResult) -> int:

@@ -13,7 +13,7 @@ from cli.failures import AUDITED, OUR_FAILURE, stop
 from cli.live import LiveProgress
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
 from cli.show import write_report
-from cli.workplace import open_workplace, with_browser
+from cli.workplace import hand_over_finished, open_workplace, with_browser
 from demo.portals import DemoPortal, all_portals
 from demo.register import targets_yaml
 from demo.server import Serving, serve
@@ -73,6 +73,7 @@ def _audit_all(settings: Settings, server: Serving, portals: tuple[DemoPortal, .
             result = results[-1]
             write_report(settings.reports, result.audit, result.evaluation, place.catalogue, result.archive)
         _show(settings, results, place.catalogue)
+        hand_over_finished(settings, place.database)
     failed = any(result.audit.ending in (Ending.FAILED, Ending.INTERRUPTED) for result in results)
     return OUR_FAILURE if failed else AUDITED
 

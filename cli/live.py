@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from reports.harmless import one_line
+from domain.harmless import one_line
 from scheduler.audit_agency import Progress
 
 _PLAIN_EVERY = 10.0

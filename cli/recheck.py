@@ -11,12 +11,13 @@ from checks.load_catalogue import DEFAULT
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
 from cli.show import show_result, write_json, write_report
-from cli.workplace import open_workplace
+from cli.workplace import archive_at_hand, open_workplace
 from domain.audits import Audit
 from domain.findings import Evaluation
 from reports.difference import print_difference
 from scheduler.audit_agency import Workplace
 from scheduler.recheck_audit import RecheckError, recheck_audit
+from storage.archive.errors import ArchiveError
 from storage.errors import StorageError
 
 
@@ -37,15 +38,17 @@ def recheck(
     settings = read_settings(database, archive, targets)
     with open_workplace(settings, catalogue) as place:
         try:
-            checked = recheck_audit(audit, place)
+            with archive_at_hand(settings, place.database, audit) as reference:
+                checked = recheck_audit(reference, place)
+                if json is not None:
+                    write_json(json, checked.audit, checked.evaluation, place.catalogue)
+                if json != "-":
+                    shown = (checked.audit, checked.evaluation, checked.before, checked.archive)
+                    _show(settings, place, *shown, only_diff=diff)
         except RecheckError as error:
             stop(str(error))
-        except StorageError as error:
+        except (StorageError, ArchiveError) as error:
             stop(str(error), OUR_FAILURE)
-        if json is not None:
-            write_json(json, checked.audit, checked.evaluation, place.catalogue)
-        if json != "-":
-            _show(settings, place, checked.audit, checked.evaluation, checked.before, checked.archive, only_diff=diff)
 
 
 def _show(

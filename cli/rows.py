@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from domain.harmless import one_line
 from reports.cells import harmless_cell
-from reports.harmless import one_line
 
 
 class Format(StrEnum):

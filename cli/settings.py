@@ -20,9 +20,11 @@ DatabaseOption = Annotated[
     ),
 ]
 ArchiveOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--archive", metavar="DIR", help="Kho WARC / archive folder [beside the SQLite file, else var/archive]"
+        "--archive",
+        metavar="DIR|URL",
+        help="Kho WARC / archive: a folder or a store's URL [beside the SQLite file, else var/archive]",
     ),
 ]
 TargetsOption = Annotated[
@@ -35,9 +37,12 @@ TargetsOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Settings:
+    """`archive` is a folder: the archive itself, or the spool of the store at `store_url`."""
+
     database_url: str
     archive: Path
     targets: Path | None
+    store_url: str = ""
 
     @property
     def reports(self) -> Path:
@@ -45,9 +50,12 @@ class Settings:
         return self.archive.parent / "reports"
 
 
-def read_settings(database: str | None, archive: Path | None, targets: Path | None) -> Settings:
+def read_settings(database: str | None, archive: str | Path | None, targets: Path | None) -> Settings:
     url = database or os.environ.get(DATABASE_VARIABLE) or _DEFAULT_DATABASE
-    return Settings(_absolute_sqlite(url), (archive or _default_archive(url)).absolute(), targets)
+    default = _default_archive(url)
+    if isinstance(archive, str) and "://" in archive:
+        return Settings(_absolute_sqlite(url), default.with_name("spool").absolute(), targets, archive)
+    return Settings(_absolute_sqlite(url), Path(archive or default).absolute(), targets)
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import typer
 
@@ -12,13 +13,16 @@ from checks.load_lexicon import load_lexicon
 from checks.requirement import Catalogue
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import Settings
+from domain.harmless import one_line
 from registry.faults import RegistryError
 from registry.load import load_targets
 from registry.locate import locate
 from registry.register import Registry
-from reports.harmless import one_line
 from scheduler.audit_agency import Workplace
 from scheduler.render_process import render_service
+from storage.archive.errors import ArchiveError
+from storage.archive.publishing import hand_over
+from storage.archive.store import ArchiveStore
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -40,6 +44,38 @@ def open_database(settings: Settings) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def open_store(settings: Settings) -> ArchiveStore:
+    try:
+        return ArchiveStore(settings.archive, settings.store_url)
+    except ArchiveError as error:
+        stop(str(error))
+
+
+@contextmanager
+def archive_at_hand(settings: Settings, database: Database, reference: str) -> Iterator[str]:
+    """An audit, or a WARC file, named so that it can be read on this machine: a file fetched from the store for as
+    long as it is worked with, else `reference` itself."""
+    stored = None if Path(reference).is_file() or not settings.store_url else database.get_audit(reference)
+    if stored is None or not stored.archive:
+        yield reference
+        return
+    with open_store(settings).at_hand(stored.archive) as path:
+        yield str(path)
+
+
+def hand_over_finished(settings: Settings, database: Database) -> None:
+    """Archives of finished audits go from the spool to the store, where there is one; what cannot go now goes later."""
+    if not settings.store_url:
+        return
+    store = open_store(settings)
+    handed = hand_over(store, database.archived().keys())
+    if handed.archives:
+        typer.echo(one_line(f"{handed.archives} tệp đã chuyển vào kho / archives are now in {store.shown}"), err=True)
+    if handed.fault:
+        vi = f"{handed.waiting} tệp lưu trữ còn chờ ở {settings.archive}"
+        typer.echo(one_line(f"portal-audit: {vi} / archives wait in the spool: {handed.fault}"), err=True)
 
 
 def open_catalogue(name: str) -> Catalogue:

@@ -80,7 +80,7 @@ class LinkReader:
                 continue
             relation = self._relation(url)
             standing = _standing(link, standing_here)
-            reason = self._why_not(url, link.label or link.alt or link.title, relation, standing)
+            reason = self._why_not(url, link.name, relation, standing)
             nearness = _NEARNESS.get(relation, Nearness.NATIONAL)
             if reason:
                 self._refuse(url, reason)
@@ -146,7 +146,7 @@ class LinkReader:
     def _candidate(
         self, url: str, link: Link, view: PageView, depth: int, nearness: Nearness, standing: Standing
     ) -> Candidate:
-        label = link.label or link.alt or link.title
+        label = link.name
         purpose = "service host" if self._is_service(url) else ""
         texts = tuple(text for text in (link.alt, link.title, link.image, link.context) if text and text != label)
         return Candidate(url, label, texts, view.url, depth + 1, standing, nearness, purpose)

@@ -1,11 +1,11 @@
 """sitemap.xml: addresses a portal lists of itself (sitemaps.org protocol), read with bounds and without entities."""
 
-import zlib
 from dataclasses import dataclass
 
 from lxml import etree
 
 from domain.urls import join
+from pages.packed import unpacked
 
 MAX_ADDRESSES = 5000
 _MAX_BYTES = 20 * 1024 * 1024
@@ -21,7 +21,7 @@ class Sitemap:
 
 def read_sitemap(body: bytes, url: str) -> Sitemap | None:
     """The site map in this answer; None when it is no site map (an error page, a feed)."""
-    plain = _unpacked(body)
+    plain = unpacked(body, _MAX_BYTES)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True, load_dtd=False)
     try:
         root = etree.fromstring(plain, parser)
@@ -50,13 +50,3 @@ def _local(element: "etree._Element | None") -> str:
     if element is None or not isinstance(element.tag, str):
         return ""
     return element.tag.rpartition("}")[2].lower()
-
-
-def _unpacked(body: bytes) -> bytes:
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        return unpacker.decompress(body, _MAX_BYTES)
-    except zlib.error:
-        return b""

@@ -16,8 +16,6 @@ from crawler.visiting import Visitor
 from domain.captures import CaptureKind, Ending
 from domain.plans import CrawlPlan, Wanted
 
-_PATIENCE = 60.0  # seconds to wait for the worker between rounds
-
 
 @dataclass(slots=True)
 class Visit:
@@ -69,13 +67,14 @@ class Visit:
         return min(pages, self.plan.limits.max_pages)
 
     async def _next_order(self) -> WantedOrder | None:
-        """What the worker wants next; None when it does not say."""
+        """What the worker wants next; None when it does not say. Raises CrawlOverError at the wall limit."""
         asker = self.visitor.asker
         asker.tell("", "the worker")
-        patience = min(_PATIENCE, max(0.0, asker.budget.seconds_left()))
+        patience = min(self.plan.patience, max(0.0, asker.budget.seconds_left()))
         try:
             return await asker.orders.unless_ended(asyncio.wait_for(asker.orders.rounds.get(), patience))
         except TimeoutError:
+            asker.budget.check()
             return None
 
     async def _round(self, wanted: Wanted, limit: int) -> None:

@@ -21,6 +21,9 @@ class Kind(StrEnum):
         return LETTERS[self]
 
 
+#: Kinds whose agencies govern a territory, and are named by it.
+TERRITORIAL = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
+
 LETTERS: dict[Kind, str] = {
     Kind.MINISTRY: "M",
     Kind.GOV_AGENCY: "G",
@@ -94,6 +97,11 @@ class Agency:
     valid_until: date | None = None  # last day
     successors: tuple[str, ...] = ()
     rosters: tuple[str, ...] = ()  # "2018", "2025"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All Vietnamese names it goes by, today's first; empty where none was given."""
+        return tuple(name for name in (self.name, *self.other_names) if name)
 
 
 @dataclass(frozen=True, slots=True)

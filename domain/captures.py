@@ -33,6 +33,8 @@ class CaptureKind(StrEnum):
     ASSET = "asset"  # a style, picture or font of a rendered page
 
 
+#: Statuses by which a server says that there is nothing at an address.
+GONE = frozenset({400, 404, 405, 410})
 #: Kinds that count as a page against the page budget (DESIGN.md section 6).
 PAGE_KINDS = frozenset({CaptureKind.PAGE, CaptureKind.RENDERED, CaptureKind.SEARCH})
 
@@ -96,6 +98,11 @@ class Capture:
     @property
     def is_page(self) -> bool:
         return self.kind in PAGE_KINDS
+
+    @property
+    def gone(self) -> bool:
+        """Whether the server itself said that there is nothing at the address."""
+        return self.outcome is Outcome.HTTP_ERROR and self.status in GONE
 
     @property
     def readable(self) -> bool:

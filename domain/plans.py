@@ -72,4 +72,5 @@ class CrawlPlan:
     allow_private: bool = False
     browser: bool = True
     renderer: str = ""  # socket of the render process; "" when there is no browser
+    patience: float = 60.0  # seconds to wait for the worker between rounds
     round_pages: tuple[int, ...] = field(default=(60, 60, 100, 90, 90))  # pages each round may add, last one the rest

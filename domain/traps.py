@@ -77,25 +77,6 @@ def _query_trap(query: str, pairs: Pairs) -> str | None:
     return "parameters" if repeated or len(pairs) > _MAX_PARAMETERS else None
 
 
-def shape_of(url: str) -> str:
-    """An address with its numbers, dates and tokens blotted out and its parameters sorted.
-
-    A frontier that meets one shape again and again, with nothing new on the pages, stands in a trap.
-    """
-    parts = urlsplit(url)
-    path = "/".join(_blotted(segment) for segment in parts.path.split("/"))
-    pairs = sorted(
-        f"{key}={_blotted(value)}" for key, _, value in (pair.partition("=") for pair in parts.query.split("&") if pair)
-    )
-    return f"{parts.scheme}://{parts.netloc}{path}" + ("?" + "&".join(pairs) if pairs else "")
-
-
-def _blotted(text: str) -> str:
-    if _TOKEN_VALUE.fullmatch(text):
-        return "*"
-    return re.sub(r"\d+", "#", text)
-
-
 def _nested(segments: list[str]) -> bool:
     """A segment three times, or a run of segments repeated at once: /a/b/a/b/."""
     lowered = [segment.lower() for segment in segments]

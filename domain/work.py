@@ -53,8 +53,14 @@ class Job:
     state: JobState
     attempt: int  # 1 at the first
     due: datetime
-    cause: Cause | None = None  # of the latest attempt that did not succeed
-    audit: str = ""  # id of the latest audit
+    causes: tuple[Cause, ...] = ()  # of the attempts that did not succeed, oldest first
+    audit: str = ""  # id of this attempt's audit; between attempts of the latest one that was finished
+    kept: str = ""  # while it runs: id of the latest audit of earlier attempts that was finished
+
+    @property
+    def cause(self) -> Cause | None:
+        """Of the latest attempt that did not succeed."""
+        return self.causes[-1] if self.causes else None
 
 
 class RunState(StrEnum):

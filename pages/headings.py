@@ -11,6 +11,7 @@ MAX_HEADINGS = 1000
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _ALWAYS = frozenset(("legend", "caption"))
 _MAYBE = frozenset(("div", "span", "p", "td", "th", "strong", "b", "dt", "font", "center", "header", "label"))
+_CELLS = frozenset(("td", "th"))
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _TITLE_WORD = re.compile(
     r"(?:^|[^a-z])(?:[a-z]{0,8}title\d*|heading|caption|tieu-?_?de|head|titlebox|titlebar|ten-?_?muc)(?:[^a-z]|$)"
@@ -64,12 +65,12 @@ class Headings:
         size = outline.sizes[index]
         if not 2 <= size <= _MAX_TEXT or outline.link_counts[index] > 1 or outline.in_link[index]:
             return False
-        if not titled(classes, identifier):
+        if not titled(classes, identifier) or (outline.tags[index] in _CELLS and self._in_a_row(index)):
             return False
         return outline.link_sizes[index] < size or not self._in_a_row(index)
 
     def _in_a_row(self, index: int) -> bool:
-        """Do neighbours of the same name stand directly beside it?"""
+        """Do neighbours of the same name stand directly beside it? The heads of a table's columns do."""
         outline = self._outline
         element = outline.elements[index]
         return any(

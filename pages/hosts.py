@@ -54,12 +54,6 @@ def registrable(host: str) -> str:
     return ".".join(name.split(".")[-2:])  # the list's own last rule: an unknown top level is a suffix
 
 
-def site_key(url: str) -> str:
-    """What makes two addresses one site: the registrable domain, or scheme, host and port for numeric hosts."""
-    scheme, host, port = _origin(url)
-    return f"{scheme}://{host}:{port}" if is_numeric(host) else registrable(host)
-
-
 def in_scope(url: str, target: Target) -> bool:
     """May the crawl of this target ask this address (DESIGN.md section 7)?
 

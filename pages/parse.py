@@ -21,6 +21,7 @@ from pages.images import read_images
 from pages.links import Links
 from pages.moving import read_moving
 from pages.outline import MAX_BODY, Outline, find, parse_tree
+from pages.parts import read_parts
 from pages.presses import read_presses
 from pages.reading import Reading
 from pages.regions import assign_regions
@@ -31,7 +32,7 @@ from pages.view import PageView
 from pages.visibility import mark_hidden
 
 #: Fields that a crawl hardly needs.
-_LATE = frozenset(("blocks", "dates", "forms", "images", "moving", "presses", "tables", "tips"))
+_LATE = frozenset(("blocks", "dates", "forms", "images", "moving", "parts", "presses", "tables", "tips"))
 
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 
@@ -98,6 +99,7 @@ def _read_rest(reading: Reading, headings: Headings, link_places: list[int]) -> 
         "forms": Forms(reading, headings).all,
         "images": read_images(reading),
         "moving": read_moving(reading),
+        "parts": read_parts(reading),
         "presses": read_presses(reading),
         "tables": Tables(reading, link_places).all,
         "tips": read_tips(reading),
@@ -108,6 +110,7 @@ def _empty(url: str, decoded: Decoded) -> PageView:
     return PageView(
         url=url, base=url, title="", lang="", charset=decoded.charset, declared_charset=decoded.declared, metas=(),
         links=(), headings=(), forms=(), blocks=(), images=(), tables=(), dates=(), presses=(), moving=(), tips=(),
+        parts=(),
     )  # fmt: skip
 
 

@@ -13,11 +13,11 @@ _READ_ELSEWHERE = frozenset(
     ("a", "area", "img", "input", "select", "textarea", "iframe", "frame", "form", "link", "abbr")
 )
 _ICONS = frozenset(("i", "span", "em", "b", "div", "svg", "small"))
-_NUMBERED = re.compile(r"[a-z].*\d|toan|phan", re.IGNORECASE)  # a class that may count: `muc-do-4`, `toan-trinh`
+_TELLING = re.compile(r"[a-z].*\d|[a-z]{3,}[-_][a-z]{3,}", re.IGNORECASE)  # counts, or joins words: `fa-home` does not
 
 
 def read_tips(reading: Reading) -> tuple[Tip, ...]:
-    """Tooltips of anything but links and pictures, and empty elements whose class carries a number."""
+    """Tooltips of anything but links and pictures, and empty elements whose class says something."""
     outline = reading.outline
     found: list[Tip] = []
     for index in sorted(outline.having("title", "aria-label", "class")):
@@ -36,7 +36,7 @@ def _tip(reading: Reading, outline: Outline, index: int) -> Tip | None:
     element = outline.elements[index]
     text = clean(element.get("title") or element.get("aria-label") or "")[:_MAX_TEXT]
     icon = tag in _ICONS and outline.sizes[index] == 0 and outline.ends[index] == index + 1
-    name = outline.classes[index][:200] if icon and _NUMBERED.search(outline.classes[index]) else ""
+    name = outline.classes[index][:200] if icon and _TELLING.search(outline.classes[index]) else ""
     if not text and not name:
         return None
     return Tip(text, name, outline.path_of(index), reading.regions[index])

@@ -16,6 +16,10 @@ class Region(StrEnum):
     FOOTER = "footer"
 
 
+#: The regions around a page's content.
+FRAME_REGIONS = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+
+
 class LinkKind(StrEnum):
     A = "a"
     AREA = "area"
@@ -40,6 +44,11 @@ class Link:
     image: str = ""  # file name of the image inside, without path
     context: str = ""  # nearest heading before it, or the parent menu entry's label
     hidden: bool = False  # display:none, hidden, aria-hidden, or inside such (CMS ribbons)
+
+    @property
+    def name(self) -> str:
+        """What a reader is told of the link: its text, else what stands for its picture; "" for nothing."""
+        return self.label or self.alt or self.title
 
     @property
     def image_only(self) -> bool:
@@ -116,6 +125,16 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page that a tab, a fold or a table of contents opens; `opens` is the part's xpath."""
+
+    label: str
+    xpath: str  # of the control
+    opens: str
+    region: Region  # of the part
+
+
+@dataclass(frozen=True, slots=True)
 class HeadLink:
     """A `<link>` of the page's head that names another address: canonical, alternate, author. Not styles and icons."""
 
@@ -179,6 +198,7 @@ class PageView:
     presses: tuple[Press, ...]
     moving: tuple[Block, ...]  # elements that move or blink by themselves: marquee, blink
     tips: tuple[Tip, ...]
+    parts: tuple[Part, ...]
     foreign_base: str = ""  # host of a <base href> that leads elsewhere
     shell: bool = False  # an empty shell: content that only script would show
     scripts: int = 0

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from checks.requirement import Catalogue
 from domain.findings import VERDICT_NAMES, Evaluation, Finding, Verdict
-from reports.harmless import one_line
+from domain.harmless import one_line
 
 
 def differences(before: Evaluation | None, after: Evaluation) -> tuple[tuple[Finding | None, Finding], ...]:

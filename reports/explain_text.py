@@ -9,8 +9,8 @@ from domain.agencies import KIND_NAMES
 from domain.clock import on_screen
 from domain.codec import to_plain
 from domain.findings import VERDICT_NAMES, Evidence, Finding, LocatorType, SearchTrace, Text2
+from domain.harmless import one_line
 from domain.visits import Visit
-from reports.harmless import one_line
 from reports.labels import OBLIGATIONS, deadline, group_name, place_name
 from reports.numbers import UNKNOWN, percent_text, points_text
 from scheduler.judge_period import JudgedPeriod

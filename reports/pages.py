@@ -11,8 +11,8 @@ from markupsafe import Markup
 from domain.agencies import KIND_NAMES
 from domain.clock import on_screen
 from domain.findings import VERDICT_NAMES
+from domain.harmless import one_line, web_link
 from reports.citations import legal_text
-from reports.harmless import one_line, web_link
 from reports.labels import (
     ENDINGS,
     LEVELS,

@@ -10,7 +10,7 @@ from checks.requirement import Catalogue
 from domain.audits import Audit
 from domain.clock import on_screen
 from domain.findings import Evaluation, Finding, Score, SearchTrace, Verdict
-from reports.harmless import one_line
+from domain.harmless import one_line
 from reports.labels import ENDINGS, group_name
 from reports.lines import Line, lines_by_group, verdict_counts
 from reports.notices import notices_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from domain.findings import Service, ServiceProblem, ServiceSummary
-from reports.harmless import one_line
+from domain.harmless import one_line
 from reports.labels import LEVELS
 from reports.numbers import percent_text
 from reports.service_figures import level_place, service_figures

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.findings import Service, ServiceProblem, ServiceStep, ServiceSummary, Text2
+from domain.harmless import one_line
 from domain.text import fold, tidy
-from reports.harmless import one_line
 from reports.proofs import Proof, Records
 from reports.service_figures import ServiceFigures, level_place, service_figures
 from reports.service_words import RUNGS, advice_for, cut_note

@@ -12,7 +12,7 @@ from checks.requirement import Catalogue
 from domain.audits import Audit
 from domain.clock import on_screen
 from domain.findings import VERDICT_NAMES, Evaluation, Finding, Verdict
-from reports.harmless import one_line, web_link
+from domain.harmless import one_line, web_link
 from reports.labels import ENDINGS, group_name
 from reports.lines import Line, lines_by_group, verdict_counts
 from reports.notices import Weight, notices_of

@@ -3,21 +3,18 @@
 An audit is a few rounds: crawl, look at what came, say what is wanted next (DESIGN.md section 3). The only loop.
 """
 
-import logging
 import os
 import secrets
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from checks.evaluate import crashed_evaluation, evaluate, evaluate_site
 from checks.load_lexicon import Lexicon
-from checks.probe_crash import crash_of
 from checks.requirement import Catalogue
-from checks.site import Site, ViewCache
-from checks.wanted import wanted
 from domain.agencies import Target
 from domain.audits import Audit
 from domain.captures import Capture, CaptureKind, Ending, Outcome, count_pages, count_rendered
@@ -25,65 +22,21 @@ from domain.clock import utc_now
 from domain.codec import canonical_json, digest_bytes, from_plain
 from domain.findings import Evaluation
 from domain.plans import CrawlPlan, Limits, Wanted
-from scheduler.crawl_process import CrawlLostError, CrawlProcess
+from scheduler.crawl_process import Crawl, CrawlLostError, CrawlProcess
+from scheduler.custody import Alone, AuditFailedError, Custody, DroppedError
 from scheduler.file_reading import FileReader
-from scheduler.render_process import RenderService
+from scheduler.judging import Judge, JudgesHere, JudgingError
+from scheduler.queue import JobLostError
 from scheduler.rounds import Rounds
-from storage.archive.reader import read_snapshot
+from scheduler.workplace import AuditOptions, AuditResult, Progress, Workplace
 from storage.archive.writer import ArchiveWriter
 from storage.database import Database
+from storage.errors import StorageError
 
-_HEARTBEAT = 5.0
+__all__ = ["AuditOptions", "AuditResult", "Progress", "Workplace", "audit_agency", "first_wanted", "new_audit_id"]
+
 _TEXTS_OF_ROUND = 10.0  # seconds that a round's judging waits for texts of files
 _TEXTS_AT_END = 20.0
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class AuditOptions:
-    """What the caller may set for one audit."""
-
-    trigger: str = "auditor"
-    limits: Limits = Limits()
-    allow_private: bool = False
-    browser: bool = True
-    user_agent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What a person sees while it runs. `provisional`: findings of the rounds so far."""
-
-    pages: int = 0
-    max_pages: int = 0
-    requests: int = 0
-    current: str = ""
-    waiting: str = ""
-    found: int = 0
-    provisional: Evaluation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditResult:
-    audit: Audit
-    evaluation: Evaluation
-    archive: Path
-    readable: int  # readable pages of the portal
-
-    @property
-    def nothing_read(self) -> bool:
-        return self.readable == 0
-
-
-@dataclass(frozen=True, slots=True)
-class Workplace:
-    """What an audit needs around it."""
-
-    database: Database
-    archive_root: Path
-    catalogue: Catalogue
-    lexicon: Lexicon
-    renders: RenderService | None = None  # the machine's browser, where there is to be one
 
 
 @dataclass(slots=True)
@@ -93,11 +46,15 @@ class _Run:
     writer: ArchiveWriter
     files: FileReader
     rounds: Rounds
-    views: ViewCache = field(default_factory=dict)
+    judge: Judge
+    custody: Custody
     progress: Progress = Progress()
     ending: Ending = Ending.FAILED
     error: str = ""
     requests: int = 0
+
+    def archive(self, capture: Capture, body: bytes, sent: tuple[tuple[str, str], ...] = ()) -> None:
+        self.judge.archived(capture, self.writer.add(capture, body, sent))
 
 
 def new_audit_id(agency: str, started: datetime) -> str:
@@ -107,23 +64,52 @@ def new_audit_id(agency: str, started: datetime) -> str:
 
 
 def audit_agency(
-    target: Target, options: AuditOptions, place: Workplace, on_progress: Callable[[Progress], None] | None = None
+    target: Target,
+    options: AuditOptions,
+    place: Workplace,
+    on_progress: Callable[[Progress], None] | None = None,
+    custody: Custody | None = None,
 ) -> AuditResult:
     """One audit from the first request to the stored result. Whatever happens in between, it ends with a name.
 
-    Raises StorageError or ArchiveError when nothing can be stored; everything else becomes an ending.
+    Raises StorageError or ArchiveError when nothing can be stored, and what its custody raises: DroppedError,
+    JobLostError, and AuditFailedError where failed audits are not kept. Then nothing of it is left but its row.
     """
-    place.database.recover()
+    keeper: Custody = custody or Alone(place.database)
     started = utc_now()
     audit = Audit(new_audit_id(target.agency.id, started), target, options.trigger, started)
+    keeper.begun(audit.id)
     writer = ArchiveWriter.create(place.archive_root, audit.id, target, started)
-    place.database.begin_audit(audit)
+    try:
+        place.database.begin_audit(audit)
+        return _visit_and_judge(audit, writer, options, place, on_progress or (lambda _: None), keeper)
+    except BaseException as error:
+        writer.discard(closed=isinstance(error, (DroppedError, JobLostError, AuditFailedError)))
+        if not isinstance(error, StorageError):  # else the worker's next recovery says so
+            place.database.interrupt(audit.id, str(error))
+        raise
+
+
+def _visit_and_judge(
+    audit: Audit,
+    writer: ArchiveWriter,
+    options: AuditOptions,
+    place: Workplace,
+    tell: Callable[[Progress], None],
+    custody: Custody,
+) -> AuditResult:
     plan = _plan(audit, options, place)
-    with FileReader() as files:
-        run = _Run(writer, files, Rounds(plan))
-        _crawl(run, plan, place, on_progress or (lambda _: None))
-    path = writer.close()
-    return _judge_and_store(audit, run, path, place)
+    with ExitStack() as stack:
+        judges = place.judges or JudgesHere(place.catalogue, place.lexicon)
+        judge = judges.judge(writer, first=options.trigger == "auditor")
+        stack.callback(judge.close)
+        with FileReader() as files:
+            run = _Run(writer, files, Rounds(plan), judge, custody)
+            _crawl(run, plan, place, tell)
+        if run.ending in (Ending.FAILED, Ending.INTERRUPTED) and not custody.keeps_failed:
+            raise AuditFailedError(run.error)
+        path = writer.close()
+        return _judge_and_store(audit, run, path, place)
 
 
 def _plan(audit: Audit, options: AuditOptions, place: Workplace) -> CrawlPlan:
@@ -134,7 +120,8 @@ def _plan(audit: Audit, options: AuditOptions, place: Workplace) -> CrawlPlan:
         limits=_limits(options.limits, audit.target),
         allow_private=options.allow_private,
         browser=options.browser,
-        renderer=place.renders.socket() if place.renders is not None else "",
+        renderer=place.renders.socket() if place.renders is not None and options.browser else "",
+        patience=place.patience,
     )
     return replace(plan, user_agent=options.user_agent) if options.user_agent else plan
 
@@ -152,17 +139,16 @@ def _limits(limits: Limits, target: Target) -> Limits:
 
 def _crawl(run: _Run, plan: CrawlPlan, place: Workplace, tell: Callable[[Progress], None]) -> None:
     """Rounds until the crawl says how it ended; its death is an ending too."""
-    beat = utc_now()
     try:
-        with CrawlProcess(plan) as crawl:
+        with ExitStack() as stack:
+            process = place.crawls or stack.enter_context(CrawlProcess(again=False))
+            crawl = stack.enter_context(process.crawl(plan))
             for frame in crawl.events():
-                if (utc_now() - beat).total_seconds() > _HEARTBEAT:
-                    beat = utc_now()
-                    place.database.heartbeat(plan.audit)
+                run.custody.check()
                 if plan.renderer and place.renders is not None:
                     place.renders.look_after()
                 if frame is not None:
-                    _hear(run, crawl, frame, place, tell)
+                    _hear(run, crawl, frame, tell)
                 _keep_texts(run)
         _keep_texts(run, _TEXTS_AT_END)
     except CrawlLostError as death:
@@ -173,25 +159,19 @@ def _crawl(run: _Run, plan: CrawlPlan, place: Workplace, tell: Callable[[Progres
         _archive_ending(run)
 
 
-def _hear(
-    run: _Run,
-    crawl: CrawlProcess,
-    frame: tuple[dict[str, Any], bytes],
-    place: Workplace,
-    tell: Callable[[Progress], None],
-) -> None:
+def _hear(run: _Run, crawl: Crawl, frame: tuple[dict[str, Any], bytes], tell: Callable[[Progress], None]) -> None:
     header, body = frame
     match header.get("type"):
         case "capture":
             capture = from_plain(Capture, header["capture"])
             sent = tuple((str(name), str(value)) for name, value in header.get("request_headers", ()))
-            run.writer.add(capture, body, sent)
+            run.archive(capture, body, sent)
             run.files.take(capture, body)
         case "progress":
             run.progress = _progress(run.progress, header)
             tell(run.progress)
         case "round_end":
-            _next_round(run, header, crawl, place, tell)
+            _next_round(run, header, crawl, tell)
         case "end":
             run.ending = Ending(header["ending"])
             run.error = str(header.get("error") or "")
@@ -202,7 +182,7 @@ def _keep_texts(run: _Run, seconds: float = 0.0) -> None:
     """Archives the texts of files that are ready, having waited for those that are not, at most so long."""
     run.files.settle(seconds)
     for capture, body in run.files.texts():
-        run.writer.add(capture, body)
+        run.archive(capture, body)
 
 
 def _progress(before: Progress, header: dict[str, Any]) -> Progress:
@@ -216,9 +196,7 @@ def _progress(before: Progress, header: dict[str, Any]) -> Progress:
     )
 
 
-def _next_round(
-    run: _Run, header: dict[str, Any], crawl: CrawlProcess, place: Workplace, tell: Callable[[Progress], None]
-) -> None:
+def _next_round(run: _Run, header: dict[str, Any], crawl: Crawl, tell: Callable[[Progress], None]) -> None:
     """What came so far is judged (provisionally), and the next round is told what is still wanted.
 
     After the last one only pictures are taken of what its evidence rests on.
@@ -230,17 +208,14 @@ def _next_round(
         return
     _keep_texts(run, _TEXTS_OF_ROUND)
     try:
-        site = Site.build(run.writer.snapshot(), place.lexicon, run.views)
-        provisional = evaluate_site(site, place.catalogue)
-        further = wanted(site, place.catalogue, provisional.findings)
-    except Exception:  # noqa: BLE001 - logged; our fault costs the rounds that are left, not the audit
-        _log.exception("audit %s: round %d could not be judged", rounds.plan.audit, rounds.done)
+        opinion = run.judge.look(run.custody.check)
+    except JudgingError:  # logged where it happened; our fault costs the rounds that are left, not the audit
         crawl.finish()
         return
-    found = sum(1 for finding in provisional.findings if finding.value)
-    run.progress = replace(run.progress, provisional=provisional, found=found)
+    found = sum(1 for finding in opinion.provisional.findings if finding.value)
+    run.progress = replace(run.progress, provisional=opinion.provisional, found=found)
     tell(run.progress)
-    order = rounds.following(further, int(header.get("pages") or 0), int(header.get("left") or 0))
+    order = rounds.following(opinion.wanted, int(header.get("pages") or 0), int(header.get("left") or 0))
     if order is None:
         crawl.finish()
     else:
@@ -259,32 +234,52 @@ def _archive_ending(run: _Run) -> None:
         size=len(body),
         mime="application/json",
     )
-    run.writer.add(capture, body)
+    run.archive(capture, body)
 
 
 def _judge_and_store(audit: Audit, run: _Run, path: Path, place: Workplace) -> AuditResult:
     """Judged from the closed file, exactly as a recheck will read it."""
-    snapshot = read_snapshot(path)
-    try:
-        evaluation = evaluate(snapshot, place.catalogue, place.lexicon, views=run.views)
-    except Exception as error:  # noqa: BLE001 - logged and stored as the audit's ending, never hidden
-        _log.exception("audit %s could not be judged", audit.id)
-        crash = crash_of("evaluate", error)
-        run.ending, run.error = Ending.FAILED, str(crash)
-        evaluation = crashed_evaluation(snapshot, place.catalogue, place.lexicon, crash)
-    pages = [capture for capture in snapshot.captures if capture.is_page and capture.outcome is Outcome.OK]
+    judgement = run.judge.judge(path, run.custody.check)
+    if judgement.error:
+        run.ending, run.error = Ending.FAILED, judgement.error
+        if not run.custody.keeps_failed:
+            raise AuditFailedError(run.error)
+    captures = [capture for capture, _ in run.writer.index]
     done = replace(
         audit,
         finished=utc_now(),
         ending=run.ending,
-        pages=count_pages(snapshot.captures),
-        rendered=count_rendered(snapshot.captures),
+        pages=count_pages(captures),
+        rendered=count_rendered(captures),
         requests=run.requests or run.progress.requests,
         archive=os.path.relpath(path, place.archive_root),
         error=run.error,
     )
-    place.database.finish_audit(done, run.writer.index, evaluation)
-    return AuditResult(done, evaluation, path, sum(1 for capture in pages if capture.readable))
+    _store(done, run, judgement.evaluation, place.database)
+    readable = sum(1 for capture in captures if capture.is_page and capture.readable)
+    return AuditResult(done, judgement.evaluation, path, readable)
+
+
+def _store(audit: Audit, run: _Run, evaluation: Evaluation, database: Database) -> None:
+    """Once, whatever the connection does meanwhile: a transaction that failed may have been finished all the same."""
+    custody = run.custody
+    for pause in (*custody.store_pauses, None):
+        try:
+            database.finish_audit(audit, run.writer.index, evaluation, custody.within)
+            return
+        except StorageError:
+            if pause is None:
+                raise
+            time.sleep(pause)
+            if _is_stored(audit.id, database):
+                return
+
+
+def _is_stored(audit: str, database: Database) -> bool:
+    try:
+        return database.is_finished(audit)
+    except StorageError:
+        return False
 
 
 def first_wanted(catalogue: Catalogue, lexicon: Lexicon, target: Target) -> Wanted:

@@ -14,6 +14,7 @@ from scheduler.text_process import TextProcess
 
 MOST_FILES = 60  # of one audit
 MOST_SECONDS = 60.0  # of reading, in one audit
+_IDLE_SECONDS = 10.0
 _MOST_WAITING = 96 * 1024 * 1024  # bytes of files in the queue; the crawl's own pace keeps it nearly empty
 _OTHER = ("image/", "audio/", "video/", "font/", "text/css", "text/javascript", "application/javascript")
 _OUTCOMES = {Fault.NONE: Outcome.OK, Fault.TOO_BIG: Outcome.TOO_LARGE, Fault.TIMEOUT: Outcome.TIMEOUT}
@@ -84,7 +85,7 @@ class FileReader:
         return len(self._taken) < MOST_FILES and self._bytes + len(body) <= _MOST_WAITING
 
     def _work(self) -> None:
-        while (order := self._waiting.get()) is not None:
+        while (order := self._next()) is not None:
             capture, body = order
             if not self._closing and self._seconds < MOST_SECONDS:
                 begun = time.monotonic()
@@ -96,6 +97,14 @@ class FileReader:
                 self._bytes -= len(body)
             self._waiting.task_done()
         self._process.close()
+
+    def _next(self) -> tuple[Capture, bytes] | None:
+        """Many audits run at a time, most without files: none holds a process that has nothing to do."""
+        try:
+            return self._waiting.get(timeout=_IDLE_SECONDS)
+        except queue.Empty:
+            self._process.rest()
+            return self._waiting.get()
 
 
 def text_record(file: Capture, drawn: Drawn) -> tuple[Capture, bytes]:

@@ -5,13 +5,15 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from crawler.renderer.launch import start_renderer, stop_renderer
 
-_MOST_STARTS = 5
+_MOST_STARTS = 5  # within so many seconds:
+_STARTS_WITHIN = 600.0
 _LEAST_APART = 2.0  # seconds between two starts
 #: Named for its owner: a render process clears the folders of owners that are gone.
 _PREFIX = "portal-audit-render-"
@@ -32,8 +34,7 @@ class RenderService:
         self._told = False
         self._folder: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self._starts = 0
-        self._last = float("-inf")
+        self._starts: deque[float] = deque(maxlen=_MOST_STARTS)
 
     def socket(self) -> str:
         """The address to ask at; "" when nothing can be rendered."""
@@ -45,11 +46,11 @@ class RenderService:
         return str(self._place)
 
     def look_after(self) -> None:
-        """Starts it again when it went away, a bounded number of times. Cheap: call it often."""
+        """Starts it again when it went away, at most so often in ten minutes. Cheap: call it often."""
         process = self._process
         if process is None or process.poll() is None or self._absent:
             return
-        if self._starts < _MOST_STARTS and time.monotonic() - self._last > _LEAST_APART:
+        if self._may_start(time.monotonic()):
             stop_renderer(process)
             self._start()
 
@@ -72,12 +73,16 @@ class RenderService:
         return self._folder / "socket"
 
     def _start(self) -> None:
-        self._starts += 1
-        self._last = time.monotonic()
+        self._starts.append(time.monotonic())
         launch = start_renderer(str(self._place), self._chromium)
         self._process = launch.process
         if launch.process is None:
             self._absent = launch.reason
+
+    def _may_start(self, now: float) -> bool:
+        if self._starts and now - self._starts[-1] <= _LEAST_APART:
+            return False
+        return len(self._starts) < _MOST_STARTS or now - self._starts[0] > _STARTS_WITHIN
 
     def _say_absent(self) -> None:
         if not self._told:

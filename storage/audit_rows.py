@@ -84,6 +84,40 @@ def mark_interrupted(connection: Connection, is_alive: Callable[[Worker, datetim
     return tuple(run.audit.id for run in lost)
 
 
+def touch_own(
+    connection: Connection, worker: Worker, working: Callable[[], Sequence[str]], now: datetime
+) -> tuple[str, ...]:
+    """A heartbeat for the worker's audits; those of its running ones that are not alive end now, and are returned."""
+    running = connection.execute(
+        select(audits.c.id, audits.c.worker).where(audits.c.state == State.RUNNING).order_by(audits.c.id)
+    ).all()
+    own = [row.id for row in running if from_plain(Worker, row.worker) == worker]
+    alive = set(working())  # asked for after the rows: what is begun meanwhile is in none of them
+    kept = [each for each in own if each in alive]
+    if kept:
+        connection.execute(update(audits).where(audits.c.id.in_(kept)).values(heartbeat=now))
+    dropped = tuple(each for each in own if each not in alive)
+    for each in dropped:
+        mark_dropped(connection, each, "dropped by its worker", now)
+    return dropped
+
+
+def is_finished(connection: Connection, audit_id: str) -> bool:
+    state = connection.execute(select(audits.c.state).where(audits.c.id == audit_id)).scalar()
+    return state == State.FINISHED
+
+
+def mark_dropped(connection: Connection, audit_id: str, error: str, now: datetime) -> None:
+    """A running audit that its own worker drops; a finished one stays."""
+    connection.execute(
+        update(audits)
+        .where(audits.c.id == audit_id, audits.c.state == State.RUNNING)
+        .values(
+            state=State.INTERRUPTED.value, ending=Ending.INTERRUPTED.value, finished=now, error=fit_text(error[:300])
+        )
+    )
+
+
 def insert_index(connection: Connection, key: int, index: Sequence[tuple[Capture, IndexEntry]]) -> None:
     insert_all(connection, captures, [_capture_row(key, capture, entry) for capture, entry in index])
 

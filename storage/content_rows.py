@@ -19,16 +19,21 @@ def insert_new(connection: Connection, table: Table) -> Insert:
 
 
 def upsert(
-    connection: Connection, table: Table, key: str, columns: Sequence[str], only: ColumnElement[bool] | None = None
+    connection: Connection,
+    table: Table,
+    key: str | Sequence[str],
+    columns: Sequence[str],
+    only: ColumnElement[bool] | None = None,
 ) -> Insert:
     """An INSERT that brings `columns` of rows which are there already up to date, or of those where `only` holds."""
+    keys = [key] if isinstance(key, str) else list(key)
     if connection.dialect.name == "postgresql":
         fresh = postgresql.insert(table)
         changes = {name: fresh.excluded[name] for name in columns}
-        return fresh.on_conflict_do_update(index_elements=[key], set_=changes, where=only)
+        return fresh.on_conflict_do_update(index_elements=keys, set_=changes, where=only)
     other = sqlite.insert(table)
     changes = {name: other.excluded[name] for name in columns}
-    return other.on_conflict_do_update(index_elements=[key], set_=changes, where=only)
+    return other.on_conflict_do_update(index_elements=keys, set_=changes, where=only)
 
 
 def store_once(

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from domain.agencies import Target
 from domain.audits import Audit
@@ -13,12 +13,13 @@ from domain.captures import Capture
 from domain.clock import utc_now
 from domain.findings import Evaluation
 from domain.visits import Visit
-from storage import audit_rows, evaluation_rows, service_rows, target_rows, visit_rows
+from storage import audit_rows, evaluation_rows, pruning_rows, service_rows, target_rows, visit_rows
 from storage.archive.places import IndexEntry
 from storage.audit_rows import RunningAudit
 from storage.engine import make_engine, parse_url, reading, writing
 from storage.errors import StorageError
 from storage.evaluation_rows import StoredFinding
+from storage.pruning_rows import PrunedArchive
 from storage.schema import ensure_schema
 from storage.service_rows import Inventory
 from storage.workers import Worker, is_alive, this_worker
@@ -75,13 +76,32 @@ class Database:
         with writing(self.engine) as connection:
             audit_rows.touch(connection, audit_id, utc_now())
 
-    def finish_audit(self, audit: Audit, index: Sequence[tuple[Capture, IndexEntry]], evaluation: Evaluation) -> None:
-        """Makes a begun audit visible with all that belongs to it, or, on any failure, nothing of it."""
+    def keep_alive(self, working: Callable[[], Sequence[str]]) -> tuple[str, ...]:
+        """`working` tells the audits that this process still works at: they are alive, and its other running ones,
+        which it could not end when it dropped them, are interrupted; returns those."""
+        with writing(self.engine) as connection:
+            return audit_rows.touch_own(connection, this_worker(), working, utc_now())
+
+    def interrupt(self, audit_id: str, error: str = "") -> None:
+        """A running audit is dropped: nothing of it is ever shown but that it was begun."""
+        with writing(self.engine) as connection:
+            audit_rows.mark_dropped(connection, audit_id, error, utc_now())
+
+    def finish_audit(
+        self,
+        audit: Audit,
+        index: Sequence[tuple[Capture, IndexEntry]],
+        evaluation: Evaluation,
+        within: Callable[[Connection], None] = lambda _: None,
+    ) -> None:
+        """Makes a begun audit visible with all that belongs to it, or, on any failure, nothing of it. `within` is
+        called in the same transaction, and may raise to end it."""
         if evaluation.audit != audit.id:
             raise StorageError(f"an evaluation of audit {evaluation.audit} cannot finish audit {audit.id}")
         readable = sum(1 for capture, _ in index if capture.is_page and capture.readable)
         with writing(self.engine) as connection:
             now = utc_now()
+            within(connection)
             key = audit_rows.mark_finished(connection, audit, readable, now)
             audit_rows.insert_index(connection, key, index)
             evaluation_rows.insert_evaluation(connection, key, evaluation, now)
@@ -104,6 +124,11 @@ class Database:
     def running(self) -> tuple[RunningAudit, ...]:
         with reading(self.engine) as connection:
             return audit_rows.read_running(connection)
+
+    def is_finished(self, audit_id: str) -> bool:
+        """Whether the audit, and all that belongs to it, is stored."""
+        with reading(self.engine) as connection:
+            return audit_rows.is_finished(connection, audit_id)
 
     def get_audit(self, reference: str) -> Audit | None:
         """By id or its beginning, in whatever state: `ending` is None while it runs."""
@@ -129,6 +154,16 @@ class Database:
         """Capture ids of a finished audit with digest and place in its archive."""
         with reading(self.engine) as connection:
             return audit_rows.read_index(connection, audit_id)
+
+    def archived(self) -> Mapping[str, str]:
+        """The archives of finished audits, relative to the archive's root, with the audits' ids."""
+        with reading(self.engine) as connection:
+            return pruning_rows.read_archived(connection)
+
+    def pruned(self) -> tuple[PrunedArchive, ...]:
+        """The archives that retention took records from."""
+        with reading(self.engine) as connection:
+            return pruning_rows.read_pruned(connection)
 
     def get_evaluation(self, audit_id: str, which: str | int = "latest") -> Evaluation | None:
         """The "latest" or "first" evaluation of a finished audit, or the one with that id."""

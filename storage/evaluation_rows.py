@@ -20,6 +20,7 @@ from domain.findings import (
 )
 from storage.content_rows import insert_all, store_once
 from storage.errors import StorageError
+from storage.latest_rows import note_judging
 from storage.service_rows import read_services, store_services
 from storage.storable import storable
 from storage.tables import (
@@ -78,6 +79,7 @@ def insert_evaluation(connection: Connection, key: int, evaluation: Evaluation, 
         for name, group in sorted(judged.score.groups.items())
     ]
     insert_all(connection, scores, groups)
+    note_judging(connection, key, evaluation_id)
     return evaluation_id
 
 

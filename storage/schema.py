@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, Select, String, column, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 
+import storage.run_tables  # noqa: F401 - its tables belong to the metadata that migrations are compared with
 from storage.engine import failures, shown, writing
 from storage.errors import StorageError
 from storage.migrations import HEAD

@@ -4,7 +4,7 @@ Findings and service lists are stored once by digest and linked, so that an unch
 running and interrupted audits live in `audits` alone: captures, evaluations and links exist for finished ones only.
 """
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint, text
 from sqlalchemy.types import Date
 
 from storage.column_types import Moment, PlainJson, Real, Whole, Words
@@ -74,6 +74,7 @@ audits = Table(
     Column("worker", PlainJson, nullable=False),
     Column("heartbeat", Moment, nullable=False),
     Index(None, "agency_id", "started"),
+    Index(None, "started"),
     Index(None, "state"),
 )
 
@@ -203,4 +204,94 @@ scores = Table(
     Column("applicable", Real, nullable=False),
     Column("judged", Real, nullable=False),
     sqlite_with_rowid=False,
+)
+
+#: Which judging counts for an agency and a catalogue now, written down as judgings come (storage.latest_rows).
+latest_judged = Table(
+    "latest_judged",
+    metadata,
+    Column("agency_id", ForeignKey("agencies.id"), primary_key=True),
+    Column("catalogue", Words, primary_key=True),
+    Column("evaluation_id", ForeignKey("evaluations.id"), nullable=False),
+    Column("audit_key", ForeignKey("audits.key"), nullable=False),
+    Column("readable", Integer, nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", Words, nullable=False),  # the agency's, as its verdicts are counted
+    Index(None, "evaluation_id"),
+)
+
+#: The verdicts of those judgings, narrow and in the order of the matrix.
+latest_verdicts = Table(
+    "latest_verdicts",
+    metadata,
+    Column("agency_id", ForeignKey("agencies.id"), primary_key=True),
+    Column("catalogue", Words, primary_key=True),
+    Column("requirement_id", ForeignKey("requirements.id"), primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("verdict", Words, nullable=False),
+    Index(None, "catalogue", "requirement_id", "kind", "verdict"),
+    sqlite_with_rowid=False,
+)
+
+#: Findings whose verdict or value differs from the agency's readable audit before: rows for what changed only.
+finding_changes = Table(
+    "finding_changes",
+    metadata,
+    Column("audit_key", ForeignKey("audits.key"), primary_key=True),
+    Column("evaluation_id", ForeignKey("evaluations.id"), primary_key=True),
+    Column("requirement_id", ForeignKey("requirements.id"), primary_key=True),
+    Column("finding_id", ForeignKey("findings.id"), nullable=False),
+    Column("evaluation_before", ForeignKey("evaluations.id"), nullable=False),
+    Column("finding_before", ForeignKey("findings.id"), nullable=False),
+    Column("agency_id", ForeignKey("agencies.id"), nullable=False),
+    Column("started", Moment, nullable=False),  # of the later audit
+    Index(None, "agency_id", "started"),
+    Index(None, "started"),
+    sqlite_with_rowid=False,
+)
+
+#: Archives that retention went through, what it took from them, and what it still has to clear away (storage.pruning).
+pruned_archives = Table(
+    "pruned_archives",
+    metadata,
+    Column("audit_key", ForeignKey("audits.key"), primary_key=True),
+    Column("times", Integer, nullable=False),  # how often records were taken
+    Column("pruned", Moment, nullable=False),
+    Column("policy", Words, nullable=False),
+    Column("records", Whole, nullable=False),  # dropped in all
+    Column("bytes", Whole, nullable=False),  # freed in all
+    Column("replaced", Words, nullable=False),  # the file before, until it is removed; then ""
+    Column("due", Moment),  # when a rule may take more; null: never under this policy
+)
+
+_RUNNING = text("state = 'running'")
+
+#: What is known of every job of the queue, on both databases.
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Whole, primary_key=True),
+    # Agency, lane and run: putting it twice is one job. NULL where another may be put: a closed job without a run.
+    Column("key", Words, unique=True),
+    Column("agency", Words, nullable=False),
+    Column("lane", Words, nullable=False),
+    Column("rank", Integer, nullable=False),  # lanes in their order
+    Column("run", Words, nullable=False),
+    Column("options", PlainJson, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("causes", PlainJson, nullable=False),
+    Column("audit", Words, nullable=False),
+    Column("kept", Words, nullable=False),
+    Column("worker", PlainJson),
+    Column("beat", Moment),
+    Column("put", Moment, nullable=False),
+    Column("closed", Moment),
+    Column("ticket", Whole),  # the job of Procrastinate that gives it out, on PostgreSQL
+    Index(None, "run"),
+    Index(None, "state", "rank", "id"),
+    # One audit per portal at a time, whatever lane, run, worker or machine.
+    Index("ix_jobs_one_running", "agency", unique=True, sqlite_where=_RUNNING, postgresql_where=_RUNNING),
 )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, update
 from domain.agencies import Target
 from domain.codec import digest_of, from_plain, to_plain
 from storage.content_rows import insert_all, store_once, upsert
+from storage.latest_rows import follow_kinds
 from storage.storable import storable
 from storage.tables import agencies, agency_targets, targets
 
@@ -27,6 +28,7 @@ def save_registered(connection: Connection, listed: Sequence[Target], now: datet
     connection.execute(
         upsert(connection, agencies, "id", _COLUMNS), [_agency_row(copy, registered=True) for copy in copies.values()]
     )
+    follow_kinds(connection)
     keys = _store_copies(connection, list(copies.values()))
     latest = _latest_copies(connection)
     changed = [
@@ -43,6 +45,7 @@ def save_visited(connection: Connection, target: Target) -> int:
     copy = storable(Target, target)
     unregistered = upsert(connection, agencies, "id", _COLUMNS, only=agencies.c.registered.is_(False))
     connection.execute(unregistered, [_agency_row(copy, registered=False)])
+    follow_kinds(connection)
     return _store_copies(connection, [copy])[digest_of(copy)]
 
 

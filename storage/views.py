@@ -6,10 +6,11 @@ migration, so that every revision stays what it was. Only finished audits that n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "sql"
+from storage.run_views import RUN_VIEWS
+from storage.view import View, view_sql
+
+__all__ = ["VIEWS", "View", "view_sql"]
 
 _AGENCY = {
     "agency_id": "public id of the agency",
@@ -45,31 +46,10 @@ _HANDLED = {
 }
 _PROBLEM = "lower_than_claimed, dead_link, level_not_stated, duplicate, not_observed or null"
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A named question. `order` gives its rows one order when it is asked by name."""
-
-    name: str
-    version: int
-    about: str
-    columns: Mapping[str, str]
-    order: str
-
-    @property
-    def sql(self) -> str:
-        return view_sql(self.name, self.version)
-
-
-def view_sql(name: str, version: int) -> str:
-    """The SELECT of one version of a view."""
-    return (_FOLDER / f"{name}.{version}.sql").read_text(encoding="utf-8").strip()
-
-
 _ALL = (
     View(
         "latest_evaluations",
-        1,
+        2,
         "One row per agency and catalogue: the latest judging of the latest audit that could read the portal.",
         {
             "evaluation_id": _AUDIT["evaluation_id"],
@@ -189,7 +169,7 @@ _ALL = (
     ),
     View(
         "matrix",
-        1,
+        2,
         "One row per catalogue, requirement and kind of agency: how many agencies have which latest verdict.",
         {
             **_CATALOGUE,
@@ -208,7 +188,7 @@ _ALL = (
     ),
     View(
         "changes",
-        1,
+        2,
         "One row per finding whose verdict or value differs from the agency's readable audit before.",
         {
             "agency_id": _AGENCY["agency_id"],
@@ -281,4 +261,4 @@ _ALL = (
 )
 
 #: In the order in which they build on each other.
-VIEWS: Mapping[str, View] = {view.name: view for view in _ALL}
+VIEWS: Mapping[str, View] = {view.name: view for view in (*_ALL, *RUN_VIEWS)}

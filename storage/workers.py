@@ -27,10 +27,10 @@ def this_worker() -> Worker:
     return Worker(socket.gethostname(), _boot_id(), pid, _process_start(pid))
 
 
-def is_alive(worker: Worker, heartbeat: datetime) -> bool:
+def is_alive(worker: Worker, heartbeat: datetime, silence: timedelta = SILENCE) -> bool:
     """Whether the worker may still finish its audit: on this machine by its process, elsewhere by its heartbeat."""
     if worker.host != socket.gethostname():
-        return utc_now() - heartbeat < SILENCE
+        return utc_now() - heartbeat < silence
     if worker.boot != _boot_id():
         return False
     try:

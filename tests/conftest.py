@@ -2,5 +2,7 @@
 
 from hypothesis import settings
 
+pytest_plugins = ["database_fixtures"]
+
 settings.register_profile("patient", settings(), deadline=None)
 settings.load_profile("patient")

@@ -30,10 +30,6 @@ _NINE_IN_TEN = 0.9
 _SHOWN = 6
 
 
-class LinksParams(Params):
-    """None."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     """One host of another body, and where it is linked."""
@@ -44,7 +40,7 @@ class _Found:
     link: Link
 
 
-def run(site: Site, _params: LinksParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     if site.home is None:
         said = Text2("Không đọc được trang nào.", "No page could be read.")
         return Observation(NAME, NONE, 1.0, "unfetched", said)
@@ -146,13 +142,13 @@ def _mostly_dead(site: Site, items: list[_Found]) -> bool:
 
 
 def _evidence(site: Site, item: _Found) -> Evidence:
-    label = item.link.label or item.link.alt or item.link.title or item.host
+    label = item.link.name or item.host
     return site.evidence(item.page, item.link.xpath, NAME, excerpt=label, value=item.url)
 
 
 PROBE = ProbeKind(
     NAME,
-    LinksParams,
+    Params,
     run,
     Text2(
         "Liên kết đến cổng của đơn vị trực thuộc và cơ quan nhà nước khác, xét theo địa chỉ.",

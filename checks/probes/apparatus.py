@@ -4,6 +4,7 @@ Decree 43 Art. 10(1)(a), second dash. Both kinds named are full, one most, only 
 """
 
 from checks.candidates import Candidate
+from checks.commune_names import commune_names
 from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
 from checks.observations import FULL, MOST, SOME, Observation
@@ -44,7 +45,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     kind = site.target.agency.kind if site.target.agency.kind in _BODIES else Kind.DISTRICT
     lines = told_lines(site, page)
     text = section_text(site, candidate, page, lines)
-    bodies, lower = units_in(site, text, _BODIES[kind]), units_in(site, text, _LOWER[kind])
+    bodies, lower = units_in(site, text, _BODIES[kind]), _lower_units(site, text, kind)
     named = [units for units in (bodies, lower) if len(units) >= ENOUGH_UNITS]
     place = lines[0].xpath if lines else "/html"
     if named:
@@ -71,6 +72,14 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         "Trang không nêu tên cơ quan chuyên môn hay đơn vị hành chính nào.",
         "The page names no specialised body and no lower unit.",
     )
+
+
+def _lower_units(site: Site, text: str, kind: Kind) -> tuple[str, ...]:
+    """The units one level down: lines and sentences name them with a capital or without ("huyện Hòn Lau"), or once for
+    all ("Các xã: Nậm Cang, Bản Lầu")."""
+    words = tuple(dict.fromkeys(form for word in _LOWER[kind] for form in (word, word[0].lower() + word[1:])))
+    listed = commune_names(text.splitlines()) if kind is Kind.DISTRICT else ()
+    return max(units_in(site, text, words), listed, key=len)
 
 
 def is_about(candidate: Candidate) -> bool:

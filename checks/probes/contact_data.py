@@ -1,6 +1,6 @@
 """Address, telephone, fax and official mail of the portal. Decree 43 Art. 10(1)(l): a share of four.
 
-The clause names fax, so it is a quarter of the row though few still have one (law.md 9.8).
+The clause names fax, so it is a quarter of the row though few still have one (Decree 43 Art. 10(1)(l)).
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,10 +35,6 @@ _LABEL_WORDS = 6
 _LONGEST_NAME = 160
 
 
-class ContactParams(Params):
-    """None."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     value: ContactValue
@@ -47,7 +43,7 @@ class _Place:
     excerpt: str
 
 
-def run(site: Site, _params: ContactParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     if site.home is None:
         said = Text2("Không đọc được trang chủ.", "The home page could not be read.")
         return Observation(NAME, NONE, 1.0, "unfetched", said)
@@ -170,7 +166,7 @@ def _nothing(site: Site) -> Observation:
 
 PROBE = ProbeKind(
     NAME,
-    ContactParams,
+    Params,
     run,
     Text2(
         "Địa chỉ, điện thoại, fax, thư điện tử ở trang chủ, chân trang hoặc trang liên hệ.",

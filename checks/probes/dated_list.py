@@ -1,7 +1,7 @@
 """A list that is kept up: news, directions, dissemination, drafts, projects, replies, rewards.
 
 Decree 43 Art. 10(1)(b), (c), (d), (h), (i). What the list is by content gives the grade, its newest item the freshness;
-the points rule takes the lower of the two (law.md 9.2).
+the points rule takes the lower of the two.
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from checks.all_candidates import candidates_of
-from checks.candidates import Candidate
+from checks.candidates import PART, Candidate
 from checks.freshness import age_of, capture_day, limits_for
-from checks.judged import Judged, refuse
+from checks.judged import Judged, aged, refuse
 from checks.list_grades import DatedListParams, ListGrade, grade_list, nothing_on_matter
 from checks.list_item import Item, Listing
-from checks.lists import items_under, read_list
+from checks.lists import items_under, items_within, read_list
 from checks.observations import Observation
 from checks.passages import names
 from checks.phrases import Phrases
@@ -26,7 +26,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
 from checks.substance import substance, told_lines
-from checks.topics import is_article
+from checks.topics import is_article, is_of_another
 from domain.findings import Evidence, Text2
 
 NAME = "dated_list"
@@ -35,7 +35,7 @@ _HEAD_LINES = 3
 _OTHER_PAGES = 6
 _OWN_PAGE = 0.75
 _MOSTLY = 0.5
-_LOOSE = frozenset({"heading", "home_block"})
+_LOOSE = frozenset({"heading", "home_block", PART})
 _BY_CONTENT = frozenset({"content", "entries"})  # no name says that this is the section: its items have to
 
 
@@ -44,6 +44,8 @@ def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observ
         listing = list_of(site, candidate, page)
         if not listing.items:
             return no_items(site, page, listing)
+        if candidate.how == "child" and is_of_another(site, page, candidate.section):
+            return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
         items = with_other_pages(site, candidate.section, listing.items) if params.kinds else listing.items
         grade = grade_list(site, items, params)
         if candidate.how in _BY_CONTENT and len(grade.counted) < _MOSTLY * len(listing.items):
@@ -73,6 +75,8 @@ def list_of(site: Site, candidate: Candidate, page: SitePage) -> Listing:
     An article that carries the section's name as its category is no list of it."""
     if page is site.home:
         return items_under(site, page, candidate.xpath) if candidate.how == "home_block" else Listing()
+    if candidate.how == PART:
+        return items_within(site, page, candidate.xpath)
     if candidate.how != "heading":
         return read_list(site, page)
     if is_article(site, candidate, page):
@@ -133,16 +137,14 @@ def no_items(site: Site, page: SitePage, listing: Listing) -> Judged:
 def with_age(site: Site, page: SitePage, grade: ListGrade, requirement: Requirement) -> Judged:
     """The grade of a list with its freshness, and its newest items as evidence."""
     if grade.earned == 0:
-        return Judged(0.0, 0.0, grade.code, grade.reason)
+        return Judged(0.0, grade.unknown, grade.code, grade.reason)
     evidence = _evidence(site, page, grade.counted)
     figures: tuple[tuple[str, float], ...] = (("items", float(len(grade.counted))),)
+    judged = Judged(grade.earned, 0.0, grade.code, grade.reason, evidence, figures=figures)
     limits = limits_for(requirement, site.target.agency.kind)
     if limits is None:
-        return Judged(grade.earned, 0.0, grade.code, grade.reason, evidence, figures=figures)
-    age = age_of([item.dated for item in grade.counted], limits, capture_day(page.capture))
-    said = Text2(f"{grade.reason.vi} {age.reason.vi}", f"{grade.reason.en} {age.reason.en}")
-    code = age.code if age.factor < grade.earned else grade.code
-    return Judged(grade.earned, 0.0, code, said, evidence, age.factor, age.unknown, figures=(*figures, *age.figures))
+        return judged
+    return aged(judged, age_of([item.dated for item in grade.counted], limits, capture_day(page.capture)))
 
 
 def _evidence(site: Site, page: SitePage, items: Sequence[Item]) -> tuple[Evidence, ...]:

@@ -1,6 +1,6 @@
 """The six fields of each document: form, authority, number, date issued, date in force, abstract.
 
-Decree 43 Art. 10(1)(e); the date in force is not asked of administrative documents (law.md 9.2).
+Decree 43 Art. 10(1)(e); the date in force is not asked of administrative documents, which mostly have none.
 """
 
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
 from checks.documents import Document, Documents, kinds_shown, read_documents
 from checks.freshness import Dated, age_of, capture_day, limits_for
-from checks.judged import Judged, refuse
+from checks.judged import Judged, aged, refuse
 from checks.list_item import Item
 from checks.lists import read_list
 from checks.observations import FULL, MOST, SOME, Observation
@@ -85,13 +85,11 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
     earned, code, reason = _grade(documents)
     figures = (("documents", float(len(documents))), ("refused_rows", float(len(here.refused))))
     evidence = _evidence(site, documents)
+    judged = Judged(earned, 0.0, code, reason, evidence, figures=figures)
     limits = limits_for(requirement, site.target.agency.kind)
     if limits is None:
-        return Judged(earned, 0.0, code, reason, evidence, figures=figures)
-    age = age_of([Dated(item.issued) for item in documents], limits, capture_day(page.capture))
-    said = Text2(f"{reason.vi} {age.reason.vi}", f"{reason.en} {age.reason.en}")
-    code = age.code if age.factor < earned else code
-    return Judged(earned, 0.0, code, said, evidence, age.factor, age.unknown, figures=(*figures, *age.figures))
+        return judged
+    return aged(judged, age_of([Dated(item.issued) for item in documents], limits, capture_day(page.capture)))
 
 
 def _none(site: Site, candidate: Candidate, page: SitePage, here: Documents) -> Judged:

@@ -1,7 +1,7 @@
 """A search over the documents, by keyword or by criteria. Decree 43 Art. 10(1)(e), end.
 
 The general search of the portal is none. A search that could not be asked is there, and how well it finds stays
-unknown (law.md 9.2, "partly met, rest unknown"). Over a list without real documents there is nothing to search.
+unknown. Over a list without real documents there is nothing to search.
 """
 
 from checks.candidates import Candidate

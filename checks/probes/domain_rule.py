@@ -1,10 +1,10 @@
-"""Does the portal's host follow Decree 43/2011 Art. 6(1) for this kind of agency? Read as in law.md section 9.6."""
+"""Does the portal's host follow Decree 43/2011 Art. 6(1) for this kind of agency?"""
 
 import ipaddress
 import re
 from dataclasses import dataclass
 
-from checks.archived_records import has_public_name
+from checks.archived_records import is_owners_name
 from checks.identity import read_identity
 from checks.observations import FULL, NONE, Observation
 from checks.probe_kind import Params, ProbeKind
@@ -43,17 +43,10 @@ _BODY = re.compile(
 _NAMED = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})  # whose domain is the territory's full name
 
 
-_FOREIGN = ".example"  # stands for any suffix that is nobody's in Vietnam: a name all the same
-
-
-class DomainParams(Params):
-    """None."""
-
-
-def run(site: Site, _params: DomainParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     host = host_of(site.target.portal).removeprefix("www.")
     evidence = _evidence(site, host)
-    if not has_public_name(host) and not _is_public_number(host) and not host.endswith(_FOREIGN):
+    if not is_owners_name(host) and not _is_public_number(host):
         reason = Text2(
             f"Cổng được kiểm tra ở địa chỉ {host}, không cho biết tên miền của cơ quan.",
             f"The portal was audited at {host}, which says nothing of the agency's domain name.",
@@ -142,7 +135,7 @@ def territory_names(site: Site) -> tuple[Territory, ...]:
     """The territory's names out of the agency's: "UBND huyện Krông Nô, tỉnh Đắk Nông" -> krong no."""
     agency = site.target.agency
     found: list[Territory] = []
-    for text in (agency.name, *agency.other_names, read_identity(site).name if not agency.name else ""):
+    for text in (*agency.names, read_identity(site).name if not agency.name else ""):
         folded = fold(text)
         match = _TERRITORY.search(folded)
         if match:
@@ -168,7 +161,7 @@ _NO_TERRITORY = Text2(
 
 PROBE = ProbeKind(
     NAME,
-    DomainParams,
+    Params,
     run,
     Text2(
         "Tên miền của cổng so với quy tắc tại Điều 6 khoản 1 cho từng loại cơ quan.",

@@ -54,9 +54,9 @@ def _is_look_up(form: Form) -> bool:
     texts = [field for field in form.fields if field.type in _TYPES]
     said = f" {fold(form.text)} " + " ".join(f" {fold(field.label)} " for field in texts)
     fields = " ".join(f" {fold(field.label)} " for field in texts)
-    if not texts or any(word in fields for word in _NOT):
+    if not texts or any(f" {word} " in fields for word in _NOT):
         return False
-    return any(word in said for word in _ABOUT)
+    return any(f" {word} " in said for word in _ABOUT)
 
 
 PROBE = ProbeKind(

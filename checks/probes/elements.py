@@ -2,14 +2,15 @@
 method, analysis and time of statistics. Files are read where their text was drawn. Decree 43 Art. 12(3).
 """
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pydantic import Field
 
 from checks.candidates import Candidate
 from checks.entries import best_items, sampled, section_items
 from checks.entry_texts import EntryText, read_entry
+from checks.figure_tables import figures_in, names_period
 from checks.file_types import claimed_ending
 from checks.judged import Judged
 from checks.list_grades import DatedListParams, grade_list
@@ -24,15 +25,9 @@ from checks.seen_shares import enough_seen, too_few_seen
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
-from domain.text import fold, fold_page
 from pages.dates import find_dates
 
 NAME = "elements"
-_FIGURE = re.compile(r"(?<![\w/.,])\d{1,3}(?:[.,]\d+)*(?:\s?%)?(?![\w/])|(?<![\w/.,])\d+[.,]\d+(?![\w/])")
-_PERIOD = re.compile(
-    r"\b(?:thang|quy|nam|ky|vu|tuan|ngay) (?:\d{1,4}|i{1,3}|iv)\b|\b(?:\d{1,2}|sau|chin|ba) thang (?:dau|cuoi) nam\b"
-    r"|\b(?:thoi diem|giai doan|nien do|nam hoc)\b"
-)
 _SHEETS = frozenset({"xls", "xlsx", "csv", "ods"})
 _SHOWN = 5
 
@@ -78,11 +73,23 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: ElementsPar
     found = [_present(entry, params.elements) for entry in entries]
     pairs = list(zip(entries, found, strict=True))
     seen = [(entry, has) for entry, has in pairs if not entry.unread or len(has) == len(params.elements)]
-    if not enough_seen(len(seen), len(entries)):
+    everywhere = _once(items, [has for _, has in pairs], params.elements)
+    if enough_seen(len(seen), len(entries)):
+        return _share(site, [(entry, has | everywhere) for entry, has in seen], params.elements)
+    told = sum(1 for entry, has in pairs if has and entry.words)
+    if not enough_seen(told, len(entries)):
         scanned = sum(1 for entry in entries if entry.scanned)
         return too_few_seen(len(seen), len(entries), Text2("mục thống kê", "statistics"), scanned)
-    everywhere = _once(items, [has for _, has in pairs], params.elements)
-    return _share(site, [(entry, has | everywhere) for entry, has in seen], params.elements)
+    return _rest_unknown(_share(site, [(entry, has | everywhere) for entry, has in pairs], params.elements))
+
+
+def _rest_unknown(judged: Judged) -> Judged:
+    """What the pages of the entries show is proven; what else their files hold was not read: Decree 43 Art. 12(3)."""
+    said = Text2(
+        f"{judged.reason.vi} Tệp đính kèm chưa đọc được nên phần còn lại chưa rõ.",
+        f"{judged.reason.en} Their files could not be read, so the rest is unknown.",
+    )
+    return replace(judged, unknown=round(1 - judged.earned, 4), code="files_unread", reason=said)
 
 
 def listed_entries(site: Site, params: ElementsParams) -> Sequence[Item]:
@@ -118,16 +125,13 @@ def _holds(entry: EntryText, element: Element) -> bool:
 
 def _names_period(entry: EntryText) -> bool:
     listed = "\n".join((entry.item.title, *(cell for _, cell in entry.item.row)))
-    return bool(find_dates(entry.told) or _PERIOD.search(fold_page(f"{listed}\n{entry.told}")))
+    return bool(find_dates(entry.told) or names_period(f"{listed}\n{entry.told}"))
 
 
 def _has_figures(entry: EntryText, least: int) -> bool:
     if any(claimed_ending(url) in _SHEETS for url in entry.files):
         return True
-    text = entry.text
-    for found in find_dates(text):
-        text = text.replace(found.text, " ")
-    return sum(1 for _ in _FIGURE.finditer(text)) >= least
+    return figures_in(entry.text) >= least
 
 
 def _once(items: Sequence[Item], found: Sequence[frozenset[str]], elements: Sequence[Element]) -> frozenset[str]:
@@ -179,9 +183,9 @@ def _words_of(entry: EntryText, element: Element) -> str:
     for line in (*lines, *texts):
         if element.words and words.found_in(line):
             return line
-        if element.figures and sum(1 for _ in _FIGURE.finditer(line)) > 1:
+        if element.figures and figures_in(line) > 1:
             return line
-        if element.period and _PERIOD.search(fold(line)):
+        if element.period and names_period(line):
             return line
     return ""
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.absence import absent, trace, unknown
-from checks.all_candidates import candidates_of
-from checks.english_absence import unseen_or_absent
+from checks.english_absence import unread_of, unseen_or_absent
 from checks.english_contact_lines import Official, has_address, has_number, officials_in, officials_of_table
 from checks.english_pages import SECTION, EnglishText, english_part
 from checks.english_text import is_english
@@ -16,14 +15,12 @@ from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.site import Site
-from checks.states import State
 from domain.findings import Evidence, Text2
 from pages.view import Block
 
 NAME = "english_contacts"
 _STRENGTH = 0.6
 _SEVERAL = 2
-_UNREAD = frozenset({State.UNFETCHED, State.FAILED, State.SHELL})
 
 
 class ContactsParams(SectionParams):
@@ -49,7 +46,7 @@ def run(site: Site, params: ContactsParams, _requirement: Requirement) -> Observ
     if len(found) >= _SEVERAL:
         return _full(site, tuple(found.values()))
     searched = trace(site, params.section, part.visited, part.misses)
-    unread = _unread(site, params.section)
+    unread = unread_of(site, part, params.section)
     place = _agency(site, part.texts)
     evidence = tuple(_proof(site, item) for item in found.values()) or ((place,) if place is not None else ())
     if evidence:
@@ -98,15 +95,6 @@ def _agency(site: Site, texts: Sequence[EnglishText]) -> Evidence | None:
         if number is not None and any(has_address(block.text) for block in blocks):
             return text.evidence(site, NAME, number)
     return None
-
-
-def _unread(site: Site, section: str) -> bool:
-    """Whether an English page links a contact page that was not read."""
-    pages = {text.page.url for text in english_part(site).texts}
-    return any(
-        item.state in _UNREAD and item.page.url in pages and item.strength >= _STRENGTH
-        for item in candidates_of(site, section)
-    )
 
 
 def _proof(site: Site, item: _Found) -> Evidence:

@@ -4,6 +4,7 @@ Most of the parts of Art. 10(1)(a) that bind the agency are full, a paragraph or
 entry that leads to Vietnamese pages, a template's text or another agency's introduce nobody.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from pydantic import Field
 
 from checks.absence import absent, trace, unknown
 from checks.all_candidates import candidates_of
-from checks.english_absence import unseen_or_absent
+from checks.english_absence import unread_of, unseen_or_absent
 from checks.english_pages import SECTION, EnglishPart, EnglishText, english_part, without_items
 from checks.observations import FULL, SOME, Observation
 from checks.phrases import Phrases
@@ -31,8 +32,11 @@ _BEHIND = 6  # lines behind a heading that may belong to it
 _ENOUGH_BEHIND = 8  # words
 _LINE_WORDS = 6  # of running text
 _FULL_WORDS = 30
-_PARAGRAPH = 20
-_UNREAD = frozenset({State.UNFETCHED, State.FAILED, State.SHELL})
+_SHORT_WORD = 4  # letters: "the", "our", "of", "bank"
+_PARAGRAPH, _SENTENCE = 20, 12
+_GREETING = re.compile(
+    r"\b(?:welcome|sorry|web ?site|this page|version|coming soon|under construction|update[ds]?)\b", re.I
+)
 
 
 class EnglishTopic(Params):
@@ -69,8 +73,10 @@ def run(site: Site, params: IntroParams, _requirement: Requirement) -> Observati
     asked = [topic for topic in params.parts if site.target.agency.kind in topic.kinds]
     told = [found for topic in asked if (found := _find(site, texts, topic)) is not None]
     words = sum(_running(line) for text in texts for line in without_items(site, text))
-    open_rest = _unread(site, part, params.section)
-    return _graded(site, part, params, _Sum(asked, told, texts, words, open_rest))
+    lines = [line for text in texts for line in without_items(site, text) if not _GREETING.search(line.text)]
+    paragraph = sum(map(_running, lines)) >= _PARAGRAPH or any(_tells_of_agency(site, line) for line in lines)
+    open_rest = unread_of(site, part, params.section)
+    return _graded(site, part, params, _Sum(asked, told, texts, words, paragraph, open_rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ class _Sum:
     told: Sequence[_Told]
     texts: Sequence[EnglishText]
     words: int
+    paragraph: bool  # enough is said of the agency, whatever it is
     unread: bool
 
 
@@ -91,7 +98,7 @@ def _graded(site: Site, part: EnglishPart, params: IntroParams, found: _Sum) -> 
     if 2 * count > every and found.words >= _FULL_WORDS:
         said = Text2(f"Có bằng tiếng Anh {count}/{every} phần: {names}.", f"{count} of {every} parts: {names}.")
         return Observation(NAME, FULL, 0.0, "full", said, evidence)
-    if count or found.words >= _PARAGRAPH:
+    if count or found.paragraph:
         shown = evidence or _longest(site, found.texts)
         said = Text2(
             f"Chỉ có {count}/{every} phần giới thiệu bằng tiếng Anh ({names or 'một đoạn'}).",
@@ -135,6 +142,14 @@ def _running(line: Block) -> int:
     return words if words >= _LINE_WORDS and not line.in_link else 0
 
 
+def _tells_of_agency(site: Site, line: Block) -> bool:
+    """A sentence that names a body of the agency's kind: "The Canal Authority keeps …"."""
+    words = site.lexicon.words.english
+    named = (*words.bodies, *words.own.get(site.target.agency.kind.value, ()))
+    nouns = {word for phrase in named for word in phrase.split() if len(word) > _SHORT_WORD}
+    return _running(line) >= _SENTENCE and not nouns.isdisjoint(fold(line.text).split())
+
+
 def _headed(lines: Sequence[Block], headings: Phrases) -> Block | None:
     """A short line that names the part, with enough said behind it."""
     for place, line in enumerate(lines):
@@ -160,15 +175,6 @@ def _longest(site: Site, texts: Sequence[EnglishText]) -> tuple[Evidence, ...]:
     found = [(_running(line), text, line) for text in texts for line in without_items(site, text)]
     best = max(found, key=lambda item: item[0], default=None)
     return (best[1].evidence(site, NAME, best[2]),) if best is not None else ()
-
-
-def _unread(site: Site, part: EnglishPart, section: str) -> bool:
-    """Whether an English page links a page of the section that was not read."""
-    pages = {text.page.url for text in part.texts}
-    return bool(part.unseen) or any(
-        item.state in _UNREAD and item.page.url in pages and item.strength >= _STRENGTH
-        for item in candidates_of(site, section)
-    )
 
 
 PROBE = ProbeKind(

@@ -11,7 +11,7 @@ from pydantic import Field as Given
 
 from checks.absence import absent, trace, unknown
 from checks.all_candidates import candidates_of
-from checks.english_absence import unseen_or_absent
+from checks.english_absence import unread_of, unseen_or_absent
 from checks.english_pages import SECTION, EnglishPart, EnglishText, english_part, without_items
 from checks.observations import FULL, SOME, Observation
 from checks.phrases import Phrases
@@ -30,7 +30,6 @@ _MANY = 5
 _LONGEST_NAME = 30
 _GENERAL_WORDS = 12
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}[.)]|[-•*])?\s*")
-_UNREAD = frozenset({State.UNFETCHED, State.FAILED, State.SHELL})
 
 
 class EnglishServicesParams(SectionParams):
@@ -60,7 +59,7 @@ def run(site: Site, params: EnglishServicesParams, _requirement: Requirement) ->
             f"{len(names)} named services are told of in English.",
         )
         return Observation(NAME, FULL, 0.0, "full", said, evidence)
-    unread = _unread(site, part, params.section)
+    unread = unread_of(site, part, params.section)
     general = evidence or _general(site, part, params) or _to_vietnamese(site, part, params.section)
     if general:
         said = Text2(
@@ -109,14 +108,6 @@ def _to_vietnamese(site: Site, part: EnglishPart, section: str) -> tuple[Evidenc
         if alive and item.page.url in english and (item.url or "") not in english:
             return (site.evidence(item.page, item.xpath, NAME, excerpt=item.label, value=item.url or ""),)
     return ()
-
-
-def _unread(site: Site, part: EnglishPart, section: str) -> bool:
-    pages = {text.page.url for text in part.texts}
-    return any(
-        item.state in _UNREAD and item.page.url in pages and item.strength >= _STRENGTH
-        for item in candidates_of(site, section)
-    )
 
 
 PROBE = ProbeKind(

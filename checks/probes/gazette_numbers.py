@@ -1,12 +1,11 @@
 """The province's own gazette: of each sampled number its number, date, list of documents, and their abstracts.
 
 Decree 43 Art. 10(1)(g). Numbers of the Government's or another province's gazette do not count, single documents
-neither (law.md 9.5).
+neither (Decree 43 Art. 10(1)(g)).
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from checks.all_candidates import candidates_of
@@ -14,7 +13,7 @@ from checks.candidates import Candidate
 from checks.freshness import Dated, age_of, capture_day, limits_for
 from checks.gazette_numbers import GazetteNumber, read_numbers
 from checks.issuers import numbers_in
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, aged, refuse
 from checks.list_item import Item
 from checks.observations import Observation
 from checks.own_names import names_own, speaks_of_own
@@ -62,7 +61,7 @@ def run(site: Site, params: GazetteParams, requirement: Requirement) -> Observat
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: GazetteParams, requirement: Requirement) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     found = _all_numbers(site, candidate.section, page)
     if not found:
         return _without_numbers(site, page)
@@ -194,15 +193,7 @@ def _with_age(
     if limits is None:
         return judged
     age = age_of([Dated(number.day or _posted(number)) for number in own], limits, capture_day(page.capture))
-    said = Text2(f"{judged.reason.vi} {age.reason.vi}", f"{judged.reason.en} {age.reason.en}")
-    return replace(
-        judged,
-        code=age.code if age.factor < judged.earned else judged.code,
-        reason=said,
-        freshness=age.factor,
-        freshness_unknown=age.unknown,
-        figures=(*judged.figures, *age.figures),
-    )
+    return aged(judged, age)
 
 
 def _posted(number: GazetteNumber) -> date | None:

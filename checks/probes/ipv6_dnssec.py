@@ -19,10 +19,6 @@ _HALF = 0.5
 _ANSWERED = "resolver"  # look-ups in which an empty list of addresses means that there are none
 
 
-class Ipv6DnssecParams(Params):
-    """None."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Half:
     """One of the two: its shares of itself, and what was read."""
@@ -33,7 +29,7 @@ class _Half:
     evidence: Evidence | None = None
 
 
-def run(site: Site, _params: Ipv6DnssecParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     if not any(map(has_public_name, portal_hosts(site))):
         return Observation(NAME, 0.0, 1.0, "no_name", _NO_NAME)
     records = [record for record in records_of(site, CaptureKind.DNS) if record.text("source") in ("system", _ANSWERED)]
@@ -104,7 +100,7 @@ _NO_NAME = Text2(
 
 PROBE = ProbeKind(
     NAME,
-    Ipv6DnssecParams,
+    Params,
     run,
     Text2(
         "Bản ghi AAAA có trả lời và chữ ký DNSSEC của vùng, theo tra cứu lưu trong lần kiểm tra.",

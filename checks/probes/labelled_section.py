@@ -5,61 +5,44 @@ this probe judges the third, by the passage of the page that serves the section.
 """
 
 import re
-from collections.abc import Sequence
-from typing import Literal
-
-from pydantic import Field
 
 from checks.attachments import file_urls
 from checks.candidates import Candidate
 from checks.freshness import capture_day
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
+from checks.labelled_entries import PROBE_NAME, LabelledSectionParams, of_items, of_names, of_pages, of_parts, of_titles
 from checks.linked_files import judge_section_by_files, title_of
 from checks.list_item import Item, Listing
-from checks.list_topics import is_written, offers_text
 from checks.lists import read_list
-from checks.observations import FULL, MOST, SOME, Observation
+from checks.observations import SOME, Observation
 from checks.other_bodies import subject_of_another
-from checks.own_names import TERRITORIAL, speaks_of_own
+from checks.own_names import speaks_of_own
 from checks.passages import Passage, names, passage_of, whole_page
 from checks.plan_periods import within_period
-from checks.probe_kind import ProbeKind, SectionParams
+from checks.probe_kind import ProbeKind
 from checks.requirement import Requirement
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import ENOUGH_WORDS, substance
 from checks.text_or_list import is_mere_list
-from checks.text_parts import SENTENCE, Part, bare_titles, dated_events, has_sentence, names_in, years
+from checks.text_parts import SENTENCE, bare_titles, dated_events, has_sentence, names_in, years
 from checks.topics import Topic, is_clear, is_stray, needed_score, suggests_other, topic_of
+from checks.unit_names import units_in
+from domain.agencies import TERRITORIAL
 from domain.captures import CaptureKind
 from domain.findings import Evidence, Text2
 from domain.text import fold
 
-NAME = "labelled_section"
-_ENTRIES = 2
+NAME = PROBE_NAME
+_BY_CHANCE = frozenset({"heading", "child", "content"})  # no entry of the portal leads there under the name
 _FILES = 20  # of a list of plans whose beginnings are read for their periods
-_NAME_WORDS = 12  # a longer title is that of news
-
-
-class LabelledSectionParams(SectionParams):
-    """`full_parts`: how many parts make it full (None: all); `partly`: the grade of fewer. `dated_events`: how many
-    different years a history names. `own_name`: the text must speak of this agency or territory."""
-
-    min_words: int = Field(default=40, ge=1)
-    parts: tuple[Part, ...] = ()
-    full_parts: int | None = None
-    partly: Literal["most", "some"] = "most"
-    dated_events: int = 0
-    own_name: bool = False
-    items_count: bool = False  # news items on the matter alone are worth `some`
-    period: bool = False  # plans: in full only while their period covers the capture
-    names_count: bool = False  # a list of names alone is worth `some`
-    titles: Literal["most", "some"] = "some"  # of plans: the grade of titles without text or file
 
 
 def run(site: Site, params: LabelledSectionParams, _requirement: Requirement) -> Observation:
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         judged = _judge(site, candidate, page, params)
+        if judged.refused and candidate.how not in _BY_CHANCE and (params.names_count or params.period):
+            judged = of_pages(site, page, params) or judged
         return within_period(judged, _all_said(site, page), capture_day(page.capture)) if params.period else judged
 
     return judge_section_by_files(site, params.section, NAME, judge)
@@ -76,20 +59,29 @@ def _score(site: Site, params: LabelledSectionParams, text: str) -> Topic:
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSectionParams) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     held = substance(site, page)
     if not held.real:
         return Judged(0.0, 0.0, held.state.value, held.reason)
     passage = _passage(site, candidate, page, params)
     listing = Listing() if page.capture.kind is CaptureKind.FILE else read_list(site, page)
-    if is_mere_list(site, passage.blocks, listing.items, params.min_words):
-        return _of_items(site, page, params)
+    opening = [item for item in listing.items if _opens(item, params)]
+    bare = passage.words < ENOUGH_WORDS and not passage.pictures and not passage.files
+    if is_mere_list(site, passage.blocks, opening, params.min_words) or (bare and opening):
+        return of_items(site, page, params)
     if passage.words < ENOUGH_WORDS and (passage.pictures or passage.files):
         if not is_clear(candidate) and suggests_other(site, page, params.section):
             return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
         return _unread(site, candidate, page, passage, params)
-    refused = _off_topic(site, candidate, page, passage, params)
-    return refused or _grade(site, page, passage, params)
+    judged = _off_topic(site, candidate, page, passage, params) or _grade(site, candidate, page, passage, params)
+    rows = is_mere_list(site, passage.blocks, listing.items, params.min_words)
+    return _NO_PART if judged.code == "no_part" and (rows or candidate.how in _BY_CHANCE) else judged
+
+
+def _opens(item: Item, params: LabelledSectionParams) -> bool:
+    """An entry leads on to what it tells; of plans and what is done under them, a row that opens nothing (a permit, a
+    source of waste) is content itself."""
+    return item.url is not None or bool(item.file_urls) or not item.row or not params.period
 
 
 def _all_said(site: Site, page: SitePage) -> str:
@@ -116,16 +108,18 @@ def _off_topic(
     if passage.words < ENOUGH_WORDS:
         vi = f"Trang chỉ có {passage.words} chữ về mục này."
         return refuse("thin", vi, f"The page has only {passage.words} words on the matter.")
-    if passage.whole and is_stray(site, candidate, page):
+    of_unit = candidate.how == "content" and bool(units_in(site, candidate.label))
+    if passage.whole and (of_unit or is_stray(site, candidate, page)):
         vi = "Trang là một bài khác, không mang tên mục này."
         return refuse("stray", vi, "An article that does not carry the section's name.")
     text = f"{passage.heading}\n{passage.text}"
     topic = _score(site, params, text)
     clear = is_clear(candidate) or not passage.whole
     if topic.score < needed_score(site, params.section, passage.words, clear=clear):
+        met = section.written(topic.words)
         return refuse(
             "off_topic",
-            f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {', '.join(topic.words) or 'không từ nào'}).",
+            f"Nội dung trang không nói về “{section.title.vi}” (chỉ gặp: {met or 'không từ nào'}).",
             f"The text is not on “{section.title.en}” ({len(topic.words)} words of the matter found).",
         )
     of_place = site.target.agency.kind in TERRITORIAL
@@ -142,63 +136,39 @@ def _off_topic(
     return None
 
 
-def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
+def _grade(site: Site, candidate: Candidate, page: SitePage, passage: Passage, params: LabelledSectionParams) -> Judged:
     evidence = _evidence(site, page, passage)
     words = passage.words
     if params.names_count and not has_sentence(passage.blocks):
         listed = names_in(site, [block.text for block in passage.blocks], params.parts)
         if listed:
-            return _of_names(len(listed), evidence)
+            return of_names(len(listed), evidence)
     if params.period and not passage.files and not passage.pictures and bare_titles(site, passage.blocks):
-        return _of_titles(params, evidence)
+        return of_titles(params, evidence)
     if words < params.min_words and not _says_something(site, passage):
         return refuse("no_sentence", "Trang không có câu nào về mục này.", "The page has no sentence on the matter.")
     if words < params.min_words:
         reason = Text2(f"Chỉ có {words} chữ về mục này.", f"Only {words} words on the matter.")
         code = "act_only" if _names_act(site, passage.text) else "short"
         return Judged(SOME, 0.0, code, reason, evidence)
-    if params.dated_events and len(years(passage.text)) < params.dated_events:
+    by_content = candidate.how == "content"
+    if params.dated_events and _dated(params, passage.text, by_content=by_content) < params.dated_events:
         reason = Text2("Có bài viết nhưng không nêu mốc thời gian.", "There is running text, but without dated events.")
         return Judged(SOME, 0.0, "undated_text", reason, evidence)
     text = "\n".join((passage.heading, *(block.text for block in (*passage.blocks, *passage.linked))))
     covered = [part.name for part in params.parts if part.covered_by(site, text)]
-    return _of_parts(params, covered, 0, evidence)
+    return of_parts(params, covered, 0, evidence)
 
 
-def _of_names(count: int, evidence: tuple[Evidence, ...]) -> Judged:
-    """Names of places of which nothing is told."""
-    reason = Text2(f"Chỉ có danh sách {count} tên.", f"Only a list of {count} names.")
-    return Judged(SOME, 0.0, "names_only", reason, evidence)
-
-
-def _of_titles(params: LabelledSectionParams, evidence: tuple[Evidence, ...]) -> Judged:
-    """Plans of which the portal shows the titles, not the text."""
-    earned = MOST if params.titles == "most" else SOME
-    reason = Text2(
-        "Chỉ có tên quy hoạch, kế hoạch, không có nội dung hay tệp.",
-        "Only titles of plans, without their text or files.",
-    )
-    return Judged(earned, 0.0, "titles_only", reason, evidence)
+def _dated(params: LabelledSectionParams, text: str, *, by_content: bool) -> int:
+    """How many years a history names; under no name of its own, only those in which something of it happened."""
+    events = [word for part in params.parts for word in part.any_of]
+    return dated_events(text, events) if by_content else len(years(text))
 
 
 def _says_something(site: Site, passage: Passage) -> bool:
     """A sentence, or an act by its number; not figures in cells."""
     return any(len(fold(block.text).split()) >= SENTENCE for block in passage.blocks) or _names_act(site, passage.text)
-
-
-def _of_parts(
-    params: LabelledSectionParams, covered: Sequence[str], entries: int, evidence: tuple[Evidence, ...]
-) -> Judged:
-    """The grade by the parts of the matter that text or entries cover."""
-    wanted = len(params.parts) if params.full_parts is None else params.full_parts
-    if len(covered) < wanted:
-        earned = MOST if params.partly == "most" and covered else SOME
-        missing = ", ".join(part.name for part in params.parts if part.name not in covered)
-        reason = Text2(f"Có nội dung nhưng thiếu: {missing}.", f"There is content, but without: {missing}.")
-        return Judged(earned, 0.0, "most" if earned == MOST else "some", reason, evidence)
-    vi = f"Có {entries} bài riêng đúng nội dung." if entries else "Có bài viết đúng nội dung."
-    en = f"There are {entries} texts on the matter." if entries else "There is running text on the matter."
-    return Judged(FULL, 0.0, "full", Text2(vi, en), evidence)
 
 
 def _names_act(site: Site, text: str) -> bool:
@@ -209,7 +179,7 @@ def _unread(
     site: Site, candidate: Candidate, page: SitePage, passage: Passage, params: LabelledSectionParams
 ) -> Judged:
     """Pictures or files alone that could not be read: all stays unknown, but for the title of an act that the page
-    shows (law.md 9.5)."""
+    shows."""
     shown = f"{passage.heading}\n{passage.text}\n" + "\n".join(block.text for block in passage.linked)
     named = is_clear(candidate) and (
         bool(site.lexicon.topic_words(params.section, fold(shown))) or names(site, shown, params.section)
@@ -226,54 +196,18 @@ def _unread(
     return Judged(earned, 1.0 - earned, "unread", reason, evidence)
 
 
-def _of_items(site: Site, page: SitePage, params: LabelledSectionParams) -> Judged:
-    """A list under the label: entries that are themselves texts on its parts serve it, news that mention it do not."""
-    items = read_list(site, page).items
-    named = [item for item in items if _is_entry(site, item, params)]
-    if len(named) >= _ENTRIES:
-        text = "\n".join(item.title for item in named)
-        covered = [part.name for part in params.parts if part.covered_by(site, text)]
-        return _of_parts(params, covered, len(named), _item_evidence(site, page, named))
-    bare = [item for item in items if params.period and _is_bare_title(site, item, params)]
-    if bare:
-        return _of_titles(params, _item_evidence(site, page, bare))
-    listed = names_in(site, [item.title for item in items], params.parts) if params.names_count else ()
-    if listed:
-        return _of_names(len(listed), _item_evidence(site, page, items))
-    on_topic = [item for item in items if topic_of(site, params.section, fold(item.text)).score >= 1]
-    if params.items_count and 2 * len(on_topic) >= len(items):
-        reason = Text2(
-            f"Chỉ có {len(on_topic)} tin, bài về nội dung này, không có bài giới thiệu.",
-            f"Only {len(on_topic)} items on the matter, no text of its own.",
-        )
-        return Judged(SOME, 0.0, "items_only", reason, _item_evidence(site, page, on_topic))
-    return refuse("list", "Trang là danh sách tin, bài, không phải bài viết về mục này.", "A list of items, no text.")
-
-
-def _is_entry(site: Site, item: Item, params: LabelledSectionParams) -> bool:
-    """An entry that is a text on a part of the matter: a short name or a document, with text or a file behind it."""
-    title = fold(item.title)
-    if len(title.split()) > _NAME_WORDS and not is_written(site, item):
-        return False
-    return any(part.covered_by(site, item.title) for part in params.parts) and offers_text(site, item) is True
-
-
-def _is_bare_title(site: Site, item: Item, params: LabelledSectionParams) -> bool:
-    """A plan of the matter by its title, with neither text nor file."""
-    on_matter = any(part.covered_by(site, item.title) for part in params.parts)
-    return on_matter and is_written(site, item) and offers_text(site, item) is False
-
-
-def _item_evidence(site: Site, page: SitePage, items: Sequence[Item]) -> tuple[Evidence, ...]:
-    return tuple(site.evidence(page, item.xpath, NAME, excerpt=item.title, value=item.url or "") for item in items[:3])
-
-
 def _evidence(site: Site, page: SitePage, passage: Passage) -> tuple[Evidence, ...]:
     first = passage.first
     if first is None:
         return ()
     return (site.evidence(page, first.xpath, NAME, excerpt=first.text, value=f"{passage.words} words"),)
 
+
+_NO_PART = refuse(
+    "no_part",
+    "Trang nói tới lĩnh vực này nhưng không có quy hoạch, kế hoạch hay hoạt động nào được hỏi.",
+    "The page touches on the field, but holds no plan and nothing else that is asked.",
+)
 
 PROBE = ProbeKind(
     NAME,

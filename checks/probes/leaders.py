@@ -1,6 +1,6 @@
 """Head and deputies: name with post, short biography, assigned task. Decree 43 Art. 10(1)(a): a share of three.
 
-Two heads at once is the portal's own contradiction: their names count half (law.md 9.3).
+Two heads at once is the portal's own contradiction: their names count half (Decree 43 Art. 17(1)(a): accurate).
 """
 
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.labelled_values import pairs_in
 from checks.linked_files import judge_section_by_files
 from checks.observations import Observation
@@ -52,7 +52,7 @@ def people_on(site: Site, page: SitePage) -> list[Person]:
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     held = substance(site, page)
     if held.state in NOT_CONTENT:
         return Judged(0.0, 0.0, held.state.value, held.reason)
@@ -132,7 +132,7 @@ def _is_task(line: str, names: Sequence[str]) -> bool:
 def _own_page(site: Site, page: SitePage, person: Person) -> list[str]:
     """The lines of the page that a link with the person's name opens."""
     for link in page.view.links:
-        named = fold(link.label or link.alt or link.title)
+        named = fold(link.name)
         if link.url and person.key in named:
             found = site.page(link.url)
             if found is not None and found is not page and found is not site.home:

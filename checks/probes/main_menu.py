@@ -63,12 +63,13 @@ def run(site: Site, params: MenuParams, _requirement: Requirement) -> Observatio
 
 def _entry(site: Site, home: SitePage, item: MenuItem) -> Evidence | None:
     """The item's entry: the best named link of the home page, else a block under a heading that names the item."""
+    named = tuple(entries_of(site, item.sections))
     near = entries_of(site, item.sections, SUGGESTED)
-    found = [entry for entry in near if entry.link.region in HEAD or entry in entries_of(site, item.sections)]
+    found = [entry for entry in near if entry.link.region in HEAD or entry in named]
     links = sorted(found, key=lambda entry: -entry.strength)
     if links:
         link = links[0].link
-        shown = link.label or link.alt or link.title or link.raw
+        shown = link.name or link.raw
         return site.evidence(home, link.xpath, NAME, excerpt=shown, value=item.name)
     for section in item.sections:
         for candidate in candidates_of(site, section):

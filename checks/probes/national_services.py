@@ -1,22 +1,23 @@
 """The portal's services against a national list of procedures given to the audit. Decree 43 Art. 18(1), Circular 32
 Art. 6(3). Without such a list nothing is said."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from checks.absence import unknown
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
+from checks.services.entries import Entry
 from checks.services.listing import read_listing
 from checks.services.national_list import NationalList, national_list
-from checks.services.sample_share import Tried, nothing_asked, trace_of
+from checks.services.sample_share import nothing_asked, trace_of
 from checks.site import Site
 from domain.findings import Text2
 from domain.procedures import procedure_key
 from domain.text import fold
 
 NAME = "national_services"
-_SHOWN = 6
 
 
 class NationalParams(Params):
@@ -37,11 +38,10 @@ def run(site: Site, params: NationalParams, _requirement: Requirement) -> Observ
     if not coded:
         said = Text2("Không dịch vụ nào nêu mã để đối chiếu.", "No service gives its code to compare by.")
         return unknown(NAME, "no_codes", said)
-    return _share(site, params, national)
+    return _share(site, params, national, coded)
 
 
-def _share(site: Site, params: NationalParams, national: NationalList) -> Observation:
-    coded = [entry for entry in read_listing(site).entries if entry.code]
+def _share(site: Site, params: NationalParams, national: NationalList, coded: Sequence[Entry]) -> Observation:
     known = [entry for entry in coded if procedure_key(entry.code) in national.names]
     asked = known if params.aspect == "names" else coded
     if not asked:
@@ -58,9 +58,9 @@ def _share(site: Site, params: NationalParams, national: NationalList) -> Observ
     if wrong:
         vi += f" Khác, ví dụ: {wrong[0].code} “{wrong[0].name[:80]}”."
         en += f" Not so, such as: {wrong[0].code} “{wrong[0].name[:80]}”."
-    evidence = tuple(entry.seen for entry in (*right[:3], *wrong[:3]))[:_SHOWN]
+    evidence = tuple(entry.seen for entry in (*right[:3], *wrong[:3]))
     code = "full" if share >= 1 else "some" if share > 0 else "none"
-    searched = trace_of(site, [Tried(entry, 0.0) for entry in asked])
+    searched = trace_of(site, asked)
     return Observation(NAME, share, 0.0, code, Text2(vi, en), evidence, searched)
 
 

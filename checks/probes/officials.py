@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from checks.candidates import Candidate
 from checks.contact_grids import GROUP, Row, card_rows, grid_rows
 from checks.contacts import ContactField, read_contacts
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.linked_files import judge_section_by_files
 from checks.list_tables import body_rows, heads_of, is_data
 from checks.observations import Observation
@@ -63,7 +63,7 @@ def _entries(site: Site, page: SitePage) -> list[_Entry]:
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     held = substance(site, page)
     if held.state in NOT_CONTENT:
         return Judged(0.0, 0.0, held.state.value, held.reason)

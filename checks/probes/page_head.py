@@ -131,7 +131,7 @@ def _entry(site: Site, home: SitePage, entry: HeadEntry) -> _Part:
         bare = (link for link in home.view.links if link.region is Region.NAV and not link.hidden)
         found = next((link for link in bare if not link.label and leads_home(site, link)), None)
     if found is not None:
-        shown = found.label or found.alt or found.title or found.raw
+        shown = found.name or found.raw
         return _Part(entry.name, site.evidence(home, found.xpath, NAME, excerpt=shown, value=found.url or ""))
     return _Part(entry.name, open=Unknown.UNSEEN if site.menu_by_script or home.view.shell else None)
 

@@ -1,15 +1,16 @@
 """A way to send petitions on administrative rules. Decree 43 Art. 10(1)(i), first part.
 
-A working link to the national reception system is a way too (law.md 9.5).
+A working link to the national reception system is a way too: the clause speaks of what the law on petitions provides.
 """
 
 from checks.candidates import Candidate
 from checks.contacts import ContactField, read_contacts
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
+from checks.labelled_values import paired_lines
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.agency_links import unwrapped
-from checks.question_pages import FOR_PETITIONS, offer_of
+from checks.question_pages import FOR_PETITIONS, offer_of, with_sending_page
 from checks.requirement import Requirement
 from checks.section import judge_section
 from checks.site import Site
@@ -20,6 +21,7 @@ from domain.text import fold
 from domain.urls import host_of
 
 NAME = "petitions"
+_OWN_NAME = 0.85
 _RULES = ("quy dinh hanh chinh", "thu tuc hanh chinh", "tthc", "phan anh kien nghi", "pakn")
 
 
@@ -38,7 +40,7 @@ def _national(site: Site, section: str) -> Observation | None:
             known = site.lexicon.national_host(host_of(url)) if url else None
             if known is None or link.hidden or known.front != "full" or section not in known.sections:
                 continue
-            label = link.label or link.alt or link.title or known.host
+            label = link.name or known.host
             reason = Text2(
                 f"Có liên kết tới hệ thống tiếp nhận phản ánh, kiến nghị {known.host}.",
                 f"Linked to {known.host}, the national system that receives petitions.",
@@ -50,12 +52,13 @@ def _national(site: Site, section: str) -> Observation | None:
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
-    offer = offer_of(site, page, FOR_PETITIONS)
+        return AT_HOME
+    offer = with_sending_page(site, page, offer_of(site, page, FOR_PETITIONS))
     words = fold(f"{candidate.label} {site.own_text(page)[:4000]}")
     express = any(f" {phrase} " in f" {words} " for phrase in _RULES)
-    contacts = {value.field for value in read_contacts(site.own_text(page))}
-    reachable = ContactField.ADDRESS in contacts and contacts & {ContactField.PHONE, ContactField.MAIL}
+    contacts = {value.field for value in read_contacts("\n".join(paired_lines(site.own_text(page).splitlines())))}
+    called = contacts & {ContactField.PHONE, ContactField.MAIL}
+    reachable = ContactField.ADDRESS in contacts and called
     place = offer.form or offer.mail or _first(site, page)
     evidence = (site.evidence(page, place, NAME, excerpt=candidate.label, value=offer.mail_address),)
     if express and (offer.form or offer.mail or reachable):
@@ -70,11 +73,23 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     real = substance(site, page)
     if not real.real:
         return Judged(0.0, 0.0, real.state.value, real.reason)
+    if express and called and _names(site, candidate):
+        reason = Text2(
+            "Chỉ nêu số điện thoại hoặc thư điện tử để phản ánh, kiến nghị.",
+            "Only a telephone or a mail address for petitions.",
+        )
+        return Judged(SOME, 0.0, "number_only", reason, evidence)
     return refuse(
         "no_way_to_send",
         f"Trang “{candidate.label[:60]}” không có biểu mẫu hay địa chỉ tiếp nhận.",
         f"“{candidate.label[:60]}” has neither a form nor an address to send to.",
     )
+
+
+def _names(site: Site, candidate: Candidate) -> bool:
+    """The label is the section's own name, so what its page gives is given for petitions."""
+    found = site.lexicon.match_label(candidate.label)
+    return any(match.section == candidate.section and match.strength >= _OWN_NAME for match in found)
 
 
 def _first(site: Site, page: SitePage) -> str:

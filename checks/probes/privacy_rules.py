@@ -1,7 +1,7 @@
 """Rules on personal data, in the portal's own voice and near the home page. Circular 25/2010 Art. 11.
 
 Full: they say how data are processed and with whom they are shared. A general page of terms is some. Where no form asks
-for personal data, whether rules are due is a person's question: not seeing a form proves nothing (law.md 9.1).
+for personal data, whether rules are due is a person's question: not seeing a form proves nothing.
 """
 
 import re
@@ -12,10 +12,11 @@ from pydantic import Field
 
 from checks.absence import unknown
 from checks.candidates import Candidate
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.observations import FULL, SOME, Observation, Unknown
 from checks.other_bodies import other_body
 from checks.own_names import names_own
+from checks.passages import names
 from checks.phrases import Phrases
 from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.requirement import Requirement
@@ -31,7 +32,7 @@ from pages.view import Form
 NAME = "privacy_rules"
 _MIN_WORDS = 20
 _CLICKS = 2
-_CLEAR = 0.8
+_CLEAR, _OWN_NAME = 0.8, 0.9
 _ASKED = 2  # different personal data that make a form one that collects them
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\d]+")
 _OUTSIDERS = ("company",)
@@ -48,13 +49,15 @@ class PrivacyPart(Params):
 
 class PrivacyParams(SectionParams):
     """`subject`: what the rules are on; `voice`: how a portal speaks of itself; `processing`, `sharing`: the parts that
-    full rules have; `terms`: what a general page of terms speaks of; `personal`: fields that ask for personal data."""
+    full rules have; `terms`: what a general page of terms speaks of; `law`: how texts
+    on the law speak; `personal`: fields that ask for personal data."""
 
     subject: tuple[str, ...] = Field(min_length=1)
     voice: tuple[str, ...] = Field(min_length=1)
     processing: tuple[PrivacyPart, ...] = Field(min_length=1)
     sharing: tuple[str, ...] = Field(min_length=1)
     terms: tuple[str, ...] = Field(min_length=1)
+    law: tuple[str, ...] = ()
     personal: tuple[PrivacyPart, ...] = Field(min_length=1)
 
 
@@ -83,7 +86,7 @@ def run(site: Site, params: PrivacyParams, _requirement: Requirement) -> Observa
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: PrivacyParams) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     held = substance(site, page)
     if not held.real:
         return Judged(0.0, 0.0, held.state.value, held.reason)
@@ -112,7 +115,7 @@ def _refused(
         return refuse("thin", f"Trang chỉ có {words} chữ.", f"The page has only {words} words.")
     if _is_others(site, lines, text):
         return refuse("not_own", "Đây là quy định của tổ chức khác.", "These are somebody else's rules.")
-    if not _own_voice(site, lines, params):
+    if not _own_voice(site, lines, params) and not _is_given_as_rules(site, candidate, page, text, params):
         return refuse(
             "no_voice",
             "Trang không nêu cổng này xử lý thông tin của người dùng thế nào.",
@@ -138,6 +141,16 @@ def _own_voice(site: Site, lines: Sequence[str], params: PrivacyParams) -> bool:
         (*params.subject, *params.sharing, *params.terms, *(phrase for part in parts for phrase in part))
     )
     return any(matter.found_in(line) and (voice.found_in(line) or _names_itself(site, line)) for line in lines)
+
+
+def _is_given_as_rules(site: Site, candidate: Candidate, page: SitePage, text: str, params: PrivacyParams) -> bool:
+    """Rules that leave out whose they are: an entry of the portal and the page itself call them so, they tell both
+    processing and sharing, and do not retell a law."""
+    parts = [part.any_of for part in params.processing]
+    full = Phrases.of(params.sharing).found_in(text) and any(Phrases.of(part).found_in(text) for part in parts)
+    headings = [heading.text for heading in site.own_headings(page)[:2]]
+    called = not headings or any(names(site, heading, params.section) for heading in headings)
+    return candidate.strength >= _OWN_NAME and full and called and not Phrases.of(params.law).found_in(text)
 
 
 def _names_itself(site: Site, line: str) -> bool:

@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from checks.answer_times import Handled, handled_questions, mostly_late
 from checks.candidates import Candidate
+from checks.filler import is_filler
 from checks.freshness import SLOW, Dated, Timeliness, age_of, capture_day, limits_for
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, aged, refuse
 from checks.list_item import Item
+from checks.list_tables import heads_answers
 from checks.lists import read_list
-from checks.observations import FULL, SOME, Observation
+from checks.observations import FULL, SOME, Observation, Unknown
 from checks.probe_kind import ProbeKind, SectionParams
-from checks.question_pages import answered, frequent, questions
+from checks.question_pages import answered, behind_question, frequent, questions
 from checks.requirement import Requirement
 from checks.section import judge_section
 from checks.site import Site
@@ -22,6 +24,7 @@ NAME = "qa_answers"
 _SAMPLE = 20
 _FREQUENT = 2  # questions with an answer right behind them
 _SHOWN = 3
+_ANSWER_WORDS = 6  # of a cell
 _OWN_QUESTIONS = Text2(
     "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
 )
@@ -47,12 +50,12 @@ def _as_substitute(judged: Judged) -> Judged:
     reason = Text2(
         "Chỉ có câu trả lời trong mục hỏi đáp chung.", "Only answers in the general questions and answers section."
     )
-    return replace(judged, earned=SOME, code="only_qa", reason=reason, freshness=None)
+    return replace(judged, earned=SOME, code="only_qa", reason=reason, freshness=None, freshness_unknown=False)
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requirement) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     items = read_list(site, page).items[:_SAMPLE]
     evidence, seen = _answers(site, page, items)
     pairs = frequent(site, page) if not evidence else ()
@@ -68,10 +71,10 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
     age = _timeliness(site, page, items, handled, requirement)
     if own_faq and not any(item.day for item in items):
         return Judged(SOME, 0.0, "faq", _OWN_QUESTIONS, evidence)
+    full = Judged(FULL, 0.0, "full", Text2("Có câu hỏi kèm trả lời.", "Questions with answers."), evidence)
     if age is None:
-        return Judged(FULL, 0.0, "full", Text2("Có câu hỏi kèm trả lời.", "Questions with answers."), evidence)
-    reason = Text2(f"Có câu hỏi kèm trả lời. {age.reason.vi}", f"Questions with answers. {age.reason.en}")
-    return Judged(FULL, 0.0, age.code, reason, evidence, freshness=age.factor)
+        return full
+    return aged(full, age)
 
 
 def _answers(site: Site, page: SitePage, items: tuple[Item, ...]) -> tuple[tuple[Evidence, ...], int]:
@@ -81,15 +84,24 @@ def _answers(site: Site, page: SitePage, items: tuple[Item, ...]) -> tuple[tuple
     if here is not None:
         found.append(site.evidence(page, here[0], NAME, excerpt=here[1]))
     seen = 0
+    found += [site.evidence(page, item.xpath, NAME, excerpt=item.text) for item in items if _told_in_row(item)][:_SHOWN]
     for item in items:
         further = site.page(item.url) if item.url else None
         if further is None or further is page:
             continue
         seen += 1
         answer = answered(site, further)
-        if answer is not None and len(found) < 3:
+        if answer is not None and len(found) < _SHOWN:
             found.append(site.evidence(further, answer[0], NAME, excerpt=answer[1], value=item.title))
     return tuple(found), seen
+
+
+def _told_in_row(item: Item) -> bool:
+    """A row whose column of answers says something."""
+    return any(
+        heads_answers(header) and len(cell.split()) >= _ANSWER_WORDS and not is_filler(cell)
+        for header, cell in item.row
+    )
 
 
 def _without_answer(site: Site, candidate: Candidate, page: SitePage, items: tuple[Item, ...], seen: int) -> Judged:
@@ -102,11 +114,29 @@ def _without_answer(site: Site, candidate: Candidate, page: SitePage, items: tup
             "Questions are listed, but no answer's page was fetched.",
         )
         return Judged(0.0, 1.0, "unfetched", reason)
+    unsigned = _unsigned(site, page, items)
+    if unsigned:
+        reason = Text2(
+            "Trang câu hỏi có nội dung nhưng không ghi đâu là trả lời; cần người xem.",
+            "Pages of questions say more, but not that it is an answer; a person has to look.",
+        )
+        return Judged(0.0, 1.0, "unsigned", reason, unsigned, unknown_kind=Unknown.HUMAN)
     return refuse(
         "no_answers",
         f"Trang “{candidate.label[:60]}” không có câu hỏi nào kèm trả lời.",
         f"“{candidate.label[:60]}” has no question with an answer.",
     )
+
+
+def _unsigned(site: Site, page: SitePage, items: tuple[Item, ...]) -> tuple[Evidence, ...]:
+    """Lines on the pages of questions that may be their answers, though nothing says so."""
+    found: list[Evidence] = []
+    for item in items:
+        further = site.page(item.url) if item.url and "?" in item.title else None
+        behind = behind_question(site, further) if further is not None and further is not page else None
+        if further is not None and behind is not None:
+            found.append(site.evidence(further, behind.xpath, NAME, excerpt=behind.text, confidence=0.5))
+    return tuple(found[:_SHOWN])
 
 
 def _timeliness(
@@ -125,7 +155,7 @@ def _timeliness(
 
 
 def _slowed(age: Timeliness, late: int, known: int, limit: str) -> Timeliness:
-    """Most answers came too late: at most the factor of a slow list (law.md 9.3)."""
+    """Most answers came too late: at most the factor of a slow list (Decree 43 Art. 17(1)(đ))."""
     reason = Text2(
         f"{age.reason.vi} {late}/{known} câu trả lời quá {limit} ngày làm việc.",
         f"{age.reason.en} {late} of {known} answers came after more than {limit} working days.",

@@ -1,20 +1,18 @@
 """A place to ask and to follow what becomes of it, or a mail address for it. Decree 43 Art. 15(2)."""
 
 from checks.candidates import Candidate
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
-from checks.question_pages import Offer, offer_of, questions
+from checks.question_pages import Offer, offer_of, questions, with_sending_page
 from checks.requirement import Requirement
 from checks.section import judge_section
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import substance
 from domain.findings import Evidence, Text2
-from domain.text import fold
 
 NAME = "qa_function"
-_SEND = ("gui cau hoi", "dat cau hoi", "gui y kien", "hoi dap truc tuyen", "gui phan anh", "gui gop y")
 
 
 def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
@@ -23,8 +21,8 @@ def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observa
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
-    offer = _with_sending_page(site, page, offer_of(site, page))
+        return AT_HOME
+    offer = with_sending_page(site, page, offer_of(site, page))
     evidence = _evidence(site, page, candidate, offer)
     if offer.mail or (offer.form and offer.follow):
         reason = Text2(
@@ -51,18 +49,6 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         f"Trang “{candidate.label[:60]}” không có biểu mẫu, địa chỉ thư nhận câu hỏi hay câu hỏi nào.",
         f"“{candidate.label[:60]}” has no form, no mail address for questions, and no question.",
     )
-
-
-def _with_sending_page(site: Site, page: SitePage, offer: Offer) -> Offer:
-    """The form often stands one click further, behind "Gửi câu hỏi"."""
-    if offer.form:
-        return offer
-    for link in site.own_links(page):
-        if link.url and fold(link.label).startswith(_SEND):
-            further = site.page(link.url)
-            if further is not None and offer_of(site, further).form:
-                return Offer(link.xpath, offer.follow, offer.mail, offer.mail_address)
-    return offer
 
 
 def _evidence(site: Site, page: SitePage, candidate: Candidate, offer: Offer) -> tuple[Evidence, ...]:

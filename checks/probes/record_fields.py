@@ -1,5 +1,5 @@
 """Named fields of a list's entries: topics of research, projects, tender notices. Each is looked for in columns, cards,
-detail pages and linked files; the share over the sample counts (law.md 9.2).
+detail pages and linked files; the share over the sample counts.
 
 Decree 43 Art. 10(1)(h), 11(1). News about projects or research are no entries of such a list.
 """
@@ -10,7 +10,7 @@ from dataclasses import replace
 from checks.candidates import Candidate
 from checks.entries import section_items, with_inner_rows
 from checks.freshness import age_of, capture_day, limits_for
-from checks.judged import Judged, refuse
+from checks.judged import Judged, aged, refuse
 from checks.list_item import Item
 from checks.observations import Observation
 from checks.phrases import Phrases
@@ -156,17 +156,7 @@ def _with_age(
     read = {place_of(record.item): record.values.get(TIME, "") for record in chosen.records}
     periods = [read.get(place_of(item)) or period_of(site, item, params) for item in chosen.items]
     days = record_days(site, chosen.items, periods, page, captured)
-    age = age_of(days, limits, captured)
-    said = Text2(f"{judged.reason.vi} {age.reason.vi}", f"{judged.reason.en} {age.reason.en}")
-    code = age.code if age.factor < judged.earned else judged.code
-    return replace(
-        judged,
-        code=code,
-        reason=said,
-        freshness=age.factor,
-        freshness_unknown=age.unknown,
-        figures=(*judged.figures, *age.figures),
-    )
+    return aged(judged, age_of(days, limits, captured))
 
 
 PROBE = ProbeKind(

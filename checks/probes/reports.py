@@ -6,7 +6,7 @@ A list of accepted topics without reports is worth some; news about research is 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pydantic import Field
 
@@ -16,7 +16,7 @@ from checks.entry_texts import EntryText, read_entry
 from checks.file_answers import FileState, file_answer
 from checks.filler import opens_more
 from checks.freshness import age_of, capture_day, limits_for
-from checks.judged import Judged, refuse
+from checks.judged import Judged, aged, refuse
 from checks.list_item import Item
 from checks.observations import FULL, MOST, SOME, Observation, Unknown
 from checks.phrases import Phrases
@@ -35,6 +35,8 @@ from domain.text import fold
 NAME = "reports"
 _PART = 0.25  # of the entries must have a kind of report for it to be one that the list offers
 _SHOWN = 3
+_COLUMNS = 2  # of a topic, by which an entry is known
+_SUMMARY = 80  # words of an entry's own
 
 
 class ReportKind(Params):
@@ -47,19 +49,16 @@ class ReportKind(Params):
 
 
 class ReportsParams(SectionParams):
-    """`group`: of the lexicon's fields, by whose columns an entry is known (`least` of them). `openings`, `words`: of
-    titles of entries; `unless`: of news. `among`: a section whose list may hold accepted ones among others, told by the
-    words `accepted`. `running`: so many words of an entry's own make a summary."""
+    """`group`: of the lexicon's fields, by whose columns an entry is known. `openings` of titles of
+    entries; `unless`: of news. `among`: a section whose list may hold accepted ones among others, told by the
+    words `accepted`."""
 
     group: str
     kinds: tuple[ReportKind, ...] = Field(min_length=1)
-    least: int = 2
     openings: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     among: str = ""
     accepted: tuple[str, ...] = ()
-    running: int = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: ReportsPara
         )
     chosen = sampled(entries)
     read = [_read(site, item, site.page(item.page) or page, params) for item in chosen]
-    read = [entry for entry in read if not _is_news(entry, params)]
+    read = [entry for entry in read if not _is_news(entry)]
     if not read:
         return refuse("news_only", "Danh sách chỉ có tin, bài.", "The list holds news only.")
     return _with_age(site, page, _graded(site, read, params), entries, params, requirement)
@@ -123,19 +122,19 @@ def _is_entry(site: Site, item: Item, params: ReportsParams, accepted: Sequence[
     openings = tuple(f"{fold(opening)} " for opening in params.openings)
     begins = bool(openings) and f"{fold(item.title)} ".startswith(openings)
     named = any(Phrases.of(kind.words).found_in(told) for kind in params.kinds)
-    return begins or named or len(columns) >= params.least or Phrases.of(params.words).found_in(item.title)
+    return begins or named or len(columns) >= _COLUMNS
 
 
 def _read(site: Site, item: Item, listed: SitePage, params: ReportsParams) -> _Entry:
     entry = read_entry(site, item, listed)
-    return _Entry(entry, frozenset(kind.name for kind in params.kinds if _has(site, entry, kind, params)))
+    return _Entry(entry, frozenset(kind.name for kind in params.kinds if _has(site, entry, kind)))
 
 
-def _has(site: Site, entry: EntryText, kind: ReportKind, params: ReportsParams) -> bool:
+def _has(site: Site, entry: EntryText, kind: ReportKind) -> bool:
     """A kind of report: as a filled column, as the entry itself, as a file of its page, as a summary in its text."""
     words, item = Phrases.of(kind.words), entry.item
     hands_out = any(file_answer(site, url).state is FileState.GOOD for url in entry.files)
-    offers = hands_out or entry.words >= params.running
+    offers = hands_out or entry.words >= _SUMMARY
     cells = [cell for header, cell in item.row if words.found_in(header)]
     if any((offers if opens_more(cell) else is_value(cell)) for cell in cells):
         return True
@@ -145,13 +144,13 @@ def _has(site: Site, entry: EntryText, kind: ReportKind, params: ReportsParams) 
     if hands_out and any(link.url in entry.files and words.found_in(link.label or link.title) for link in links):
         return True
     told = Phrases.of((*kind.words, *kind.tells))
-    return entry.words >= params.running and told.found_in(entry.text)
+    return entry.words >= _SUMMARY and told.found_in(entry.text)
 
 
-def _is_news(entry: _Entry, params: ReportsParams) -> bool:
+def _is_news(entry: _Entry) -> bool:
     """Running text behind a title, without any kind of report in it: an article on research."""
     item = entry.entry.item
-    return not entry.has and not item.row and not entry.entry.files and entry.entry.words >= params.running
+    return not entry.has and not item.row and not entry.entry.files and entry.entry.words >= _SUMMARY
 
 
 def _graded(site: Site, read: Sequence[_Entry], params: ReportsParams) -> Judged:
@@ -180,7 +179,7 @@ def _graded(site: Site, read: Sequence[_Entry], params: ReportsParams) -> Judged
 
 
 def _list_only(site: Site, read: Sequence[_Entry], seen: Sequence[_Entry], scanned: int) -> Judged:
-    """The list is there; what its entries hold was not read, so only the step it proves is earned (law.md 9.2)."""
+    """The list is there; what its entries hold was not read, so only the step it proves is earned."""
     by_scan = enough_seen(len(seen) + scanned, len(read)) and scanned > 0
     vi = f"Có danh sách {len(read)} mục; nội dung của chúng chưa xem được"
     en = f"There is a list of {len(read)} entries; what they hold was not read"
@@ -221,15 +220,7 @@ def _with_age(
     values = [listed_values(site, params.group, item) for item in items]
     periods = [_period(shown.get("accepted", ""), shown.get("time", "")) for shown in values]
     age = age_of(record_days(site, items, periods, page, captured), limits, captured)
-    said = Text2(f"{judged.reason.vi} {age.reason.vi}", f"{judged.reason.en} {age.reason.en}")
-    return replace(
-        judged,
-        code=age.code if age.factor < judged.earned else judged.code,
-        reason=said,
-        freshness=age.factor,
-        freshness_unknown=age.unknown,
-        figures=(*judged.figures, *age.figures),
-    )
+    return aged(judged, age)
 
 
 def _period(accepted: str, time: str) -> str:

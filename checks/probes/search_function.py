@@ -16,11 +16,7 @@ NAME = "search_function"
 _LEAST_TITLE = 12  # letters of a title that make it the page's own
 
 
-class SearchParams(Params):
-    """None."""
-
-
-def run(site: Site, _params: SearchParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     forms = search_forms(site)
     if not forms:
         said = Text2("Không thấy ô tìm kiếm trên các trang đã xem.", "No search box on the pages seen.")
@@ -103,7 +99,7 @@ def _answer_evidence(site: Site, page: SitePage) -> Evidence:
 
 PROBE = ProbeKind(
     NAME,
-    SearchParams,
+    Params,
     run,
     Text2(
         "Ô tìm kiếm của cổng, được hỏi bằng cụm từ biết chắc là có trên cổng.",

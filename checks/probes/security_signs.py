@@ -30,14 +30,21 @@ _NO_HSTS = re.compile(r"max-age\s*=\s*\"?0+\b", re.IGNORECASE)
 HeaderText = Annotated[str, Field(pattern=r"^[a-z0-9-]+(: [a-z0-9-]+)?$")]
 
 
-_SOME = 0.5  # of the sign, where one header is set: a tenth of five signs is not nothing
+class HeaderSign(Params):
+    """What a portal tells browsers to do, shown by any one of the headers."""
+
+    name: str
+    en: str
+    any_of: list[HeaderText] = Field(min_length=1)
 
 
 class SecurityParams(Params):
-    """Protocols as TLS records name them; header signs, each shown by any one of its headers."""
+    """Protocols as TLS records name them; header signs. `one_header`: what the sign of headers is worth at least where
+    one of them is set."""
 
     protocols: list[str] = Field(min_length=1)
-    headers: dict[str, list[HeaderText]] = Field(min_length=1)
+    headers: list[HeaderSign] = Field(min_length=1)
+    one_header: float = Field(ge=0, le=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +122,12 @@ def _headers(site: Site, https: Scheme, params: SecurityParams) -> _Sign:
     if answer is None or not answer.headers:
         return _Sign(name, 0.0, unknown=1.0)
     secure = answer.url.startswith("https:")
-    shown = [sign for sign, texts in params.headers.items() if any(_has(answer, text, secure) for text in texts)]
+    shown = [sign for sign in params.headers if any(_has(answer, text, secure) for text in sign.any_of)]
     lacking = [sign for sign in params.headers if sign not in shown]
-    share = max(_SOME, len(shown) / len(params.headers)) if shown else 0.0
-    proof = _proof(site, answer, "; ".join(_shown(answer, params)), ", ".join(shown))
-    missing = ", ".join(lacking)
-    said = Text2(f"thiếu {missing}", f"without {missing}") if lacking else Text2("", "")
+    share = max(params.one_header, len(shown) / len(params.headers)) if shown else 0.0
+    proof = _proof(site, answer, "; ".join(_shown(answer, params)), ", ".join(sign.name for sign in shown))
+    vi, en = ", ".join(sign.name for sign in lacking), ", ".join(sign.en for sign in lacking)
+    said = Text2(f"thiếu {vi}", f"without {en}") if lacking else Text2("", "")
     return _Sign(name, share, said=said, evidence=proof)
 
 
@@ -174,7 +181,7 @@ def _header(answer: Capture, name: str) -> str:
 
 
 def _shown(answer: Capture, params: SecurityParams) -> Iterator[str]:
-    names = {text.partition(": ")[0] for texts in params.headers.values() for text in texts}
+    names = {text.partition(": ")[0] for sign in params.headers for text in sign.any_of}
     return (f"{name}: {value[:80]}" for name, value in answer.headers if name in names)
 
 

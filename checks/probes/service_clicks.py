@@ -5,6 +5,7 @@ answer it lists another.
 """
 
 from collections import deque
+from collections.abc import Mapping
 
 from checks.all_candidates import candidates_of
 from checks.observations import Observation
@@ -37,7 +38,9 @@ def run(site: Site, params: ClicksParams, _requirement: Requirement) -> Observat
     if settled is not None:
         return settled
     start = _start(site)
-    tried = [_of_entry(site, entry, start, params.most) for entry in online_sample(read_listing(site))]
+    searched = _search(site, start) if start is not None else None
+    clicks = _clicks(site, start) if start is not None and searched is None else {}
+    tried = [_of_entry(entry, searched, clicks, params.most) for entry in online_sample(read_listing(site))]
     what = Text2(
         f"Tối đa {params.most} lần bấm từ trang dịch vụ", f"At most {params.most} clicks from the service home"
     )
@@ -53,13 +56,9 @@ def _start(site: Site) -> SitePage | None:
     return site.page(read_listing(site).home) if read_listing(site).home else site.home
 
 
-def _of_entry(site: Site, entry: Entry, start: SitePage | None, most: int) -> Tried:
-    if start is None:
-        return Tried(entry, None)
-    searched = _search(site, start)
+def _of_entry(entry: Entry, searched: Evidence | None, clicks: Mapping[str, int], most: int) -> Tried:
     if searched is not None:
         return Tried(entry, 1.0, (searched, entry.seen))
-    clicks = _clicks(site, start)
     near = min(clicks.get(entry.url, _FAR), clicks.get(entry.seen.url, _FAR) + (1 if entry.url else 0))
     if near >= _FAR:
         return Tried(entry, None)

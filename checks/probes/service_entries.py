@@ -18,7 +18,7 @@ from checks.services.entries import ND42_LEVELS, Entry
 from checks.services.listing import read_listing
 from checks.services.own_place import Looked
 from checks.services.sample import SAMPLE, in_turn
-from checks.services.sample_share import Tried, nothing_asked, trace_of
+from checks.services.sample_share import nothing_asked, trace_of
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.agencies import Kind
@@ -73,7 +73,7 @@ def _share(site: Site, params: EntriesParams, told: list[Entry]) -> Observation:
     if params.aspect == "level" and other:
         vi += f" {len(other)} dịch vụ ghi theo Nghị định 42/2022 (toàn trình, một phần), không phải mức độ 1-4."
         en += f" {len(other)} use the wording of Decree 42/2022, which states no level 1-4."
-    searched = trace_of(site, [Tried(entry, 0.0) for entry in entries])
+    searched = trace_of(site, entries)
     evidence = tuple(_EVIDENCE[params.aspect](entry) for entry in told[:_SHOWN]) or tuple(
         entry.seen for entry in (other or entries)[:2]
     )

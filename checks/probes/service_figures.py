@@ -2,7 +2,7 @@
 statistics. Decree 43 Art. 18(3), Circular 32 Art. 11(3). Those of the service portal as a whole count half.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import Field as Given
 
@@ -16,7 +16,7 @@ from checks.services.entries import Entry
 from checks.services.listing import read_listing
 from checks.services.own_place import Looked
 from checks.services.sample import online_sample
-from checks.services.sample_share import Tried, no_online, trace_of
+from checks.services.sample_share import no_online, trace_of
 from checks.site import Site
 from domain.findings import Text2
 
@@ -25,10 +25,18 @@ _SECTION = "service_statistics"
 _HALF = 0.5
 
 
-class FiguresParams(Params):
-    """`asked`: name of a figure to the kinds that show it."""
+class AskedFigure(Params):
+    """A figure, and the kinds that show it."""
 
-    asked: Mapping[str, tuple[str, ...]] = Given(min_length=1)
+    name: str
+    en: str
+    kinds: tuple[str, ...] = Given(min_length=1)
+
+
+class FiguresParams(Params):
+    """The figures that are asked for."""
+
+    asked: tuple[AskedFigure, ...] = Given(min_length=1)
 
 
 def run(site: Site, params: FiguresParams, _requirement: Requirement) -> Observation:
@@ -38,17 +46,12 @@ def run(site: Site, params: FiguresParams, _requirement: Requirement) -> Observa
     whole = {figure.kind: figure for figure in dossier_figures(site)}
     seen = [entry for entry in online_sample(read_listing(site)) if details_of(site, entry).looked is Looked.READ]
     each = {entry: {figure.kind: figure for figure in figures_of(site, entry)} for entry in seen}
-    earned: dict[str, float] = {}
-    proof: list[Figure] = []
-    for name, kinds in params.asked.items():
-        value, figure = _earned(kinds, each, whole)
-        earned[name] = value
-        proof += [figure] if figure is not None else []
-    share = round(sum(earned.values()) / len(earned), 4)
-    if not proof:
+    told = [(asked, *_earned(asked.kinds, each, whole)) for asked in params.asked]
+    share = round(sum(value for _, value, _ in told) / len(told), 4)
+    if not any(figure for _, _, figure in told):
         said = Text2("Không thấy số liệu nào về hồ sơ.", "No figure on dossiers was found.")
         return absent(site, NAME, _SECTION, reason=said)
-    return _told(site, earned, proof, share)
+    return _told(site, told, share)
 
 
 def _earned(
@@ -64,16 +67,20 @@ def _earned(
     return round(sum(1.0 if figure is not None else floor for figure in own) / len(own), 4), shown[0]
 
 
-def _told(site: Site, earned: Mapping[str, float], proof: list[Figure], share: float) -> Observation:
-    given = [name for name, value in earned.items() if value]
-    lacking = [name for name, value in earned.items() if not value]
-    vi = f"Nêu {len(given)}/{len(earned)} số liệu: {', '.join(f'{item.kind} {item.value}' for item in proof)}."
-    en = f"{len(given)} of {len(earned)} figures are told: {', '.join(given)}."
+def _told(site: Site, told: Sequence[tuple[AskedFigure, float, Figure | None]], share: float) -> Observation:
+    given = [(asked, figure) for asked, _, figure in told if figure is not None]
+    lacking = [asked for asked, _, figure in told if figure is None]
+    shown = [figure for _, figure in given]
+    vi = f"Nêu {len(given)}/{len(told)} số liệu: {', '.join(f'{each.name} {item.value}' for each, item in given)}."
+    en = (
+        f"{len(given)} of {len(told)} figures are told: {', '.join(f'{each.en} {item.value}' for each, item in given)}."
+    )
     if lacking:
-        vi, en = f"{vi} Thiếu: {', '.join(lacking)}.", f"{en} Lacking: {', '.join(lacking)}."
-    searched = trace_of(site, [Tried(entry, 0.0) for entry in online_sample(read_listing(site))])
+        vi += f" Thiếu: {', '.join(each.name for each in lacking)}."
+        en += f" Lacking: {', '.join(each.en for each in lacking)}."
+    searched = trace_of(site, online_sample(read_listing(site)))
     code = "full" if share >= 1 else "some"
-    return Observation(NAME, share, 0.0, code, Text2(vi, en), tuple(item.evidence for item in proof), searched)
+    return Observation(NAME, share, 0.0, code, Text2(vi, en), tuple(item.evidence for item in shown), searched)
 
 
 PROBE = ProbeKind(

@@ -6,9 +6,10 @@ from typing import Literal
 
 from checks.attachments import file_urls
 from checks.candidates import Candidate
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.lists import read_list
 from checks.observations import FULL, Observation
+from checks.places import holds
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.section import judge_section
@@ -60,7 +61,7 @@ def run(site: Site, params: HelpParams, _requirement: Requirement) -> Observatio
 
 def _guide(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     held = substance(site, page)
     if not held.real:
         return Judged(0.0, 0.0, held.state.value, held.reason)
@@ -79,7 +80,7 @@ def _guide(site: Site, candidate: Candidate, page: SitePage) -> Judged:
 
 def _faq(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if page is site.home:
-        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     held = substance(site, page)
     answered = _answered(site, page)
     if len(answered) >= _QUESTIONS:
@@ -105,7 +106,7 @@ def _answered(site: Site, page: SitePage) -> list[Evidence]:
         if not block.text.rstrip().endswith("?") or len(block.text.split()) < _ANSWER:
             continue
         behind = lines[at + 1].text if at + 1 < len(lines) else ""
-        opened = next((link.url for xpath, link in links.items() if link.url and xpath.startswith(block.xpath)), None)
+        opened = next((link.url for xpath, link in links.items() if link.url and holds(block.xpath, xpath)), None)
         target = site.page(opened) if opened else None
         answer = behind if not behind.rstrip().endswith("?") and len(behind.split()) >= _ANSWER else ""
         if answer or (target is not None and target is not page and substance(site, target).real):

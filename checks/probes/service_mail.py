@@ -10,7 +10,7 @@ from checks.services.context import on_service_host
 from checks.services.details import details_of
 from checks.services.listing import read_listing
 from checks.services.sample import sampled
-from checks.services.sample_share import Tried, no_online, trace_of
+from checks.services.sample_share import no_online, trace_of
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
@@ -20,11 +20,7 @@ NAME = "service_mail"
 _MOST_PAGES = 60
 
 
-class MailParams(Params):
-    """None."""
-
-
-def run(site: Site, _params: MailParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     settled = no_online(site, NAME)
     if settled is not None:
         return settled
@@ -38,13 +34,13 @@ def run(site: Site, _params: MailParams, _requirement: Requirement) -> Observati
                 if contact.field is not ContactField.MAIL:
                     continue
                 evidence = site.evidence(page, block.xpath, NAME, excerpt=block.text, value=contact.text)
-                if _is_official(site, contact.text):
+                if not site.lexicon.is_public_mail(contact.text):
                     said = Text2(
                         f"Trang dịch vụ nêu thư điện tử {contact.text}.", f"The service pages give {contact.text}."
                     )
                     return Observation(NAME, FULL, 0.0, "full", said, (evidence,))
                 private.append(evidence)
-    searched = trace_of(site, [Tried(entry, 0.0) for entry in sampled(read_listing(site))])
+    searched = trace_of(site, sampled(read_listing(site)))
     said = (
         Text2("Chỉ có thư điện tử cá nhân, không phải thư công vụ.", "Only private mail addresses, no official one.")
         if private
@@ -71,14 +67,9 @@ def _is_portals_foot(site: Site, page: SitePage, block: Block) -> bool:
     return site.in_template(block.xpath, block.text) and not on_service_host(site, page.url)
 
 
-def _is_official(site: Site, mail: str) -> bool:
-    domain = mail.rpartition("@")[2].lower()
-    return domain not in site.lexicon.words.mail.domains and domain not in site.lexicon.words.mail.examples
-
-
 PROBE = ProbeKind(
     NAME,
-    MailParams,
+    Params,
     run,
     Text2(
         "Thư điện tử công vụ tiếp nhận góp ý, trên trang dịch vụ hoặc trang từng dịch vụ.",

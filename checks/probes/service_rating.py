@@ -56,15 +56,15 @@ def run(site: Site, params: RatingParams, _requirement: Requirement) -> Observat
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: RatingParams) -> Judged:
-    """Grades to choose among: options of a form, or short lines of their own."""
-    lines = [(block.text, block.xpath) for block in page.view.blocks if len(fold(block.text).split()) <= 12]
+    """Grades to choose among: options of a form, or short lines of their own. What the portal's frame asks of its own
+    visitors on every page rates no service."""
+    lines = [(block.text, block.xpath) for block in site.own_blocks(page) if len(fold(block.text).split()) <= 12]
     lines += [
         (f"{field.label} {field.value} {' '.join(field.options)}", form.xpath)
-        for form in page.view.forms
+        for form in site.own_forms(page)
         for field in form.fields
     ]
-    whole = page.view.text
-    if not Phrases.of(params.about).found_in(f"{whole} {candidate.label}"):
+    if not Phrases.of(params.about).found_in(f"{site.own_text(page)} {candidate.label}"):
         return refuse("off_topic", "Không phải đánh giá dịch vụ công.", "It does not rate public services.")
     found = _named(lines, params.grades)
     if len(found) == len(params.grades):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.lists import read_list
 from checks.observations import FULL, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
@@ -44,7 +44,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if candidate.how in ("heading", "address"):
         return refuse("no_entry", "Không có lối vào từ trang chủ.", "No entry on the home page leads here.")
     if candidate.how == "home_block" or page is site.home:
-        return refuse("home", "Chỉ là một khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     real = substance(site, page)
     if not real.real:
         return Judged(0.0, 0.0, real.state.value, real.reason)

@@ -10,7 +10,7 @@ from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.services.entries import Entry
 from checks.services.listing import read_listing
-from checks.services.sample_share import Tried, trace_of
+from checks.services.sample_share import trace_of
 from checks.site import Site
 from domain.findings import Text2
 from domain.text import fold, slug_key
@@ -21,14 +21,10 @@ _SHOWN = 6
 _LEAST_LETTERS = 3
 
 
-class UnitsParams(Params):
-    """None."""
-
-
-def run(site: Site, _params: UnitsParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     bodies = tuple(dict.fromkeys(host_of(url).removeprefix("www.") for url in site.target.subordinates))
     agencies = {fold(entry.agency): entry for entry in reversed(read_listing(site).entries) if entry.agency}
-    searched = trace_of(site, [Tried(entry, 0.0) for entry in read_listing(site).entries])
+    searched = trace_of(site, read_listing(site).entries)
     if not bodies:
         said = Text2(
             f"Danh sách nêu {len(agencies)} đơn vị; sổ đăng ký chưa ghi đơn vị nào, cần người xem có đủ không.",
@@ -66,7 +62,7 @@ def _is_called(body: str, name: str) -> bool:
 
 PROBE = ProbeKind(
     NAME,
-    UnitsParams,
+    Params,
     run,
     Text2(
         "Các đơn vị trực thuộc trong sổ đăng ký có dịch vụ trong danh sách của cơ quan.",

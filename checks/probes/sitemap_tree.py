@@ -22,11 +22,7 @@ _LEAST_TOP = 3
 _SECTION = "sitemap"
 
 
-class TreeParams(Params):
-    """None."""
-
-
-def run(site: Site, _params: TreeParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     menu = menu_sections(site)
 
     def judge(site: Site, _: Candidate, page: SitePage) -> Judged:
@@ -86,7 +82,7 @@ def _judge(site: Site, page: SitePage, menu: tuple[Link, ...]) -> Judged:
 
 PROBE = ProbeKind(
     NAME,
-    TreeParams,
+    Params,
     run,
     Text2(
         "Trang sơ đồ cổng liên kết các mục của danh mục chính bằng chữ.",

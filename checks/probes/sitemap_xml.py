@@ -1,6 +1,5 @@
 """Is there a site map as XML for search engines? Circular 32/2017 Art. 16(4)(b)."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,20 +16,16 @@ from domain.captures import Capture, CaptureKind, Outcome
 from domain.findings import Text2
 from domain.urls import canonical
 from pages.hosts import own_host
+from pages.packed import unpacked
 
 NAME = "sitemap_xml"
 _INDEX, _MAP = "sitemapindex", "urlset"
-_PACKED = b"\x1f\x8b"
 _MAX_BYTES = 50 * 1024 * 1024  # the protocol's limit for one file, unpacked
 _MOST_ADDRESSES = 50_000  # the protocol's own limit for one file
 _GONE = frozenset({400, 401, 403, 404, 405, 410})
 
 
-class SitemapXmlParams(Params):
-    """None."""
-
-
-def run(site: Site, _params: SitemapXmlParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     captures = _asked(site)
     faults: list[Text2] = []
     for capture in captures:
@@ -73,7 +68,7 @@ def read_map(body: bytes) -> XmlMap | None:
     """A sitemap file or index, packed or not; None when it is neither, or breaks off."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
     try:
-        root = etree.fromstring(_unpacked(body).strip(), parser)
+        root = etree.fromstring(unpacked(body, _MAX_BYTES).strip(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     name = etree.QName(root).localname
@@ -82,15 +77,6 @@ def read_map(body: bytes) -> XmlMap | None:
     entry = "sitemap" if name == _INDEX else "url"
     found = islice(root.iterfind(f"{{*}}{entry}/{{*}}loc"), _MOST_ADDRESSES)
     return XmlMap(name == _INDEX, tuple((loc.text or "").strip() for loc in found))
-
-
-def _unpacked(body: bytes) -> bytes:
-    if not body.startswith(_PACKED):
-        return body
-    try:
-        return zlib.decompressobj(wbits=31).decompress(body, _MAX_BYTES)
-    except zlib.error:
-        return b""
 
 
 def _fault(site: Site, found: XmlMap | None, own: Sequence[str], captures: Sequence[Capture]) -> Text2 | None:
@@ -150,7 +136,7 @@ def _all_answered(captures: tuple[Capture, ...]) -> bool:
 
 PROBE = ProbeKind(
     NAME,
-    SitemapXmlParams,
+    Params,
     run,
     Text2("Tệp sơ đồ XML có địa chỉ của cổng.", "A sitemap XML file with addresses of the portal."),
     needs_pages=False,

@@ -6,7 +6,7 @@ of the units is some.
 
 from checks.candidates import Candidate
 from checks.dead_files import is_dead_file
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.linked_files import judge_section_by_files
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.passages import names
@@ -60,7 +60,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
 def refused_page(site: Site, candidate: Candidate, page: SitePage) -> Judged | None:
     """Why a page cannot serve such a section at all."""
     if page is site.home:
-        return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     held = substance(site, page)
     if held.state not in (Held.REAL, Held.DUPLICATE):
         return Judged(0.0, 0.0, held.state.value, held.reason)

@@ -24,11 +24,7 @@ _SHOWN = 8
 Links = Mapping[str, Sequence[tuple[str, SitePage, Link]]]
 
 
-class SubordinateParams(Params):
-    """None."""
-
-
-def run(site: Site, _params: SubordinateParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     known = tuple(dict.fromkeys(site.target.subordinates))
     if not known:
         said = Text2(
@@ -108,13 +104,13 @@ def _share(
 
 
 def _evidence(site: Site, portal: str, page: SitePage, link: Link) -> Evidence:
-    label = link.label or link.alt or link.title or portal
+    label = link.name or portal
     return site.evidence(page, link.xpath, NAME, excerpt=label, value=portal)
 
 
 PROBE = ProbeKind(
     NAME,
-    SubordinateParams,
+    Params,
     run,
     Text2(
         "Liên kết đến cổng của các cơ quan trực thuộc có trong sổ đăng ký.",

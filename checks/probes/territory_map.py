@@ -14,12 +14,13 @@ from pydantic import Field
 from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
 from checks.commune_names import commune_names
-from checks.judged import Judged, refuse
+from checks.judged import AT_HOME, Judged, refuse
 from checks.observations import FULL, MOST, SOME, Observation, Unknown
 from checks.own_names import names_own, speaks_of_own
 from checks.passages import names
 from checks.phrases import Phrases
 from checks.pictures import own_pictures
+from checks.places import holds
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.section import judge_section
@@ -113,7 +114,7 @@ def _direct(site: Site, params: MapParams) -> Observation | None:
 def _judge(site: Site, candidate: Candidate, page: SitePage, params: MapParams, *, named: bool) -> Judged:
     """`named`: the page is another section's, so the map must be called one of boundaries."""
     if page is site.home:
-        return refuse("home", "Chỉ là khối trên trang chủ.", "Only a block of the home page.")
+        return AT_HOME
     held = substance(site, page)
     if held.state in NOT_CONTENT:
         return Judged(0.0, 0.0, held.state.value, held.reason)
@@ -196,7 +197,7 @@ def _maps(site: Site, candidate: Candidate, page: SitePage, params: MapParams, *
 def _caption(site: Site, page: SitePage, image: Image) -> str:
     """A line in the same box that calls itself a map."""
     box = image.xpath.rpartition("/")[0]
-    lines = (block.text for block in told_lines(site, page) if block.xpath.startswith(box) and len(block.text) <= 300)
+    lines = (block.text for block in told_lines(site, page) if holds(box, block.xpath) and len(block.text) <= 300)
     return next((line for line in lines if "ban do" in fold(line)), "")
 
 
@@ -222,9 +223,7 @@ def _linked(site: Site, page: SitePage, link: Link, params: MapParams, *, named:
 
 
 def _is_picture(url: str | None) -> bool:
-    return (
-        (url or "").lower().split("?")[0].endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".svg"))
-    )
+    return (url or "").lower().split("?")[0].endswith(_PICTURES)
 
 
 def _is_map(said: str, params: MapParams, *, named: bool) -> bool:

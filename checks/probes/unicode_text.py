@@ -21,11 +21,7 @@ _FEW_WORDS = 20  # too little own text to tell a font by
 _TWICE = re.compile("[ÃÄÅÆ][\u0080-\u00bf\u2018-\u201e\u2020-\u2026\u0152-\u0192]|á[º»][\u0080-\u00bf\u0152-\u2122]")
 
 
-class UnicodeParams(Params):
-    """None."""
-
-
-def run(site: Site, _params: UnicodeParams, _requirement: Requirement) -> Observation:
+def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     judged = [
         (source, _fault(site, page, source))
         for page in site.pages
@@ -84,7 +80,7 @@ def _fault(site: Site, page: SitePage, source: SitePage) -> Text2 | None:
 
 PROBE = ProbeKind(
     NAME,
-    UnicodeParams,
+    Params,
     run,
     Text2("Bảng mã khai báo và thực tế của các trang.", "The declared and the actual character set of the pages."),
 )

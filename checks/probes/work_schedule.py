@@ -3,19 +3,21 @@
 A schedule stands as a table on its own page, as an article, or as a list of weekly ones; its days are read from all.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from checks.candidates import Candidate
-from checks.filler import heads_related
+from checks.filler import heads_related, is_filler
 from checks.freshness import capture_day, limits_for, week_of
 from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
 from checks.list_item import Item
 from checks.list_topics import files_of, own_text
-from checks.observations import FULL, Observation
+from checks.observations import FULL, Observation, Unknown
 from checks.people import post_in
+from checks.pictures import own_pictures
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.dated_list import list_of, no_items
 from checks.requirement import Requirement
@@ -24,12 +26,14 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import substance, told_lines
 from domain.findings import Text2
-from domain.text import fold
+from domain.text import fold, slug_words
+from pages.view import Image
 
 NAME = "work_schedule"
 _WORDS = ("lich cong tac", "lich lam viec", "lich tuan", "lich hop", "chuong trinh cong tac", "chuong trinh lam viec")
 _LEADERS = ("lanh dao", "thuong truc", "chu tich", "giam doc", "bo truong", "cuc truong", "chu nhiem", "vien truong")
 _LEAST_WORDS = 15
+_WEEK = re.compile(r"tuần\s+(?:thứ\s+)?\d{1,2}\b|từ\s+(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,9 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
     listing = list_of(site, candidate, page)
     found = [*_of_items(site, listing.items), *_of_page(site, candidate, page)]
     if not found:
-        return no_items(site, page, listing) if not listing.items else _no_schedule(listing.items)
+        return _pictured(site, candidate, page) or (
+            _no_schedule(listing.items) if listing.items else no_items(site, page, listing)
+        )
     named = [schedule for schedule in found if _names_leaders(site, schedule)]
     if not named:
         return refuse("nobody", "Lịch không nêu lãnh đạo nào.", "The schedule names no leader.")
@@ -73,6 +79,26 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
     code = "full" if age.code == "fresh" else age.code
     unknown = age.unknown or (newest.last == date.min and any(schedule.unread for schedule in named))
     return Judged(FULL, 0.0, code, said, (shown,), age.factor, unknown, figures=age.figures)
+
+
+def _pictured(site: Site, candidate: Candidate, page: SitePage) -> Judged | None:
+    """A page called a schedule that shows it as a picture, which nobody but a person can read."""
+    lines = [block.text for block in told_lines(site, page)]
+    if page is site.home or candidate.how in ("child", "content") or any(map(is_filler, lines)):
+        return None
+    week = any(_WEEK.search(line) for line in lines)
+    pictures = [image for image in own_pictures(site, page) if _may_be_schedule(image, week=week)]
+    if not pictures:
+        return None
+    said = Text2("Lịch là ảnh, chưa đọc được chữ bên trong.", "The schedule is a picture that could not be read.")
+    shown = site.evidence(page, pictures[0].xpath, NAME, excerpt=pictures[0].alt or candidate.label, confidence=0.6)
+    return Judged(0.0, 1.0, "picture", said, (shown,), unknown_kind=Unknown.HUMAN)
+
+
+def _may_be_schedule(image: Image, *, week: bool) -> bool:
+    """By its name or its text, or where it has no text and a week is named beside it."""
+    said = fold(f"{image.alt} {image.title}")
+    return "lich" in slug_words(image.name).split() or "lich" in said.split() or (week and not said)
 
 
 def _of_items(site: Site, items: Sequence[Item]) -> list[_Schedule]:

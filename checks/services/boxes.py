@@ -97,7 +97,7 @@ def _titles(parts: Parts, words: ServiceWords) -> list[_Title]:
 def _of_link(parts: Parts, link: Link, words: ServiceWords) -> _Title | None:
     if is_submit(link, words):
         return None
-    shown = link.label or link.alt or link.title
+    shown = link.name
     shown = whole(shown, link.title) if link.title else shown
     name = read_name(shown, words)
     if len(shown) > _LONGEST_NAME or len(fold(name.text).split()) < _LEAST_WORDS:

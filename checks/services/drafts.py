@@ -58,7 +58,7 @@ class Found:
 
 def is_submit(link: Link, words: ServiceWords) -> bool:
     """Does a link offer to submit a dossier?"""
-    folded = fold(link.label or link.alt or link.title)
+    folded = fold(link.name)
     return len(folded.split()) <= 8 and any(folded == sign or folded.startswith(f"{sign} ") for sign in words.submit)
 
 

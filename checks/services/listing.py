@@ -25,13 +25,12 @@ from domain.captures import Capture, CaptureKind, Outcome
 from domain.findings import Evidence
 from domain.urls import host_of
 from pages.hosts import in_scope
-from pages.view import Region
+from pages.view import FRAME_REGIONS
 
 _JSON_MIMES = ("/json", "+json")
 _MOST_PLACES = 20
 _STRONG = 0.6
 _MAIN = 0.6  # of all entries, on one list
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,8 @@ def _marked(site: Site) -> tuple[list[MarkedPage], list[OwnPage]]:
 
 def _counted(page: SitePage, words: ServiceWords) -> tuple[int | None, int | None]:
     """How many services, and how many pages of them, a list page says there are."""
-    lines = [block.text for block in page.view.blocks if block.region not in _FRAME]
-    headings = (item.text for item in page.view.headings if item.region not in _FRAME)
+    lines = [block.text for block in page.view.blocks if block.region not in FRAME_REGIONS]
+    headings = (item.text for item in page.view.headings if item.region not in FRAME_REGIONS)
     told = claimed_total(lines, words)
     if told is None:
         told = next((total for text in headings if (total := total_in_heading(text, words)) is not None), None)
@@ -176,7 +175,7 @@ def _of_tree(site: Site, lists: Collection[str], read: int) -> int | None:
     """How many there are in all, as the page says that leads to the lists of a tree and shows no service itself."""
     words = service_words(site.lexicon)
     for page in site.pages:
-        branches = {link.url for link in page.view.links if link.url in lists and link.region not in _FRAME}
+        branches = {link.url for link in page.view.links if link.url in lists and link.region not in FRAME_REGIONS}
         if len(branches) > 1 and page.url not in lists and is_of_services(site, page):
             told, _ = _counted(page, words)
             if told is not None and told >= read:

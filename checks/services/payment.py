@@ -96,7 +96,7 @@ def _reached(site: Site, details: Details, words: DetailWords) -> Evidence | Non
     """A way to pay that carries this service's code or id, or that its own entry to submission names."""
     if details.page is not None:
         for link, _ in details.links:
-            said = link.label or link.alt or link.title
+            said = link.name
             if link.url and fold(said) in words.pay_button and is_of_service(site, details.entry, link.url):
                 return site.evidence(details.page, link.xpath, PROBE, excerpt=said, value=link.url)
     for way in ways_of(site, details.entry).own:

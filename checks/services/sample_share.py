@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from checks.absence import unknown
 from checks.navigation import read_navigation
-from checks.observations import Observation
+from checks.observations import Observation, Unknown
 from checks.seen_shares import enough_seen
 from checks.services.entries import Entry
 from checks.services.listing import read_listing
@@ -28,7 +28,7 @@ class Tried:
 
 def nothing_asked(probe: str, reason: Text2) -> Observation:
     """There is nothing of the kind that the row asks about."""
-    return Observation(probe, 0.0, 0.0, "nothing_asked", reason, asked=False)
+    return Observation(probe, 0.0, 0.0, "nothing_asked", reason, unknown_kind=Unknown.NOT_APPLICABLE)
 
 
 def no_online(site: Site, probe: str) -> Observation | None:
@@ -45,7 +45,7 @@ def share_of(site: Site, probe: str, tried: Sequence[Tried], what: Text2, none: 
     if not tried:
         return nothing_asked(probe, none)
     seen = [item for item in tried if item.earned is not None]
-    searched = trace_of(site, tried)
+    searched = trace_of(site, [item.entry for item in tried])
     rule = rule_of(read_listing(site))
     if not enough_seen(len(seen), len(tried)):
         said = Text2(
@@ -72,14 +72,14 @@ def share_of(site: Site, probe: str, tried: Sequence[Tried], what: Text2, none: 
     return Observation(probe, share, 0.0, code, Text2(vi, en), evidence, searched, figures=figures)
 
 
-def trace_of(site: Site, tried: Sequence[Tried]) -> SearchTrace:
+def trace_of(site: Site, entries: Sequence[Entry]) -> SearchTrace:
     """What was looked at: the services' own pages."""
-    urls = tuple(dict.fromkeys(item.entry.url or item.entry.seen.url for item in tried))
+    urls = tuple(dict.fromkeys(entry.url or entry.seen.url for entry in entries))
     return SearchTrace(
         sections=urls[:20],
         pages=len(site.pages),
-        labels=tuple(item.entry.name[:120] for item in tried[:10]),
-        labels_compared=len(tried),
+        labels=tuple(entry.name[:120] for entry in entries[:10]),
+        labels_compared=len(entries),
         navigation=read_navigation(site).coverage,
         unfetched=read_navigation(site).unfetched[:10],
     )

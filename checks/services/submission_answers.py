@@ -17,14 +17,12 @@ from domain.findings import Evidence, Text2
 from domain.text import fold
 from domain.urls import host_of
 from pages.hosts import in_scope
-from pages.view import PageView, Region
+from pages.view import FRAME_REGIONS, PageView
 
 PROBE = "services"
-_GONE = frozenset({400, 404, 405, 410})
 _LOG_IN_HOST = re.compile(r"(?:^|\.)(?:sso|dangnhap|login|id|auth|account|xacthuc|vneid|passport|idp)\.", re.IGNORECASE)
 _ENTRY_FIELDS = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", "password", ""})
 _LEAST = 2
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def answer_of(site: Site, entry: Entry, way: Way) -> Answer:
     if _asks_by_refusal(capture):
         said = Text2("máy chủ đòi đăng nhập", "the server asks for a log-in")
         return Answer(True, said, (way.evidence,), True, capture)
-    if capture.outcome is Outcome.HTTP_ERROR and capture.status in _GONE:
+    if capture.gone:
         said = Text2(f"lối nộp hồ sơ trả lời {capture.status}", f"its entry answers {capture.status}")
         return Answer(False, said, (way.evidence,), None, capture)
     return Answer(None, Text2("lối nộp hồ sơ chưa mở được", "its entry could not be opened"), (way.evidence,))
@@ -90,7 +88,7 @@ def _of_page(site: Site, way: Way, capture: Capture) -> Answer:
 
 def _judged(site: Site, way: Way, page: SitePage) -> Answer:
     view, words = page.view, detail_words(site.lexicon)
-    lines = [block for block in view.blocks if block.region not in _FRAME and not block.hidden]
+    lines = [block for block in view.blocks if block.region not in FRAME_REGIONS and not block.hidden]
     evidence = (way.evidence, site.evidence(page, lines[0].xpath if lines else "/html/body", PROBE, excerpt=view.title))
     bad = next((block for block in lines if is_placeholder(block.text) or says_error(block.text)), None)
     fields = _entry_fields(view)
@@ -116,13 +114,13 @@ def _entry_fields(view: PageView) -> list[str]:
     return [
         field.type
         for form in view.forms
-        if form.region not in _FRAME
+        if form.region not in FRAME_REGIONS
         for field in form.fields
         if field.type in _ENTRY_FIELDS
     ]
 
 
 def _names_log_in(view: PageView, phrases: tuple[str, ...]) -> bool:
-    heads = [view.title, *(item.text for item in view.headings if item.region not in _FRAME)]
+    heads = [view.title, *(item.text for item in view.headings if item.region not in FRAME_REGIONS)]
     said = (f" {fold(text)} " for text in heads)
     return any(f" {phrase} " in text for text in said for phrase in phrases)

@@ -1,6 +1,7 @@
 """Where an audit's archive lies, and where a record lies in it."""
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -48,3 +49,12 @@ def existing(path: Path) -> Path:
         if candidate.is_file():
             return candidate
     raise ArchiveError(path, None, "there is no such archive")
+
+
+def sync_folder(folder: Path) -> None:
+    """Its names are on disk when this returns: what was renamed stays renamed after a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

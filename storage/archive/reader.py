@@ -15,7 +15,9 @@ from storage.archive.carried import JSON_HEADER, JSON_TYPE, carried, is_ours, pa
 from storage.archive.errors import ArchiveError
 from storage.archive.foreign import ForeignRecords, foreign_body
 from storage.archive.places import SUFFIX, IndexEntry, existing
-from storage.archive.warc_records import StoredRecord, record_at, records
+from storage.archive.prune_note import NOTE_TYPE, PruneNote, parse_note
+from storage.archive.store import ArchiveStore
+from storage.archive.warc_records import StoredRecord, record_at, record_in, records
 
 #: Field of the warcinfo record that names the audit, in JSON.
 INFO_FIELD = "portal-audit"
@@ -42,6 +44,17 @@ class BodyReader:
         return body
 
 
+def stored_body(store: ArchiveStore, name: str, entry: IndexEntry, digest: str) -> bytes:
+    """One body out of the store by its place alone: nothing else of the archive is read.
+
+    Raises ArchiveError when it is not there, or is not the one of that digest.
+    """
+    body = body_of(record_in(store.read(name, entry), name, entry))
+    if digest_bytes(body) != digest:
+        raise ArchiveError(name, entry.offset, f"the body is not the one of {digest}")
+    return body
+
+
 def body_of(record: StoredRecord) -> bytes:
     """The body as captures count it: as stored in our records, decoded in other tools'."""
     return record.payload if is_ours(record.header(JSON_HEADER)) else foreign_body(record)
@@ -49,22 +62,29 @@ def body_of(record: StoredRecord) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveContent:
-    """What an archive says of itself: `audit` and `started` from its first record, captures with their places."""
+    """What an archive says of itself: `audit` and `started` from its first record, captures with their places, and
+    what retention took out of it."""
 
     path: Path
     audit: str
     started: datetime
     index: tuple[tuple[Capture, IndexEntry], ...]
     ours: bool
+    notes: tuple[PruneNote, ...] = ()
 
 
 def read_snapshot(path: Path, target: Target | None = None) -> Snapshot:
     """The snapshot stored in an archive, finished, still open (`<path>.open`), or cut off in the middle.
 
     `target` is used where the archive holds no copy of one, as in a WARC made by another tool.
-    Raises ArchiveError in one line otherwise, and for a damaged file.
+    Raises ArchiveError in one line otherwise, for a damaged file, and for one that retention thinned: judged again,
+    what is gone would look absent.
     """
     content = read_content(path)
+    if content.notes:
+        note = content.notes[-1]
+        what = f"was thinned by the policy {note.policy} on {note.pruned:%Y-%m-%d}; it cannot be judged again"
+        raise ArchiveError(content.path, None, what)
     body = BodyReader(content.path, content.index)
     captures = tuple(capture for capture, _ in content.index)
     return Snapshot(
@@ -83,6 +103,7 @@ def read_content(path: Path) -> ArchiveContent:
     index: list[tuple[Capture, IndexEntry]] = []
     apart: dict[str, str] = {}
     foreign = ForeignRecords()
+    notes: list[PruneNote] = []
     info: dict[str, Any] = {}
     first: datetime | None = None
     for record in records(place):
@@ -91,6 +112,8 @@ def read_content(path: Path) -> ArchiveContent:
             info = _info(record)
         elif record.header("Content-Type") == JSON_TYPE:
             apart[record.header("WARC-Record-ID")] = record.payload.decode("ascii", "replace")
+        elif record.header("Content-Type") == NOTE_TYPE:
+            notes.append(_note(place, record))
         elif (capture := _own(place, record, apart)) is not None:
             index.append((capture, record.entry))
         elif not info:
@@ -106,7 +129,15 @@ def read_content(path: Path) -> ArchiveContent:
         started=info.get("started") or first,
         index=tuple(index),
         ours=ours,
+        notes=tuple(notes),
     )
+
+
+def _note(path: Path, record: StoredRecord) -> PruneNote:
+    try:
+        return parse_note(record.payload)
+    except (ValueError, TypeError, KeyError) as error:
+        raise ArchiveError(path, record.entry.offset, f"the note of what was pruned cannot be read: {error}") from error
 
 
 def _own(path: Path, record: StoredRecord, apart: dict[str, str]) -> Capture | None:

@@ -26,10 +26,12 @@ class Problem:
         return self.what if self.offset is None else f"offset {self.offset}: {self.what}"
 
 
-def verify_archive(path: Path, index: Index | None = None) -> tuple[Problem, ...]:
+def verify_archive(path: Path, index: Index | None = None, pruned: bool | None = None) -> tuple[Problem, ...]:
     """Everything that is wrong with an archive; empty when it is sound.
 
-    `index` is what the database says of it (Database.capture_index): capture id to digest and place.
+    `index` is what the database says of it (Database.capture_index): capture id to digest and place. `pruned`: whether
+    retention took records from it, by the database. Records taken by a policy are noted in the archive itself; a
+    record that is missing without such a note, or with one that the database does not know of, is damage.
     """
     try:
         place = existing(path)
@@ -41,6 +43,7 @@ def verify_archive(path: Path, index: Index | None = None) -> tuple[Problem, ...
         content = read_content(place)
         found += _captures(content)
         found += _index(content, index) if index is not None else ()
+        found += _notes(content, pruned=pruned) if pruned is not None else ()
     except ArchiveError as error:
         found.append(Problem(place, error.offset, error.what))
     return tuple(found)
@@ -93,6 +96,15 @@ def _index(content: ArchiveContent, index: Index) -> Iterator[Problem]:
         if index[capture_id] != stored[capture_id]:
             offset = stored[capture_id][1].offset
             yield Problem(content.path, offset, f"capture {capture_id}: the index names another digest or place")
+
+
+def _notes(content: ArchiveContent, *, pruned: bool) -> Iterator[Problem]:
+    if pruned and not content.notes:
+        yield Problem(content.path, None, "the database says that retention thinned it, but it holds no note of that")
+    elif content.notes and not pruned:
+        note = content.notes[-1]
+        what = f"{len(note.dropped)} records are gone by the policy {note.policy}, of which the database knows nothing"
+        yield Problem(content.path, None, what)
 
 
 def _named(record: StoredRecord) -> str:

@@ -1,7 +1,7 @@
 """Whole WARC records out of a file, ours or another tool's, one gzip member or plain stretch at a time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -53,6 +53,14 @@ def record_at(path: Path, entry: IndexEntry) -> StoredRecord:
     return record
 
 
+def record_in(data: bytes, name: str, entry: IndexEntry) -> StoredRecord:
+    """The record of an index entry out of its own bytes. Raises ArchiveError when they are none."""
+    record = _read(name, BytesIO(data), 0, check_digests=False)
+    if record is None:
+        raise ArchiveError(name, entry.offset, "there is no whole record here")
+    return replace(record, entry=entry)
+
+
 def _open(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
@@ -60,7 +68,7 @@ def _open(path: Path) -> BinaryIO:
         raise ArchiveError(path, None, f"cannot be read: {error.strerror}") from error
 
 
-def _read(path: Path, source: BinaryIO, offset: int, check_digests: bool) -> StoredRecord | None:
+def _read(path: Path | str, source: BinaryIO, offset: int, check_digests: bool) -> StoredRecord | None:
     try:
         source.seek(offset)
         start = source.read(len(_START)).rstrip(b"\0")

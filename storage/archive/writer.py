@@ -2,15 +2,12 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO, FileIO
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from domain.agencies import Target
 from domain.captures import Capture, CaptureKind, Ending, Outcome, Snapshot
@@ -18,10 +15,10 @@ from domain.clock import to_iso
 from domain.codec import canonical_json, digest_bytes
 from storage.archive.carried import JSON_HEADER, JSON_TYPE, MAX_JSON_HEADER, beside, carried, elsewhere
 from storage.archive.errors import ArchiveError
-from storage.archive.gzip_members import MemberStream
 from storage.archive.http_block import Header
-from storage.archive.places import IndexEntry, open_path, relative_path
+from storage.archive.places import IndexEntry, open_path, relative_path, sync_folder
 from storage.archive.reader import INFO_FIELD, BodyReader
+from storage.archive.record_writer import RecordWriter
 from storage.archive.records import Block, main_block, record_id, request_of
 
 #: Id of the copy of the target where the crawl did not bring one first.
@@ -42,7 +39,7 @@ class ArchiveWriter:
 
     def __init__(self, path: Path, audit_id: str, target: Target, started: datetime, software: str) -> None:
         self.path = path
-        self._audit_id = audit_id
+        self.audit_id = audit_id
         self._target = target
         self._started = started
         self._index: list[tuple[Capture, IndexEntry]] = []
@@ -50,8 +47,7 @@ class ArchiveWriter:
         self._info_id = record_id(audit_id, "", "info")
         self._answered: dict[str, str] = {}
         self._file = _create(path)
-        self._members = MemberStream(self._file)
-        self._warc = WARCWriter(self._members, gzip=False, warc_version="1.1")
+        self._write = RecordWriter(self._file).write
         self._write(_info_block(audit_id, started, software, path.name))
 
     @classmethod
@@ -81,7 +77,7 @@ class ArchiveWriter:
         if not self._index:
             self._add_target()
         return Snapshot(
-            audit=self._audit_id,
+            audit=self.audit_id,
             target=self._target,
             started=self._started,
             captures=tuple(capture for capture, _ in self._index),
@@ -100,12 +96,20 @@ class ArchiveWriter:
         if self.path.exists():
             raise ArchiveError(self.path, None, "exists already; an archive is never overwritten")
         open_path(self.path).rename(self.path)
-        _sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
         return self.path
 
     def abandon(self) -> None:
         """Leaves the file under its open name, as a killed writer would."""
         self._file.close()
+
+    def discard(self, *, closed: bool) -> None:
+        """Nothing is left of an audit that is not to be; nor of the closed archive, if that is not wanted either."""
+        whole = self._file.closed
+        self._file.close()
+        open_path(self.path).unlink(missing_ok=True)
+        if whole and closed:
+            self.path.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +132,7 @@ class ArchiveWriter:
             raise ArchiveError(self.path, None, "the archive is closed")
 
     def _append(self, capture: Capture, body: bytes, request_headers: Sequence[Header]) -> IndexEntry:
-        block = main_block(self._audit_id, capture, body, self._answered, self._info_id)
+        block = main_block(self.audit_id, capture, body, self._answered, self._info_id)
         headers = block.http[1] if block.http else ()
         text = beside(
             capture,
@@ -143,14 +147,14 @@ class ArchiveWriter:
             self._answered[capture.url] = block.id
             if capture.requested:
                 self._answered.setdefault(capture.requested, block.id)
-            self._write(request_of(self._audit_id, capture, block, request_headers))
+            self._write(request_of(self.audit_id, capture, block, request_headers))
         return entry
 
     def _write_apart(self, capture: Capture, block: Block, text: str) -> str:
         """Fields too long for a header, as a record of their own before the one they describe."""
         apart = Block(
             type="metadata",
-            id=record_id(self._audit_id, capture.id, "fields"),
+            id=record_id(self.audit_id, capture.id, "fields"),
             uri=block.uri,
             date=block.date,
             content_type=JSON_TYPE,
@@ -174,41 +178,6 @@ class ArchiveWriter:
         )
         self._append(capture, body, ())
 
-    def _write(self, block: Block, more: Mapping[str, str] | None = None) -> IndexEntry:
-        offset = self._members.offset
-        try:
-            self._warc.write_record(self._record(block, more or {}))
-        except BaseException:
-            self._members.undo()
-            raise
-        return IndexEntry(offset, self._members.offset - offset)
-
-    def _record(self, block: Block, more: Mapping[str, str]) -> object:
-        http = StatusAndHeaders(block.http[0], list(block.http[1]), protocol="") if block.http else None
-        whole = (http.to_ascii_bytes() if http else b"") + block.payload
-        headers = {
-            "WARC-Type": block.type,
-            "WARC-Record-ID": block.id,
-            "WARC-Date": block.date,
-            "WARC-Target-URI": block.uri,
-            "WARC-Refers-To": block.refers_to,
-            "WARC-Concurrent-To": block.concurrent_to,
-            "WARC-Truncated": block.truncated,
-            "WARC-Payload-Digest": block.payload_digest if block.type != "warcinfo" else "",
-            "WARC-Block-Digest": digest_bytes(whole),
-            **block.more,
-            **more,
-        }
-        return self._warc.create_warc_record(
-            block.uri,
-            block.type,
-            payload=BytesIO(block.payload),
-            length=len(block.payload),
-            warc_content_type=block.content_type,
-            warc_headers=StatusAndHeaders("", [pair for pair in headers.items() if pair[1]], protocol="WARC/1.1"),
-            http_headers=http,
-        )
-
 
 def _create(path: Path) -> FileIO:
     if path.exists():
@@ -223,14 +192,6 @@ def _create(path: Path) -> FileIO:
         raise ArchiveError(open_path(path), None, "is being written by another process, or was left by one") from error
     except OSError as error:
         raise ArchiveError(path, None, f"cannot be written: {error.strerror}") from error
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _info_block(audit_id: str, started: datetime, software: str, name: str) -> Block:

@@ -1,4 +1,4 @@
 """The database's versions, applied when it is opened."""
 
 #: The newest revision in `versions/`.
-HEAD = "0003"
+HEAD = "0006"

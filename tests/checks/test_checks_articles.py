@@ -6,6 +6,7 @@ from snapshots import Served
 from tiny_sites import tiny_site
 
 from checks.articles import read_articles
+from checks.lists import without_title
 from checks.site import Site
 from domain.captures import CaptureKind
 
@@ -29,6 +30,11 @@ def test_items_with_running_text_are_articles() -> None:
     ]
     assert found.unread == ("http://binhminh.gov.vn/t/2",)
     assert found.enough
+
+
+def test_a_text_without_a_title_keeps_its_words() -> None:
+    assert without_title("Quy định mới", "") == "quy dinh moi"
+    assert without_title("Quy định mới: toàn văn", "Quy định mới").split() == ["toan", "van"]
 
 
 def test_documents_files_empty_and_field_pages_are_none() -> None:

@@ -190,7 +190,7 @@ def _edit(folder: Path, name: str, old: str, new: str) -> int:
             "section: news",
             "section: news, topics: true",
             "rule.topics",
-            "unknown key; allowed: authority, item_words, kinds,",
+            "unknown key; allowed: authority, figures, item_words, kinds,",
         ),
         ("section: news", "section: news, topic: often", "rule.topic", "should be a valid boolean"),
         ("{probe: dated_list", "{most: [], probe_: x", "rule", "allowed: probe, or exactly one of any, all, none"),

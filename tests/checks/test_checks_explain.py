@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checks.cases import case_names
-from checks.coverage import coverage_rows, coverage_totals
+from checks.coverage import coverage_rows
 from checks.explain import explain_requirement
 from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
@@ -61,16 +61,6 @@ def test_coverage_is_honest_about_what_has_no_probe() -> None:
     assert rows["nd43-10-1-b-news"].cases == 2
     assert not rows["nd43-14-metadata"].covered
     assert len(rows) == len(CATALOGUE.requirements)
-
-
-def test_totals_sum_up() -> None:
-    rows = coverage_rows(CATALOGUE, {})
-    totals = {total.group: total for total in coverage_totals(rows)}
-    assert set(totals) == {"information", "presentation", "services", "support", "total"}
-    assert totals["total"].requirements == len(rows)
-    assert totals["total"].covered == sum(1 for row in rows if row.covered)
-    assert totals["support"].points == 40
-    assert totals["information"].points_covered <= totals["information"].points
 
 
 def test_cases_are_found_by_folder_and_by_file_name(tmp_path: Path) -> None:

@@ -33,6 +33,16 @@ def test_the_ending_a_file_goes_by(url: str, disposition: str, mime: str, ending
         (b"{\\rtf1", "rtf"),
         (b"  <!DOCTYPE html><html>", "markup"),
         (b"<!-- x --><html>", "markup"),
+        (b"<html xmlns:o='urn:schemas-microsoft-com:office:office' xmlns:w='x'>", "office"),
+        (b"<html><head><meta name=ProgId content=Word.Document></head>", "office"),
+        (b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><Workbook>", "office"),
+        (
+            b"<?xml version='1.0'?><w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'>",
+            "office",
+        ),
+        (b"<!DOCTYPE html><html xmlns:o='urn:schemas-microsoft-com:office:office'>", "markup"),
+        (b"<?xml version='1.0'?><!DOCTYPE html><html>", "markup"),
+        (b"<?xml version='1.0'?><data/>", "xml"),
         (b"Ten;Ma\n1;2", "text"),
         (b"", ""),
         (b"\x00\x01\x02", ""),
@@ -55,6 +65,10 @@ def test_what_the_bytes_are(head: bytes, kind: str) -> None:
         ("", b"<html>", False),
         ("", b"plain words", False),
         ("csv", b"a;b", True),
+        ("doc", b"<html xmlns:w='urn:schemas-microsoft-com:office:word'>", True),
+        ("xls", b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?>", True),
+        ("doc", b"<?xml version='1.0'?><Error/>", False),
+        ("pdf", b"<html xmlns:w='urn:schemas-microsoft-com:office:word'>", False),
     ],
 )
 def test_whether_they_are_what_is_claimed(ending: str, head: bytes, good: bool) -> None:

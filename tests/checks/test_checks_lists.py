@@ -136,6 +136,20 @@ def test_files_beside_a_title_belong_to_it() -> None:
     assert dict(items[0].row)["Số"] == "1/QĐ-UBND"
 
 
+def test_the_day_of_publishing_goes_before_a_date_in_the_title() -> None:
+    table = """<table><tr><th>Biểu</th><th>Ngày công bố</th><th>Tệp</th></tr>
+<tr><td>Số hộ nghèo tính đến 31/12/2025</td><td>04/03/2026</td><td><a href="/a.xlsx">Tải về</a></td></tr>
+<tr><td>Số lao động tính đến 31/12/2025</td><td>05/03/2026</td><td><a href="/b.xlsx">Tải về</a></td></tr></table>"""
+    assert [item.day for item in told(table)] == [date(2026, 3, 4), date(2026, 3, 5)]
+
+
+def test_titles_of_a_table_stand_in_one_column() -> None:
+    rows = (("Công ty Đá Bạc", "112/QĐ-XPHC"), ("Cơ sở gỗ Hòa An", "97/QĐ-XPHC"), ("Ông Lê An", "Số 41 ngày 9 tháng 2"))
+    told_rows = "".join(f"<tr><td>{name}</td><td>{act}</td><td>5 triệu</td></tr>" for name, act in rows)
+    table = f"<table><tr><th>Tổ chức, cá nhân</th><th>Quyết định</th><th>Mức phạt</th></tr>{told_rows}</table>"
+    assert [item.title for item in told(table)] == [name for name, _ in rows]
+
+
 def test_heads_that_are_not_marked_are_heads() -> None:
     items = told(
         "<table><tr><td>Số</td><td>Nội dung</td></tr><tr><td>15</td><td>Phê duyệt kế hoạch năm của huyện</td></tr>"

@@ -4,7 +4,7 @@ import pytest
 from snapshots import HOME, make_snapshot, make_target
 
 from checks.load_lexicon import load_lexicon
-from checks.other_bodies import other_body, other_place, subject_of_another
+from checks.other_bodies import most_named, other_body, other_place, subject_of_another
 from checks.site import Site
 from domain.agencies import Kind
 
@@ -22,6 +22,22 @@ DEPARTMENT = site_of(Kind.DEPARTMENT, "Sở Xây dựng tỉnh Sơn Hà")
 def test_the_body_that_most_texts_name_is_shown_by_the_words_they_share() -> None:
     texts = ["UBND tỉnh Kiên Hải họp phiên thường kỳ", "Chủ tịch UBND tỉnh Kiên Hải tiếp khách", "Tin thời tiết"]
     assert other_body(PROVINCE, texts) == "UBND tỉnh Kiên Hải"
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (
+            ["Bộ Tài chính hướng dẫn quyết toán", "Bộ Tài nguyên và Môi trường kiểm tra mỏ", "Tin thời tiết"],
+            ("Bộ Tài chính hướng dẫn quyết", 1),
+        ),
+        (["UBND tỉnh Kiên Hải họp", "UBND tỉnh Kiên Giang tiếp khách"], ("UBND tỉnh Kiên Giang tiếp khách", 1)),
+        (["Sở Công Thương kiểm tra chợ", "Ông An, Sở Công thương, cho biết"], ("Sở Công", 2)),
+        (["UBND tỉnh Huế họp phiên tháng ba", "UBND tỉnh Huế tiếp đoàn"], ("UBND tỉnh Huế", 2)),
+    ],
+)
+def test_bodies_of_one_kind_and_first_syllable_are_two(texts: list[str], told: tuple[str, int]) -> None:
+    assert most_named(PROVINCE, texts) == told
 
 
 @pytest.mark.parametrize(

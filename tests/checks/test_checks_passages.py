@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from tiny_sites import tiny_site
 
+from checks.all_candidates import candidates_of
 from checks.attachments import is_file_address
 from checks.item_dates import title_days, within_line
 from checks.passages import passage_of
@@ -29,6 +30,29 @@ def test_each_section_has_its_own_passage(content: str) -> None:
     assert HISTORY in history.text
     assert NATURE not in history.text
     assert not history.whole
+
+
+@pytest.mark.parametrize(
+    "controls",
+    [
+        "<ul><li><a href='#a'>Điều kiện tự nhiên</a></li><li><a href='#b'>Lịch sử hình thành</a></li></ul>",
+        "<button data-target='#a'>Điều kiện tự nhiên</button><button data-target='#b'>Lịch sử hình thành</button>",
+    ],
+)
+def test_a_tab_holds_the_passage_of_its_name(controls: str) -> None:
+    site, page = tiny_site(f"{controls}<div id='a'><p>{NATURE}</p></div><div id='b'><p>{HISTORY}</p></div>")
+    history = passage_of(site, page, "territory_history")
+    assert (history.text, history.whole) == (HISTORY, False)
+    assert "part" in [found.how for found in candidates_of(site, "territory_history")]
+
+
+def test_a_page_called_as_the_section_is_all_of_it() -> None:
+    content = f"<h1>Lịch sử hình thành</h1><h2>Tên đất</h2><p>{NATURE}</p><h2>Quá trình hình thành</h2><p>{HISTORY}</p>"
+    site, page = tiny_site(content)
+    passage = passage_of(site, page, "territory_history")
+    assert passage.whole
+    assert NATURE in passage.text
+    assert HISTORY in passage.text
 
 
 def test_a_page_of_one_matter_is_its_own_passage() -> None:

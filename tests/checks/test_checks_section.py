@@ -108,6 +108,34 @@ def test_image_only_links_are_known_by_their_slug() -> None:
     assert seen.code == "unfetched"
 
 
+@pytest.mark.parametrize(
+    ("image", "section"),
+    [
+        ("banner-van-ban-phap-luat.png", "documents"),
+        ("icon-btn-lich-cong-tac.gif", "schedule"),
+        ("thu-vien-hinh-anh.jpg", "media"),
+        ("van-ban-menu.png", "documents"),
+    ],
+)
+def test_words_for_the_kind_of_a_picture_are_stripped_before_its_name_only(image: str, section: str) -> None:
+    built = site(f"<a href='/x1'><img src='/i/{image}'></a>", {"/x1": "<main><p>THẬT</p></main>"})
+    assert [candidate.how for candidate in candidates_of(built, section)][:1] == ["image"]
+
+
+def test_a_procedures_own_page_is_no_section_that_its_name_speaks_of() -> None:
+    rows = (
+        "Trình tự thực hiện: nộp hồ sơ",
+        "Cách thức thực hiện: trực tiếp",
+        "Thành phần hồ sơ: đơn",
+        "Thời hạn giải quyết: 3 ngày",
+    )
+    title = "<h1>Cấp lại giấy phép khai thác khoáng sản</h1>"
+    fields = "".join(f"<p>{row}</p>" for row in rows)
+    served = {"/tt/7": f"<main>{title}{fields}</main>", "/bai/8": f"<main>{title}<p>Ba mỏ đá được cấp lại.</p></main>"}
+    found = candidates_of(site("<a href='/tt/7'>Xem</a><a href='/bai/8'>Đọc</a>", served), "resources")
+    assert {candidate.url for candidate in found if candidate.how == "heading"} == {f"{P}bai/8"}
+
+
 def test_too_little_navigation_seen_says_nothing() -> None:
     menu = frame()
     built = Site.build(make_snapshot({P: menu}, make_target(Kind.PROVINCE, "Tỉnh Sơn Hà", P)), load_lexicon())
@@ -124,6 +152,12 @@ def test_a_news_title_is_no_section() -> None:
     title = "Hội nghị triển khai văn bản pháp luật mới ban hành trong năm nay tại tỉnh Sơn Hà"
     built = site("<a href='/x'>Khác</a>", {"/tin-tuc-2": f"<main><a href='/tin/1'>{title}</a></main>"})
     assert not [item for item in candidates_of(built, "documents") if item.url == f"{P}tin/1"]
+
+
+def test_a_title_that_a_list_cuts_is_no_section() -> None:
+    page = "<main><a href='/tt/1'>Gia hạn giấy phép khai thác nước dưới…</a></main>"
+    built = site("<a href='/tt'>Thủ tục</a>", {"/tt": page, "/tt/1": "<main><p>Nội dung</p></main>"})
+    assert [found.how for found in candidates_of(built, "resources") if found.how == "label"] == []
 
 
 def test_hub_leads_to_its_children() -> None:

@@ -120,6 +120,17 @@ def test_the_search_is_asked_for_words_of_an_article_that_was_read() -> None:
     assert question.phrase != TITLE
 
 
+def test_the_search_is_asked_for_articles_before_other_texts() -> None:
+    """A portal's search looks through its articles; its procedures may have a search of their own."""
+    listing = f"<main><ul><li><a href='/tin/cau'>{TITLE}</a> 10/11/2026</li></ul></main>"
+    pages: dict[str, str | Served] = {"/": page(SEARCH_FORM), "/tin-tuc": page(listing), "/tin/cau": page(ARTICLE)}
+    for number in range(6):
+        name = f"Thủ tục chuyển mục đích sử dụng đất vườn loại {number}"
+        pages[f"/dvc/{number}"] = page(ARTICLE.replace(TITLE, name).replace("dự lễ", f"dự lễ {number}"))
+    (first, _) = ask(make_snapshot(pages)).searches
+    assert first.known_at == HOME + "tin/cau"
+
+
 def test_no_third_question_and_no_question_twice() -> None:
     pages: dict[str, str | Served] = {"/": page(SEARCH_FORM)}
     for name in ("Tây", "Đông", "Nam"):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.traps import shape_of, trap_signs
+from domain.traps import trap_signs
 from domain.urls import MAX_LENGTH, canonical, host_of, host_port, join, site_of
 
 pieces = st.lists(
@@ -235,14 +235,6 @@ def test_calendar_walks_no_further_than_two_years() -> None:
 @given(st.one_of(pieces, st.text(max_size=80)))
 def test_trap_signs_never_raise(url: str) -> None:
     assert trap_signs("http://x.gov.vn/" + url) in (None, "nesting", "depth", "session", "parameters", "calendar")
-
-
-def test_addresses_of_one_shape() -> None:
-    assert shape_of("http://x.gov.vn/lich/2019?tuan=5&nam=2019") == shape_of(
-        "http://x.gov.vn/lich/2020?nam=2021&tuan=17"
-    )
-    assert shape_of("http://x.gov.vn/a?t=8d7f6a5b4c3d2e1f") == shape_of("http://x.gov.vn/a?t=0a1b2c3d4e5f6071")
-    assert shape_of("http://x.gov.vn/tin") != shape_of("http://x.gov.vn/van-ban")
 
 
 def test_session_marks_behind_session_marks_go_too() -> None:

@@ -31,6 +31,11 @@ def headings(html: str) -> list[tuple[int, str]]:
         ("<div class='title'>" + "dài " * 60 + "</div>", []),
         ("<ul><li><a class='title' href='/1'>Một tin</a></li></ul>", []),
         ("<div class='title'><a href='/1'>Một tin</a></div><div class='title'><a href='/2'>Hai tin</a></div>", []),
+        (
+            "<table><tr><th class='cell-head'>Dự án</th><th class='cell-head'>Vốn</th></tr><tr><td>a</td></tr></table>",
+            [],
+        ),
+        ("<table><tr><td class='title'>Tên</td><td class='title'>Ngày</td></tr></table>", []),
         ("<div class='breadcrumb'><a href='/'>Trang chủ</a> » Tin tức</div>", []),
         ("<div class='breadcrumb-title'>x</div>", []),
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.agencies import Agency, DeclaredHost, Kind, Target
-from pages.hosts import in_scope, own_host, owner_relation, registrable, site_key
+from pages.hosts import in_scope, own_host, owner_relation, registrable
 
 
 def target(
@@ -33,12 +33,6 @@ def target(
 )
 def test_registrable_domains(host: str, domain: str) -> None:
     assert registrable(host) == domain
-
-
-def test_sites() -> None:
-    assert site_key("https://dvc.sonha.gov.vn:8443/a") == site_key("http://sonha.gov.vn/") == "sonha.gov.vn"
-    assert site_key("http://127.0.0.1:8001/a") != site_key("http://127.0.0.1:8002/a")
-    assert site_key("http://localhost/") != site_key("https://localhost/")
 
 
 DEPARTMENT = target(

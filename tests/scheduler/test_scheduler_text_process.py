@@ -54,6 +54,16 @@ def test_one_process_reads_all_files(texts: TextProcess) -> None:
     assert texts.pid == pid
 
 
+def test_a_process_with_nothing_to_do_goes_and_comes_back(texts: TextProcess) -> None:
+    for _ in range(20):  # resting is no start that counts
+        texts.draw(WORD, URL)
+        pid = texts.pid
+        texts.rest()
+        assert texts.pid == 0
+        assert is_gone(pid)
+    assert texts.draw(WORD, URL).fault is Fault.NONE
+
+
 def test_a_process_that_hangs_is_killed_and_the_next_file_is_read(impatient: TextProcess) -> None:
     impatient.draw(WORD, URL)
     hung = impatient.pid

@@ -54,7 +54,7 @@
   }
   const found = [...sizes.entries()].sort((one, other) => one[0] - other[0]);
   return {
-    width: wish.width, layout_width: layout, inner_width: window.innerWidth, scroll_width: scroll, pannable, scroll_height: view.scrollHeight,
+    width: wish.width, layout_width: layout, inner_width: window.innerWidth, scroll_width: scroll, scroll_height: view.scrollHeight,
     viewport_metas: metas.slice(0, 5), letters, small_letters: small, small_below: wish.small, letters_outside: outside,
     smallest_font: found.length ? found[0][0] : null, fonts: found.slice(0, 20), targets, targets_below_24: tight, wider_than_screen: wide,
   };

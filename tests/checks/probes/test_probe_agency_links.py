@@ -15,7 +15,7 @@ def observe(links: str, kind: Kind = Kind.PROVINCE, more: dict | None = None):
     html = f"<title>Cổng TTĐT tỉnh Sơn Hà</title><body><nav><a href='/tin'>Tin tức</a></nav>{links}"
     pages = {P: html, "/tin": "<p>Tin tức của tỉnh</p>", **(more or {})}
     snapshot = make_snapshot(pages, make_target(kind, "Tỉnh Sơn Hà", P))
-    return agency_links.run(Site.build(snapshot, load_lexicon()), agency_links.LinksParams(), None)
+    return agency_links.run(Site.build(snapshot, load_lexicon()), agency_links.Params(), None)
 
 
 UNIT = "<a href='http://sotuphap.sonha.gov.vn/'>Sở Tư pháp</a>"

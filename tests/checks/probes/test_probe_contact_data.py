@@ -22,7 +22,7 @@ def observe(foot: str, contact: str | Served | None = None, main: str = "Tin tro
     if contact is not None:
         pages["/lien-he"] = contact
     snapshot = make_snapshot(pages, make_target(Kind.PROVINCE, "Tỉnh Sơn Hà", P))
-    return contact_data.run(Site.build(snapshot, load_lexicon()), contact_data.ContactParams(), None)
+    return contact_data.run(Site.build(snapshot, load_lexicon()), contact_data.Params(), None)
 
 
 GONE = Served(status=404)

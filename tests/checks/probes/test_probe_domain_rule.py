@@ -47,7 +47,7 @@ CASES = [
 
 def observe(kind: Kind, name: str, portal: str):
     snapshot = make_snapshot({portal: "<title>x</title><p>trang chủ</p>"}, make_target(kind, name, portal))
-    return domain_rule.run(Site.build(snapshot, load_lexicon()), domain_rule.DomainParams(), None)
+    return domain_rule.run(Site.build(snapshot, load_lexicon()), domain_rule.Params(), None)
 
 
 @pytest.mark.parametrize(("kind", "name", "portal", "earned"), CASES)

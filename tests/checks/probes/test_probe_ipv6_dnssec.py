@@ -23,7 +23,7 @@ def record(host: str = HOST, **value: object) -> tuple[str, Served]:
 def seen(*records: tuple[str, Served], portal: str = f"https://{HOST}/") -> Observation:
     target = make_target(Kind.DEPARTMENT, "Sở Tư pháp tỉnh Vĩnh Sơn", portal)
     snapshot = make_snapshot({portal: "<title>Sở Tư pháp</title><p>Trang chủ</p>"}, target, records=records)
-    return ipv6_dnssec.run(Site.build(snapshot, load_lexicon()), ipv6_dnssec.Ipv6DnssecParams(), None)  # type: ignore[arg-type]
+    return ipv6_dnssec.run(Site.build(snapshot, load_lexicon()), ipv6_dnssec.Params(), None)  # type: ignore[arg-type]
 
 
 SIX = {"aaaa": ["2405:4800::7"]}

@@ -1,7 +1,7 @@
 """Asking, answering, petitioning: what a page offers, not what its label promises."""
 
 import pytest
-from snapshots import make_snapshot, make_target
+from snapshots import Served, make_snapshot, make_target
 
 from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
@@ -21,7 +21,9 @@ def site(label: str, body: str, more: dict | None = None, hosts: tuple[DeclaredH
     menu = f"<title>Cổng TTĐT tỉnh Sơn Hà</title><body><nav><ul>{items}<li>{label}</li></ul></nav>"
     pages = {P: menu} | {f"/{slug}": f"{menu}<main><p>Nội dung mục {slug} của tỉnh</p></main>" for slug in SLUGS}
     pages["/muc"] = f"{menu}<main><h1>Chuyên mục</h1>{body}</main>"
-    pages |= {url: f"{menu}<main>{text}</main>" for url, text in (more or {}).items()}
+    pages |= {
+        url: text if isinstance(text, Served) else f"{menu}<main>{text}</main>" for url, text in (more or {}).items()
+    }
     return Site.build(make_snapshot(pages, make_target(Kind.PROVINCE, "Tỉnh Sơn Hà", P, hosts)), load_lexicon())
 
 
@@ -65,6 +67,16 @@ def test_answering(body: str, more: dict, there: bool, unknown: float) -> None:
     row = load_catalogue("nd43-2011").get("nd43-17-1-dd-answers")
     seen = qa_answers.run(built, qa_answers.AnswersParams(section="qa"), row)
     assert (bool(seen.earned), seen.unknown) == (there, unknown), (seen.code, seen.reason.vi)
+
+
+def test_of_a_copy_without_a_time_the_age_is_unknown() -> None:
+    answers = Served(
+        f"<h1>Hỏi đáp</h1><p>Hỏi (12/10/2026): Xin đất ở đâu?</p><p>{ANSWER}</p>", notes={"time": "unknown"}
+    )
+    built = site("<a href='/hoi-dap'>Hỏi đáp</a>", "", {"/hoi-dap": answers})
+    row = load_catalogue("nd43-2011").get("nd43-17-1-dd-answers")
+    seen = qa_answers.run(built, qa_answers.AnswersParams(section="qa"), row)
+    assert (seen.earned, seen.freshness_unknown) == (1.0, True)
 
 
 PETITIONS = [

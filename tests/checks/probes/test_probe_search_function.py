@@ -49,7 +49,7 @@ CASES = [
 
 @pytest.mark.parametrize(("form", "answers", "earned", "unknown"), CASES)
 def test_search(form: str, answers: list[str], earned: float, unknown: float) -> None:
-    seen = search_function.run(site(form, answers), search_function.SearchParams(), None)
+    seen = search_function.run(site(form, answers), search_function.Params(), None)
     assert (seen.earned, seen.unknown) == (earned, unknown), seen.reason.vi
 
 

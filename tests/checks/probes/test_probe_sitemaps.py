@@ -58,7 +58,7 @@ TREES = [
 
 @pytest.mark.parametrize(("tree", "earned"), TREES)
 def test_tree(tree: str | Served, earned: float) -> None:
-    seen = sitemap_tree.run(site(tree), sitemap_tree.TreeParams(), None)
+    seen = sitemap_tree.run(site(tree), sitemap_tree.Params(), None)
     assert (seen.earned, seen.unknown) == (earned, 0.0), seen.reason.vi
     if not earned:
         assert seen.searched is not None
@@ -88,7 +88,7 @@ XML = [
 
 @pytest.mark.parametrize(("more", "earned", "unknown"), XML)
 def test_xml(more: dict, earned: float, unknown: float) -> None:
-    seen = sitemap_xml.run(site(listed(MENU), more), sitemap_xml.SitemapXmlParams(), None)
+    seen = sitemap_xml.run(site(listed(MENU), more), sitemap_xml.Params(), None)
     assert (seen.earned, seen.unknown) == (earned, unknown), seen.reason.vi
 
 
@@ -113,5 +113,5 @@ PARTS = [
 
 @pytest.mark.parametrize(("parts", "earned"), PARTS)
 def test_index_counts_unless_all_of_its_parts_are_useless(parts: dict, earned: float) -> None:
-    seen = sitemap_xml.run(site(listed(MENU), xml(INDEX) | parts), sitemap_xml.SitemapXmlParams(), None)
+    seen = sitemap_xml.run(site(listed(MENU), xml(INDEX) | parts), sitemap_xml.Params(), None)
     assert seen.earned == earned, seen.reason.en

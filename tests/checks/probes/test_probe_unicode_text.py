@@ -25,7 +25,7 @@ def seen(*pages: Served) -> Observation:
     served: dict[str, str | Served] = {"http://binhminh.gov.vn/": page(GOOD)}
     served |= {f"/m{place}": each for place, each in enumerate(pages)}
     site = Site.build(make_snapshot(served, make_target()), load_lexicon())
-    return unicode_text.run(site, unicode_text.UnicodeParams(), None)  # type: ignore[arg-type]
+    return unicode_text.run(site, unicode_text.Params(), None)  # type: ignore[arg-type]
 
 
 def varied(text: str, **how: object) -> tuple[Served, ...]:

@@ -1,4 +1,4 @@
-"""Both databases for every test of the storage: SQLite, and a real PostgreSQL run by an ordinary user."""
+"""Both databases for whoever stores: SQLite, and a real PostgreSQL run by an ordinary user."""
 
 import os
 import pwd

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.harmless import one_line, web_link
+from domain.harmless import one_line, web_link
 
 
 @pytest.mark.parametrize(

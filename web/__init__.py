@@ -1,0 +1,1 @@
+"""What `portal-audit serve` answers."""
