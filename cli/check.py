@@ -9,7 +9,7 @@ import typer
 from cli.choose import choose_target
 from cli.failures import AUDITED, NOTHING_READ, OUR_FAILURE, stop
 from cli.live import LiveProgress
-from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
+from cli.settings import NATIONAL_VARIABLE, ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
 from cli.show import show_result, write_json, write_report
 from cli.workplace import hand_over_finished, open_registry, open_workplace, with_browser
 from domain.agencies import Target
@@ -42,12 +42,21 @@ def check(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Không dùng trình duyệt / without a browser")
     ] = False,
+    national: Annotated[
+        Path | None,
+        typer.Option(
+            "--national-services",
+            metavar="FILE",
+            help=f"Danh mục thủ tục quốc gia để đối chiếu / national list of procedures [{NATIONAL_VARIABLE}]",
+        ),
+    ] = None,
     database: DatabaseOption = None,
     archive: ArchiveOption = None,
     targets: TargetsOption = None,
 ) -> None:
     """Kiểm tra một cổng thông tin / audit one portal."""
     settings = read_settings(database, archive, targets)
+    settings = replace(settings, national=national or settings.national)
     target = choose_target(open_registry(settings), agency, kind, name)
     options = AuditOptions(
         trigger="auditor", limits=limits(max_pages, delay), allow_private=allow_private, browser=not no_browser

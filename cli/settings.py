@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import typer
 
 DATABASE_VARIABLE = "PORTAL_AUDIT_DATABASE"
+NATIONAL_VARIABLE = "PORTAL_AUDIT_NATIONAL_SERVICES"
 _DEFAULT_DATABASE = "sqlite:///var/portal-audit.sqlite"
 
 DatabaseOption = Annotated[
@@ -43,6 +44,7 @@ class Settings:
     archive: Path
     targets: Path | None
     store_url: str = ""
+    national: Path | None = None  # the national list of procedures that audits compare services with
 
     @property
     def reports(self) -> Path:
@@ -53,9 +55,11 @@ class Settings:
 def read_settings(database: str | None, archive: str | Path | None, targets: Path | None) -> Settings:
     url = database or os.environ.get(DATABASE_VARIABLE) or _DEFAULT_DATABASE
     default = _default_archive(url)
+    national = os.environ.get(NATIONAL_VARIABLE)
+    given = Path(national) if national else None
     if isinstance(archive, str) and "://" in archive:
-        return Settings(_absolute_sqlite(url), default.with_name("spool").absolute(), targets, archive)
-    return Settings(_absolute_sqlite(url), Path(archive or default).absolute(), targets)
+        return Settings(_absolute_sqlite(url), default.with_name("spool").absolute(), targets, archive, given)
+    return Settings(_absolute_sqlite(url), Path(archive or default).absolute(), targets, national=given)
 
 
 def sqlite_file(url: str) -> Path | None:

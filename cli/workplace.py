@@ -11,14 +11,16 @@ from checks.data_files import DataFaults
 from checks.load_catalogue import DEFAULT, load_catalogue
 from checks.load_lexicon import load_lexicon
 from checks.requirement import Catalogue
+from cli.brought_lists import read_listed
 from cli.failures import OUR_FAILURE, stop
 from cli.settings import Settings
 from domain.harmless import one_line
-from registry.faults import RegistryError
+from registry.faults import RegistryError, display_name
 from registry.load import load_targets
 from registry.locate import locate
 from registry.register import Registry
 from scheduler.audit_agency import Workplace
+from scheduler.given_lists import NationalServices
 from scheduler.render_process import render_service
 from storage.archive.errors import ArchiveError
 from storage.archive.publishing import hand_over
@@ -91,8 +93,15 @@ def open_catalogue(name: str) -> Catalogue:
 def open_workplace(settings: Settings, catalogue: str = DEFAULT) -> Iterator[Workplace]:
     law = open_catalogue(catalogue)
     lexicon = load_lexicon()
+    national = _national(settings)
     with open_database(settings) as database:
-        yield Workplace(database, settings.archive, law, lexicon)
+        yield Workplace(database, settings.archive, law, lexicon, national=national)
+
+
+def _national(settings: Settings) -> NationalServices | None:
+    if settings.national is None:
+        return None
+    return NationalServices(display_name(settings.national), read_listed(settings.national))
 
 
 @contextmanager

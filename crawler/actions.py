@@ -7,6 +7,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from crawler.words import path_words, vocabulary
 from domain.text import fold
 from domain.urls import as_path
+from pages.view import PageView, Region
+
+_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+_ENTRY_FIELDS = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", "radio", ""})
+_LEAST_FIELDS = 2
 
 
 def looks_like_action(url: str, label: str = "") -> bool:
@@ -19,6 +24,25 @@ def looks_like_action(url: str, label: str = "") -> bool:
     if any(key in words["action_keys"] or value in words["action_values"] for key, value in pairs):
         return True
     return any(part in words["action_segments"] for part in path_words(urlsplit(as_path(url)).path))
+
+
+def sends(url: str, label: str) -> bool:
+    """On a page with a form to be filled in: is this the order to send it off, given by a link?"""
+    words = vocabulary()
+    if fold(label) in words["sending_labels"]:
+        return True
+    return any(part in words["sending_segments"] for part in path_words(urlsplit(as_path(url)).path))
+
+
+def is_filled_in(view: PageView) -> bool:
+    """Has the page a form that a visitor fills in and sends, beside searches and log-ins?"""
+    return any(
+        form.method != "get"
+        and form.region not in _FRAME
+        and sum(1 for entry in form.fields if entry.type in _ENTRY_FIELDS) >= _LEAST_FIELDS
+        and not any(entry.type == "password" for entry in form.fields)
+        for form in view.forms
+    )
 
 
 def is_fruitless(url: str, label: str = "") -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawler.actions import is_file, is_fruitless, looks_like_action
+from crawler.actions import is_file, is_filled_in, is_fruitless, looks_like_action, sends
 from crawler.frontier import Candidate, Nearness, Standing
 from crawler.renderer.job import Way
 from crawler.words import vocabulary
@@ -74,6 +74,7 @@ class LinkReader:
             return []
         found: dict[str, Candidate] = {}
         own_here = self._relation(view.url) in ("own", "declared")
+        orders = is_filled_in(view)
         for link in links:
             url = self.address(link.url) if link.url and not link.hidden else ""
             if not url or url == view.url or url in self._judged or seen(url):
@@ -81,6 +82,8 @@ class LinkReader:
             relation = self._relation(url)
             standing = _standing(link, standing_here)
             reason = self._why_not(url, link.name, relation, standing)
+            if orders and link.region not in _MENU_REGIONS and sends(url, link.name):
+                reason = "action"
             nearness = _NEARNESS.get(relation, Nearness.NATIONAL)
             if reason:
                 self._refuse(url, reason)

@@ -83,7 +83,7 @@ class Visit:
         visitor.screen.samples.update(visitor.links.address(url) for url in wanted.samples)
         for url, tag in wanted.urls:
             if budget.pages >= limit:
-                return
+                break
             await self._visit_wanted(url, tag)
         for url, tag in wanted.files:
             await visitor.fetch_file(url, tag)

@@ -29,6 +29,8 @@ _MAX_UNASKED_TOLD = 50
 _FEW_LINKS = 4
 #: What a page without worth counts for, in pages of its template: a file costs much more than a "not found".
 _FILE, _NOTHING = 6, 1
+#: A form entry whose server fails is asked once more before anything is said of it.
+_ENTRY_TRIES = 2
 
 
 @dataclass(slots=True)
@@ -255,9 +257,14 @@ class Visitor:
         """The entry of a form that somebody wants by name: what answers there. It is no page to read on."""
         if self.asked(url) or looks_like_action(url):
             return
-        fetched = await self.fetcher.fetch(url, tries=1)
+        fetched = await self.fetcher.fetch(url, tries=_ENTRY_TRIES)
         self.remember(fetched)
-        self.record(CaptureKind.PROBE, read(fetched, self.unknown, CaptureKind.PROBE), Origin(), {"tag": tag})
+        self.record(
+            CaptureKind.PROBE,
+            read(fetched, self.unknown, CaptureKind.PROBE),
+            Origin(),
+            {"tag": tag, "tries": _ENTRY_TRIES},
+        )
 
     async def search(self, search: Search) -> None:
         """A search question, asked as a visitor would: one GET."""

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from domain.agencies import Target
 
+#: The tag of files that are asked only for what answers: nobody reads their text.
+ONLY_TRIED = "only tried"
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -73,4 +76,4 @@ class CrawlPlan:
     browser: bool = True
     renderer: str = ""  # socket of the render process; "" when there is no browser
     patience: float = 60.0  # seconds to wait for the worker between rounds
-    round_pages: tuple[int, ...] = field(default=(60, 60, 100, 90, 90))  # pages each round may add, last one the rest
+    round_pages: tuple[int, ...] = field(default=(60, 60, 90, 80, 60, 40, 40))  # pages each may add, the last the rest

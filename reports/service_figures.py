@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from domain.findings import Service, ServiceProblem
 
-_NUMBERED = ("1", "2", "3", "4")
 #: From the highest down, as sheets and tables name them.
 LEVEL_ORDER = ("4", "3", "2", "1", "toan_trinh", "mot_phan", "thong_tin", "unstated")
 _FALSE = (ServiceProblem.LOWER_THAN_CLAIMED, ServiceProblem.DEAD_LINK)
@@ -33,7 +32,7 @@ class ServiceFigures:
 
 
 def service_figures(services: Sequence[Service]) -> ServiceFigures:
-    """Counts of one list. Words of Decree 42/2022 count as tested only where they were found untrue."""
+    """Counts of one list. A claim counts as tested where it was found to hold, or not to."""
     checked = [service for service in services if _tested(service)]
     return ServiceFigures(
         total=len(services),
@@ -50,11 +49,7 @@ def level_place(level: str | None) -> int:
 
 
 def _tested(service: Service) -> bool:
-    if service.claimed_level == "unstated":
-        return False
-    if service.problem in _FALSE:
-        return True
-    return service.claimed_level in _NUMBERED and service.observed_level is not None
+    return service.claimed_level != "unstated" and service.problem in (None, *_FALSE)
 
 
 def _counted(levels: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from checks.services.advice import advice_for
 from domain.findings import Service, ServiceProblem, ServiceStep, ServiceSummary, Text2
 from domain.harmless import one_line
 from domain.text import fold, tidy
 from reports.proofs import Proof, Records
 from reports.service_figures import ServiceFigures, level_place, service_figures
-from reports.service_words import RUNGS, advice_for, cut_note
+from reports.service_words import RUNGS, cut_note
 
 #: A list of thousands must not break the page: rows with a problem, then others up to so many in all.
 MOST_WITH_PROBLEM = 500
@@ -26,6 +27,7 @@ _GRAVEST_FIRST = (
     ServiceProblem.LEVEL_NOT_STATED,
     ServiceProblem.DUPLICATE,
 )
+_FALSE = frozenset({ServiceProblem.LOWER_THAN_CLAIMED, ServiceProblem.DEAD_LINK})
 _PROVINCE_FIRST = ("ministry", "province", "district", "commune")
 
 
@@ -43,15 +45,17 @@ class Order:
 class StepShown:
     name: Text2
     step: ServiceStep
+    ends: bool  # the ladder ends here: the first that does not hold
     proofs: tuple[Proof, ...]
     more_proofs: int
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceRow:
-    """One service. `places`: its class names, three for each order."""
+    """One service. `seen`: what proves its claim false. `places`: its class names, three for each order."""
 
     service: Service
+    seen: Text2 | None
     advice: Text2 | None
     steps: tuple[StepShown, ...]
     places: str
@@ -137,16 +141,19 @@ def _places(shown: Sequence[Service]) -> list[str]:
 
 
 def _row(service: Service, records: Records, places: str) -> ServiceRow:
-    steps = tuple(_step(step, records) for step in service.steps[:_MOST_STEPS])
-    return ServiceRow(service, advice_for(service), steps, places)
+    end = next((step for step in service.steps if step.held is False), None)
+    steps = tuple(_step(step, records, ends=step is end) for step in service.steps[:_MOST_STEPS])
+    seen = end.reason if end is not None and service.problem in _FALSE else None
+    return ServiceRow(service, seen, advice_for(service), steps, places)
 
 
-def _step(step: ServiceStep, records: Records) -> StepShown:
+def _step(step: ServiceStep, records: Records, *, ends: bool) -> StepShown:
     shown = step.evidence[:_MOST_PROOFS]
     other = one_line(step.rung, 40)
     return StepShown(
         name=RUNGS.get(step.rung, Text2(other, other)),
         step=step,
+        ends=ends,
         proofs=tuple(records.proof_of_service(item) for item in shown),
         more_proofs=len(step.evidence) - len(shown),
     )

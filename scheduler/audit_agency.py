@@ -25,6 +25,7 @@ from domain.plans import CrawlPlan, Limits, Wanted
 from scheduler.crawl_process import Crawl, CrawlLostError, CrawlProcess
 from scheduler.custody import Alone, AuditFailedError, Custody, DroppedError
 from scheduler.file_reading import FileReader
+from scheduler.given_lists import national_record
 from scheduler.judging import Judge, JudgesHere, JudgingError
 from scheduler.queue import JobLostError
 from scheduler.rounds import Rounds
@@ -98,6 +99,8 @@ def _visit_and_judge(
     tell: Callable[[Progress], None],
     custody: Custody,
 ) -> AuditResult:
+    if place.national is not None:
+        writer.add(*national_record(place.national, audit.started))
     plan = _plan(audit, options, place)
     with ExitStack() as stack:
         judges = place.judges or JudgesHere(place.catalogue, place.lexicon)

@@ -9,6 +9,7 @@ from types import TracebackType
 from domain.captures import Capture, CaptureKind, Outcome
 from domain.clock import utc_now
 from domain.codec import digest_bytes
+from domain.plans import ONLY_TRIED
 from extraction.drawn import Drawn, Fault
 from scheduler.text_process import TextProcess
 
@@ -80,7 +81,7 @@ class FileReader:
     def _is_worth_reading(self, capture: Capture, body: bytes) -> bool:
         if capture.kind is not CaptureKind.FILE or capture.outcome is not Outcome.OK or not body:
             return False
-        if capture.mime.startswith(_OTHER) or capture.digest in self._taken:
+        if capture.mime.startswith(_OTHER) or capture.digest in self._taken or capture.notes.get("tag") == ONLY_TRIED:
             return False
         return len(self._taken) < MOST_FILES and self._bytes + len(body) <= _MOST_WAITING
 

@@ -10,6 +10,7 @@ from domain.audits import Audit
 from domain.findings import Evaluation
 from domain.plans import Limits
 from scheduler.crawl_process import CrawlProcess
+from scheduler.given_lists import NationalServices
 from scheduler.judging import Judges
 from storage.database import Database
 
@@ -72,3 +73,4 @@ class Workplace:
     crawls: CrawlProcess | None = None  # None: one of the audit's own
     judges: Judges | None = None  # None: in this process
     patience: float = 60.0  # seconds, of a crawl for its judge
+    national: NationalServices | None = None  # the list to compare services with, where the operator gave one

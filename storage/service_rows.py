@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, ScalarSelect, func, select
 
 from domain.captures import Ending
 from domain.codec import digest_of, from_plain, to_plain
@@ -87,14 +87,21 @@ def read_inventory(connection: Connection, agency_id: str) -> Inventory | None:
             audits.c.ending.not_in(_NOT_READ),
             audits.c.readable_pages > 0,
             service_lists.c.total > 0,
+            evaluations.c.number == _latest_number(),
         )
-        .order_by(audits.c.started.desc(), audits.c.key.desc(), evaluations.c.number.desc())
+        .order_by(audits.c.started.desc(), audits.c.key.desc())
         .limit(1)
     ).first()
     if row is None:
         return None
     listed = ServiceSummary(read_services(connection, row.list_id), row.claimed_total, row.cut)
     return Inventory(row.audit, row.started, listed)
+
+
+def _latest_number() -> ScalarSelect[int]:
+    """The number of an audit's latest evaluation: what an older one read of its list holds no more."""
+    later = evaluations.alias()
+    return select(func.max(later.c.number)).where(later.c.audit_key == audits.c.key).scalar_subquery()
 
 
 def _entry_row(service: Service) -> dict[str, Any]:

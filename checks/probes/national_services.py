@@ -28,17 +28,22 @@ class NationalParams(Params):
 
 def run(site: Site, params: NationalParams, _requirement: Requirement) -> Observation:
     national = national_list(site)
-    if national is None:
-        said = Text2(
-            "Lần kiểm tra này không có danh sách quốc gia để đối chiếu.",
-            "No national list was given to this audit to compare with.",
-        )
-        return unknown(NAME, "no_national_list", said)
     coded = [entry for entry in read_listing(site).entries if entry.code]
+    if national is None:
+        return unknown(NAME, "no_national_list", _ungiven(site, len(coded)))
     if not coded:
         said = Text2("Không dịch vụ nào nêu mã để đối chiếu.", "No service gives its code to compare by.")
         return unknown(NAME, "no_codes", said)
     return _share(site, params, national, coded)
+
+
+def _ungiven(site: Site, coded: int) -> Text2:
+    """Without the list, codes show only that there is something to compare: a code alone proves no publication."""
+    count = len(read_listing(site).entries)
+    return Text2(
+        f"Lần kiểm tra này không có danh sách quốc gia để đối chiếu; {coded}/{count} dịch vụ nêu mã thủ tục.",
+        f"No national list was given to this audit to compare with; {coded} of {count} services give their code.",
+    )
 
 
 def _share(site: Site, params: NationalParams, national: NationalList, coded: Sequence[Entry]) -> Observation:
@@ -58,7 +63,8 @@ def _share(site: Site, params: NationalParams, national: NationalList, coded: Se
     if wrong:
         vi += f" Khác, ví dụ: {wrong[0].code} “{wrong[0].name[:80]}”."
         en += f" Not so, such as: {wrong[0].code} “{wrong[0].name[:80]}”."
-    evidence = tuple(entry.seen for entry in (*right[:3], *wrong[:3]))
+    source = site.record_evidence(national.capture, NAME, excerpt=str(national.capture.notes.get("source", "")))
+    evidence = (source, *(entry.seen for entry in (*right[:3], *wrong[:3])))
     code = "full" if share >= 1 else "some" if share > 0 else "none"
     searched = trace_of(site, asked)
     return Observation(NAME, share, 0.0, code, Text2(vi, en), evidence, searched)

@@ -4,7 +4,6 @@ Art. 6(2). The share of listed services; a filter by the same thing covers them 
 The words of Decree 42/2022 state a level under its own catalogue only; those of Decree 224/2026 none of either.
 """
 
-from collections.abc import Callable, Mapping
 from typing import Literal
 
 from pydantic import Field as Given
@@ -74,9 +73,8 @@ def _share(site: Site, params: EntriesParams, told: list[Entry]) -> Observation:
         vi += f" {len(other)} dịch vụ ghi theo Nghị định 42/2022 (toàn trình, một phần), không phải mức độ 1-4."
         en += f" {len(other)} use the wording of Decree 42/2022, which states no level 1-4."
     searched = trace_of(site, entries)
-    evidence = tuple(_EVIDENCE[params.aspect](entry) for entry in told[:_SHOWN]) or tuple(
-        entry.seen for entry in (other or entries)[:2]
-    )
+    shown = [_seen(entry, params.aspect) for entry in told[:_SHOWN]]
+    evidence = tuple(shown or [entry.seen for entry in (other or entries)[:2]])
     code = "full" if share >= 1 else "some" if share > 0 else "none"
     human = params.aspect == "admin_level" and not told and site.target.agency.kind not in _SEVERAL_LEVELS
     if human:
@@ -135,17 +133,13 @@ def _select(page: SitePage, names: tuple[str, ...]) -> tuple[Form, str] | None:
     return None
 
 
-def _level_seen(entry: Entry) -> Evidence:
-    return entry.level_seen or entry.seen
+def _seen(entry: Entry, aspect: str) -> Evidence:
+    """Where the list says it; a level may stand in another place than its service."""
+    return entry.level_seen or entry.seen if aspect == "level" else entry.seen
 
 
 _VI = {"level": "mức độ", "field": "lĩnh vực", "admin_level": "cấp hành chính"}
 _EN = {"level": "level", "field": "field", "admin_level": "level of government"}
-_EVIDENCE: Mapping[str, Callable[[Entry], Evidence]] = {
-    "level": _level_seen,
-    "field": lambda entry: entry.seen,
-    "admin_level": lambda entry: entry.seen,
-}
 
 PROBE = ProbeKind(
     NAME,

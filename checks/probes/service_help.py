@@ -100,7 +100,8 @@ def _faq(site: Site, candidate: Candidate, page: SitePage) -> Judged:
 def _answered(site: Site, page: SitePage) -> list[Evidence]:
     """Lines that ask, with an answer behind them: in the text that follows or on the page they open."""
     found: list[Evidence] = []
-    lines = [block for block in page.view.blocks if block in told_lines(site, page) or block.hidden]
+    told = frozenset(told_lines(site, page))
+    lines = [block for block in page.view.blocks if block in told or block.hidden]
     links = {link.xpath: link for link in page.view.links}
     for at, block in enumerate(lines):
         if not block.text.rstrip().endswith("?") or len(block.text.split()) < _ANSWER:
@@ -117,13 +118,13 @@ def _answered(site: Site, page: SitePage) -> list[Evidence]:
 def _of_service(site: Site, entry: Entry, section: str) -> Tried:
     """A guide linked from the service's own page."""
     details = details_of(site, entry)
-    page = details.page
-    if page is None or details.looked is not Looked.READ:
+    if details.page is None or details.looked is not Looked.READ:
         return Tried(entry, None)
-    for link, _ in details.links:
+    for item in details.links:
+        link = item.link
         named = any(m.section == section and m.strength >= _STRENGTH for m in site.lexicon.match_label(link.label))
-        if named and link.url and state_of(site, link.url, page) in (State.ALIVE, State.UNREAD):
-            return Tried(entry, 1.0, (site.evidence(page, link.xpath, NAME, excerpt=link.label, value=link.url),))
+        if named and link.url and state_of(site, link.url, item.page) in (State.ALIVE, State.UNREAD):
+            return Tried(entry, 1.0, (site.evidence(item.page, link.xpath, NAME, excerpt=link.label, value=link.url),))
     return Tried(entry, 0.0, (details.place,))
 
 

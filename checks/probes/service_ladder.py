@@ -58,7 +58,7 @@ def _fields(site: Site, entry: Entry) -> Tried:
 
 
 def _forms(site: Site, entry: Entry) -> Tried | None:
-    """Services without forms do not count."""
+    """Services that need no form do not count; one whose need is not told is unknown, unless a form proved lacking."""
     forms, step = forms_of(site, details_of(site, entry)), _step(site, entry, Rung.FORMS)
     if forms.needed is False:
         return None
@@ -94,7 +94,7 @@ def _submit(site: Site, entry: Entry) -> Tried:
 
 
 def _payment(site: Site, entry: Entry) -> Tried | None:
-    """Only services claimed at level 4 that have a fee."""
+    """Only services claimed at level 4, or as whole by Decree 42/2022, that have a fee."""
     if entry.level not in _PAID:
         return None
     fields = _step(site, entry, Rung.FIELDS)

@@ -10,11 +10,9 @@ from importlib.resources import files
 import yaml
 
 from checks.per_site import once_per_site
-from checks.services.details import details_of
 from checks.services.entries import UNSTATED, Entry, Observed, Rung, Step
 from checks.services.listing import read_listing
 from checks.services.observe import observe, was_seen
-from checks.services.own_place import Looked
 from checks.site import Site
 from domain.findings import Service, ServiceProblem, ServiceStep, ServiceSummary, Text2
 
@@ -33,13 +31,14 @@ def claimed_rungs(level: str) -> tuple[Rung, ...]:
     return _claims().get(level, ())
 
 
-def problem_of(observed: Observed, *, dead: bool, twice: bool) -> ServiceProblem | None:
-    """The gravest problem of one entry."""
+def problem_of(observed: Observed, *, twice: bool) -> ServiceProblem | None:
+    """The gravest problem of one entry. A claim that fails first at an address that answers nothing is a dead link."""
     entry = observed.entry
     asked = [step for step in observed.steps if step.rung in claimed_rungs(entry.level)]
-    if dead:
+    failed = next((step for step in asked if step.held is False), None)
+    if any(step.dead for step in observed.steps if step is failed or step.rung is Rung.FIELDS):
         return ServiceProblem.DEAD_LINK
-    if any(step.held is False for step in asked):
+    if failed is not None:
         return ServiceProblem.LOWER_THAN_CLAIMED
     if entry.level == UNSTATED:
         return ServiceProblem.LEVEL_NOT_STATED
@@ -60,7 +59,6 @@ def claim_holds(observed: Observed) -> bool | None:
 
 def _service(site: Site, entry: Entry, *, twice: bool) -> Service:
     observed = observe(site, entry)
-    dead = details_of(site, entry).looked is Looked.DEAD
     return Service(
         code=entry.code,
         name=entry.name,
@@ -68,7 +66,7 @@ def _service(site: Site, entry: Entry, *, twice: bool) -> Service:
         claimed_level=entry.level,
         observed_level=observed.level,
         url=entry.url,
-        problem=problem_of(observed, dead=dead, twice=twice),
+        problem=problem_of(observed, twice=twice),
         admin_level=entry.admin_level,
         agency=entry.agency,
         steps=tuple(_step(step) for step in observed.steps) if was_seen(site, entry) else (),

@@ -1,7 +1,7 @@
 """The words by which a service's own page is read: labels of its fields, values that say "none" or say nothing."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +23,10 @@ ELEVEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("handing", ("handing",)),
     ("basis", ("basis", "decision")),
 )
+#: What only a page that tells of the service says: name and agency stand in lists too.
+OF_ELEVEN = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
+#: Fields that labels like the known ones name too. "Quyết định hành chính" may be a value.
+_ALIKE = OF_ELEVEN - {"decision"} | {"agency"}
 CONDITIONAL = ("form", "condition", "fee")
 NAMES_VI: Mapping[str, str] = {
     "name": "tên thủ tục", "order": "trình tự", "way": "cách thức", "dossier": "thành phần, số lượng hồ sơ",
@@ -43,9 +47,14 @@ _FEE_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class DetailWords:
-    """Folded phrases. `labels`: folded name to field; `keys`: the same without spaces, for keys of JSON."""
+    """Folded phrases. `labels`: folded name to field; `keys`: the same without spaces, for keys of JSON; `begun`: the
+    first two words of labels of the eleven groups to their fields; `used`: all words of a field's labels; `common`:
+    words that any label may have."""
 
     labels: Mapping[str, str]
+    begun: Mapping[str, tuple[str, ...]]
+    used: Mapping[str, frozenset[str]]
+    common: frozenset[str]
     keys: Mapping[str, str]
     nothing: frozenset[str]
     hollow: frozenset[str]
@@ -68,7 +77,20 @@ class DetailWords:
             folded = fold(said)
             if folded in self.labels:
                 return self.labels[folded]
-        return ""
+        return self._alike(fold(_BRACKETS.sub("", bare)).split())
+
+    def _alike(self, said: Sequence[str]) -> str:
+        """The field whose labels begin with the same two words and are made of the same words: "Thành phần hồ sơ, số
+        bộ", "Cơ quan thực hiện thủ tục"; "" where several or none do."""
+        if not 1 < len(said) <= _LABEL_WORDS:
+            return ""
+        found = self.begun.get(" ".join(said[:2]), ())
+        alike = {field: len(self.used[field].intersection(said)) for field in found if self._made_of(said, field)}
+        best = [field for field, count in alike.items() if count == max(alike.values())]
+        return best[0] if len(best) == 1 else ""
+
+    def _made_of(self, said: Sequence[str], field: str) -> bool:
+        return self.used[field].union(self.common).issuperset(said)
 
     def key(self, name: str) -> str:
         """The field that a key of JSON names: `trinhTuThucHien`, `thanh_phan_ho_so`; ""."""
@@ -89,7 +111,7 @@ class DetailWords:
     def names_submission(self, label: str) -> bool:
         """Is this the label of an entry to online submission?"""
         folded = fold(label[:120])
-        if not folded or len(folded.split()) > _LABEL_WORDS or self.has(self.not_submit, label):
+        if not folded or len(folded.split()) > _LABEL_WORDS or self.has(self.not_submit, label) or self.label(label):
             return False
         return folded in self.submit or any(
             f" {word} " in f" {folded} " for word in self.submit if len(word.split()) > 1
@@ -111,8 +133,17 @@ def _made(labels: Groups, texts: Groups) -> DetailWords:
     known = {fold(name): field for field, names in labels for name in names}
     keys = {name.replace(" ", ""): field for name, field in known.items()}
     said = {key: tuple(dict.fromkeys(fold(text) for text in values)) for key, values in texts}
+    used = {field: frozenset(word for name in names for word in fold(name).split()) for field, names in labels}
+    begun: dict[str, dict[str, None]] = {}
+    for name, field in known.items():
+        offers = any(phrase.startswith(" ".join(name.split()[:2])) for phrase in said["submit"])  # "Nộp hồ sơ"
+        if field in _ALIKE and len(name.split()) > 1 and not offers:
+            begun.setdefault(" ".join(name.split()[:2]), {})[field] = None
     return DetailWords(
         labels=known,
+        begun={start: tuple(fields) for start, fields in begun.items()},
+        used=used,
+        common=frozenset(word for phrase in said["in_labels"] for word in phrase.split()),
         keys=keys,
         nothing=frozenset(said["nothing"]),
         hollow=frozenset(said["hollow"]),

@@ -5,7 +5,7 @@ are none. What could not be read is told apart from what is not there.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +51,15 @@ class Given(StrEnum):
     ABSENT = "absent"
 
 
+@dataclass(frozen=True, slots=True)
+class OwnLink:
+    """A link of a service's own part of the portal: on its page or on a tab of it, and the field it stands under."""
+
+    page: SitePage
+    link: Link
+    field: str
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Details:
     """`whole`: everything that is offered on this service was read; else `why` says what could not be."""
@@ -60,14 +69,20 @@ class Details:
     why: Text2
     whole: bool
     page: SitePage | None
+    within: tuple[str, str] | None  # the part of its page that is its own, as XPaths; None: all of it
     place: Evidence
     values: Mapping[str, Value]
     given: Mapping[str, Given]
-    links: tuple[tuple[Link, str], ...]  # of its page's own part, with the field each stands under
+    links: tuple[OwnLink, ...]
+    file: Capture | None  # the file that tells of it: none of its forms
     json: tuple[JsonDetails, ...]
 
     def how(self, field: str) -> Given:
         return self.given.get(field, Given.ABSENT)
+
+    def holds(self, site: Site, page: SitePage, xpath: str) -> bool:
+        """Does an element of a page stand in the part that tells of this service?"""
+        return page is not self.page or self.within is None or _stands_in(site, page, self.within)(xpath)
 
     def text(self, *fields: str) -> str:
         return "\n".join(self.values[field].text for field in fields if field in self.values)
@@ -79,45 +94,66 @@ def details_of(site: Site, entry: Entry) -> Details:
     words = detail_words(site.lexicon)
     found = find_own_place(site, entry)
     answers = json_details(site, entry.code, entry.name)
-    sections: list[tuple[Section, Capture | None]] = [(section, None) for section in _of_page(found, words)]
-    sections += [(section, answer.capture) for answer in answers for section in answer.sections]
-    sections += [(section, found.file) for section in _of_file(site, found, words)]
     page = found.page
+    sections = [*_of_pages(found, words), *_of_answers(answers), *_of_file(site, found, words)]
     told = _Told(site, entry, page, found, words)
-    for section, capture in sections:
-        told.hear(section, capture)
+    for item in sections:
+        told.hear(item)
     told.derive()
     looked, why = found.looked, found.why
     if answers and looked is not Looked.DEAD:
         looked, why = Looked.READ, Text2("", "")
-    links = _links(site, page, found, [section for section, _ in sections]) if page is not None else ()
     whole, rest = _whole(site, found, told) if looked is Looked.READ else (True, why)
     return Details(
-        entry, looked, rest if not whole else why, whole, page, told.place, told.values, told.given, links, answers
+        entry,
+        looked,
+        rest if not whole else why,
+        whole,
+        page,
+        found.within,
+        told.place,
+        told.values,
+        told.given,
+        tuple(_links(site, found, sections)),
+        found.file,
+        answers,
     )
 
 
-def _of_page(found: Found, words: DetailWords) -> Sequence[Section]:
+@dataclass(frozen=True, slots=True)
+class _Sourced:
+    """A section, and the page or the record that it was read from."""
+
+    section: Section
+    page: SitePage | None = None
+    record: Capture | None = None
+
+
+def _of_pages(found: Found, words: DetailWords) -> Iterator[_Sourced]:
     if found.page is None or found.strange:
-        return ()
-    return [
-        *read_sections(found.page.view, words, found.within),
-        *(section for page in found.parts for section in read_sections(page.view, words)),
-    ]
+        return
+    for section in read_sections(found.page.view, words, found.within):
+        yield _Sourced(section, found.page)
+    for page in found.parts:
+        for section in read_sections(page.view, words):
+            yield _Sourced(section, page)
 
 
-def _of_file(site: Site, found: Found, words: DetailWords) -> Sequence[Section]:
+def _of_answers(answers: Iterable[JsonDetails]) -> Iterator[_Sourced]:
+    return (_Sourced(section, record=answer.capture) for answer in answers for section in answer.sections)
+
+
+def _of_file(site: Site, found: Found, words: DetailWords) -> Iterator[_Sourced]:
     text = site.file_text(found.file.url) if found.file is not None else None
-    return read_lines(text.text.splitlines(), words) if text is not None else ()
+    lines = text.text.splitlines() if text is not None else []
+    return (_Sourced(section, record=found.file) for section in read_lines(lines, words))
 
 
 class _Told:
     """Gathers the values of one service; the first real one of each field counts."""
 
     def __init__(self, site: Site, entry: Entry, page: SitePage | None, found: Found, words: DetailWords) -> None:
-        self._site, self._page, self._words = site, page, words
-        self._pages = {item.url: item for item in (*found.parts, *((page,) if page is not None else ()))}
-        self._parts = found.parts
+        self._site, self._words = site, words
         self.place = entry.seen
         self.values: dict[str, Value] = {"name": Value(entry.name, entry.name, entry.seen)}
         self.given: dict[str, Given] = {"name": Given.TOLD}
@@ -129,17 +165,18 @@ class _Told:
             xpath = blocks[0].xpath if blocks else "/html/body"
             self.place = site.evidence(page, xpath, PROBE, excerpt=blocks[0].text if blocks else "", value=entry.code)
 
-    def hear(self, section: Section, capture: Capture | None) -> None:
+    def hear(self, told: _Sourced) -> None:
+        section = told.section
         field, text = section.field, section.text
         if self.given.get(field) is Given.TOLD:
             return
         first = section.lines[0].text if section.lines else ""
         if field in CONDITIONAL and first and self._words.says_none(first):
             self.given[field] = Given.NONE
-            self.values[field] = Value(first, first, self._evidence(section, capture, first))
+            self.values[field] = Value(first, first, self._evidence(told, first))
         elif self._is_real(field, text, first):
             plain = "\n".join(line.text for line in section.lines if not line.linked)
-            self._take(field, Value(text, plain, self._evidence(section, capture, first)))
+            self._take(field, Value(text, plain, self._evidence(told, first)))
         else:
             self.given.setdefault(field, Given.EMPTY)
 
@@ -160,16 +197,16 @@ class _Told:
             return False
         return field != "order" or len(folded.split()) >= _ORDER_WORDS
 
-    def _evidence(self, section: Section, capture: Capture | None, excerpt: str) -> Evidence:
-        if capture is not None:
+    def _evidence(self, told: _Sourced, excerpt: str) -> Evidence:
+        section, record = told.section, told.record
+        if record is not None:
             pointer = section.xpath.startswith("/") or not section.xpath
             locator = Locator(LocatorType.JSON, section.xpath) if pointer else Locator(LocatorType.PAGE, "")
-            return Evidence(PROBE, capture.url, capture.digest, locator, clean(excerpt)[:_EXCERPT], section.field)
-        page = next((item for item in self._parts if any(b.xpath == section.xpath for b in item.view.blocks)), None)
-        page = self._page if page is None or self._page is None or section.xpath.startswith("/") else page
-        if page is None:
+            return Evidence(PROBE, record.url, record.digest, locator, clean(excerpt)[:_EXCERPT], section.field)
+        if told.page is None:
             return self.place
-        return self._site.evidence(page, section.xpath, PROBE, excerpt=excerpt or section.label, value=section.field)
+        said = excerpt or section.label
+        return self._site.evidence(told.page, section.xpath, PROBE, excerpt=said, value=section.field)
 
     def derive(self) -> None:
         """What one value also tells: who hands in where, how many copies, which decision made it public."""
@@ -192,25 +229,35 @@ class _Told:
                 self._take("decision", basis)
 
 
-def _links(site: Site, page: SitePage, found: Found, sections: Iterable[Section]) -> tuple[tuple[Link, str], ...]:
-    """Links of the service's own part of the page, each with the field it stands under."""
-    under: dict[str, str] = {}
-    for section in sections:
-        under.setdefault(section.xpath, section.field)
-        for line in section.lines:
-            under[line.xpath] = section.field
-    links: list[tuple[Link, str]] = []
-    places = places_of(site, page)
-    start, end = 0, len(page.view.blocks) + 1
-    if found.within is not None:
-        start = places.span(found.within[0])[0]
-        end = places.span(found.within[1])[0] if found.within[1] else end
+def _links(site: Site, found: Found, sections: Iterable[_Sourced]) -> Iterator[OwnLink]:
+    """Links of the service's own part of its page and of the tabs of it, each with the field it stands under."""
+    if found.page is None:
+        return
+    under: dict[tuple[str, str], str] = {}
+    for item in sections:
+        if item.page is not None:
+            under.setdefault((item.page.url, item.section.xpath), item.section.field)
+            under |= {(item.page.url, line.xpath): item.section.field for line in item.section.lines}
+    for page in (found.page, *found.parts):
+        within = found.within if page is found.page else None
+        for link in _links_within(site, page, within):
+            paths = ((page.url, path) for path in (link.xpath, *parents(link.xpath)))
+            yield OwnLink(page, link, next((under[path] for path in paths if path in under), ""))
+
+
+def _links_within(site: Site, page: SitePage, within: tuple[str, str] | None) -> Iterator[Link]:
+    inside = _stands_in(site, page, within) if within is not None else None
     for link in page.view.links:
-        if link.region not in _PARTS or not start <= places.span(link.xpath)[0] < end:
-            continue
-        field = next((under[path] for path in (link.xpath, *parents(link.xpath)) if path in under), "")
-        links.append((link, field))
-    return tuple(links)
+        if link.region in _PARTS and (inside is None or inside(link.xpath)):
+            yield link
+
+
+def _stands_in(site: Site, page: SitePage, within: tuple[str, str]) -> Callable[[str], bool]:
+    """Whether an element stands from the first XPath on and before the second."""
+    places = places_of(site, page)
+    start = places.span(within[0])[0]
+    end = places.span(within[1])[0] if within[1] else len(page.view.blocks) + 1
+    return lambda xpath: start <= places.span(xpath)[0] < end
 
 
 def _whole(site: Site, found: Found, told: _Told) -> tuple[bool, Text2]:
@@ -218,8 +265,7 @@ def _whole(site: Site, found: Found, told: _Told) -> tuple[bool, Text2]:
     count = sum(1 for given in told.given.values() if given is Given.TOLD)
     if found.page is not None and count < _FEW and site.content_by_script(found.page):
         return False, Text2("nội dung do mã lệnh tạo, chưa xem được", "its content is made by script and was not seen")
-    unread = found.file is not None and site.file_text(found.file.url) is None
-    if unread or (told.elsewhere and found.file is None):
+    if found.unread_files or (told.elsewhere and found.file is None):
         return False, Text2("nội dung nằm trong tệp chưa đọc được", "its content is in a file that was not read")
     if found.unread_parts:
         return False, Text2("phần của trang chưa được tải", "a part of its page was not fetched")

@@ -8,19 +8,17 @@ dossier that speaks of a form. Nine in ten count as all (law.md 9.2).
 from dataclasses import dataclass
 
 from checks.attachments import is_file_link
-from checks.services.detail_words import ELEVEN, NAMES_EN, NAMES_VI, detail_words
+from checks.services.detail_words import ELEVEN, NAMES_EN, NAMES_VI, OF_ELEVEN, detail_words
 from checks.services.details import Details, Given
 from checks.site import Site
 
 ENOUGH = 0.9
 _IF_ANY = "if_any"
-#: A page that tells none of these tells nothing: name and agency stand in the list too.
-_OF_PAGE = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
 
 
 @dataclass(frozen=True, slots=True)
 class Eleven:
-    """`asked` and `given`: groups by key, with what each earned of 1."""
+    """`given`: the groups that are asked, by key, with what each earned of 1."""
 
     given: dict[str, float]
 
@@ -48,7 +46,7 @@ class Eleven:
 def eleven_of(site: Site, details: Details) -> Eleven:
     """What a service's page gives of the eleven."""
     given: dict[str, float] = {}
-    own = any(how is Given.TOLD for field, how in details.given.items() if field in _OF_PAGE)
+    own = any(how is Given.TOLD for field, how in details.given.items() if field in OF_ELEVEN)
     for key, fields in ELEVEN:
         asked = [field for field in fields if key != _IF_ANY or _can_be(site, details, field)]
         if not asked:
@@ -71,4 +69,4 @@ def _can_be(site: Site, details: Details, field: str) -> bool:
 
 
 def _form_links(details: Details) -> bool:
-    return any(field in ("form", "dossier") and is_file_link(link) for link, field in details.links)
+    return any(item.field in ("form", "dossier") and is_file_link(item.link) for item in details.links)

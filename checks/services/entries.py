@@ -96,7 +96,9 @@ class Rung(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rung as it was tried. `held` None: it could not be looked at."""
+    """One rung as it was tried. `held` None: it could not be looked at. `dead`: it failed because an address of the
+    service's own (its page, a form, its entry) answers that there is nothing. `idle`: it holds because nothing is asked
+    of this service; that lifts it to no level."""
 
     rung: Rung
     held: bool | None
@@ -104,6 +106,8 @@ class Step:
     reason_en: str
     evidence: tuple[Evidence, ...] = ()
     share: float | None = None  # of the eleven fields, of the forms
+    dead: bool = False
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

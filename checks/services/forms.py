@@ -10,11 +10,13 @@ from checks.attachments import is_file_address, is_file_link
 from checks.file_answers import FileAnswer, FileState, file_answer
 from checks.per_site import once_per_site
 from checks.services.detail_words import detail_words
-from checks.services.details import Details, Given
+from checks.services.details import Details, Given, OwnLink
 from checks.services.own_place import Looked
 from checks.site import Site
+from domain.captures import CaptureKind
 from domain.text import fold
 from domain.urls import join
+from pages.view import Link
 
 ASKED = 2  # forms of one service that are tried
 _LEGAL = frozenset({"basis", "decision"})
@@ -47,10 +49,9 @@ def forms_of(site: Site, details: Details) -> Forms:
 
 
 def _urls(site: Site, details: Details) -> tuple[str, ...]:
-    links = [(link, field) for link, field in details.links if link.url and _is_form(site, link.url, link.label, field)]
-    links = [(link, field) for link, field in links if is_file_link(link) or field == "form"]
-    sure = [link.url for link, field in links if field in _OF_FORMS]
-    found = sure or [link.url for link, _ in links]
+    links = [item for item in details.links if _is_form(site, details, item)]
+    sure = [item.link.url for item in links if item.field in _OF_FORMS]
+    found = sure or [item.link.url for item in links]
     found += [
         url
         for answer in details.json
@@ -60,12 +61,22 @@ def _urls(site: Site, details: Details) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for url in found if url))[:_MOST]
 
 
-def _is_form(site: Site, url: str, label: str, field: str) -> bool:
-    if field in _LEGAL or url in _on_home(site):
+def _is_form(site: Site, details: Details, item: OwnLink) -> bool:
+    """A file that is handed out as a form. Beside the forms often stands the entry to submission, which is none."""
+    link, url = item.link, item.link.url
+    if not url or item.field in _LEGAL or url in _on_home(site):
         return False
-    if field in _OF_FORMS:
-        return True
-    return not _LAW_NUMBER.search(label) and not _NOT_FORM.search(fold(label))
+    if details.file is not None and url == details.file.url:
+        return False
+    if not is_file_link(link):
+        return item.field == "form" and _hands_out(site, url)
+    return item.field in _OF_FORMS or not (_LAW_NUMBER.search(link.label) or _NOT_FORM.search(fold(link.label)))
+
+
+def _hands_out(site: Site, url: str) -> bool:
+    """Did an address that does not look like a file's answer with one?"""
+    capture = site.capture(url)
+    return capture is not None and capture.kind is CaptureKind.FILE
 
 
 @once_per_site
@@ -75,9 +86,11 @@ def _on_home(site: Site) -> frozenset[str]:
 
 
 def _scripted(details: Details) -> bool:
-    return any(
-        field == "form" and link.url is None and link.raw.strip() not in ("", "#") for link, field in details.links
-    )
+    return any(item.field == "form" and _has_script(item.link) for item in details.links)
+
+
+def _has_script(link: Link) -> bool:
+    return link.url is None and not link.raw.strip().startswith("#") and bool(link.raw.strip())
 
 
 def _needed(site: Site, details: Details, urls: tuple[str, ...]) -> bool | None:

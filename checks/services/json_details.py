@@ -51,13 +51,18 @@ def json_details(site: Site, code: str, name: str) -> tuple[JsonDetails, ...]:
 
 
 @once_per_site
-def _indexed(site: Site) -> dict[str, list[JsonDetails]]:
+def all_json_details(site: Site) -> tuple[JsonDetails, ...]:
+    """Every object that tells of a service, in the order of the records."""
     words = detail_words(site.lexicon)
+    return tuple(details for capture in json_captures(site) for details in _read(site, capture, words))
+
+
+@once_per_site
+def _indexed(site: Site) -> dict[str, list[JsonDetails]]:
     found: dict[str, list[JsonDetails]] = {}
-    for capture in json_captures(site):
-        for details in _read(site, capture, words):
-            for key in (*details.codes, *details.texts):
-                found.setdefault(key, []).append(details)
+    for details in all_json_details(site):
+        for key in (*details.codes, *details.texts):
+            found.setdefault(key, []).append(details)
     return found
 
 

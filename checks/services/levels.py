@@ -14,10 +14,11 @@ from checks.services.entries import UNSTATED, Scale
 from domain.text import fold, slug_words, tidy
 
 _WORD = r"(?:muc do|muc|md|cap do|level|lv|cap dvc|dvc md|dvctt md)"
-_NUMBER = r"(?:[1-4]|(?<= )(?:iv|iii|ii|i))"  # "mức4", but not the "i" of "cấp đổi"
+_NUMBER = r"(?:[1-4]|iv|iii|ii|i)"
+_APART = r"(?: | ?(?=[1-4]))"  # "mức độ4", but not "cấp đổi"
 _NO_MONEY = r"(?! (?:\d{3}|trieu|nghin|ngan|dong|usd)(?= |$))"
 _ONE = re.compile(
-    rf"(?:^| ){_WORD} ?(?:dvc|dvctt|dich vu cong(?: truc tuyen)?)? ?(?P<n>{_NUMBER})(?= |$)"
+    rf"(?:^| ){_WORD} ?(?:dvc|dvctt|dich vu cong(?: truc tuyen)?)?{_APART}(?P<n>{_NUMBER})(?= |$)"
     rf"{_NO_MONEY}"
     rf"(?P<more>(?: (?:va|den|hoac|{_WORD}) ?{_NUMBER}| [1-4](?= |$))*)"
 )
@@ -26,7 +27,7 @@ _SPELT = re.compile(r"(?:^| )mức(?: độ)? (?P<n>một|hai|ba|bốn)$")  # wi
 _GLUED = re.compile(
     r"(?:^| )(?:muc ?do|muc|md|level|lv|dvc ?md|mucdo|dvcmucdo|capdo) ?0?(?P<n>[1-4])(?= |$)" + _NO_MONEY
 )
-_BARE = re.compile(r"[1-4]|iv|iii|ii|i")
+_BARE = re.compile(rf"(?:{_NUMBER})")
 _VALUES = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "một": "1", "hai": "2", "ba": "3", "bốn": "4"}
 _ND42 = (
     ("toan trinh", "toan_trinh"),

@@ -1,7 +1,7 @@
 """The national list of procedures that an audit was given: a record of its own in the archive.
 
-A JSON record `urn:portal-audit:national-services`: a list of objects with `code` and `name` (or `{"items": […]}`). Its
-address and day of issue are the record's notes (`source`, `on`).
+A JSON record `urn:portal-audit:national-services`: a list of objects with `code` and `name` (or `{"items": […]}`); its
+note `source` says where it came from.
 """
 
 import json

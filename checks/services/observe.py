@@ -1,13 +1,17 @@
 """The level that a service really has: the ladder of Circular 32/2017 Art. 5, rung by rung, with proof for each.
 
-1 the eleven groups of information (nine in ten count as all, law.md 9.2); 2 forms that download, or none needed; 3 an
-entry to online submission or its log-in that answers, for this service; 4 the fee payable online, or none due. The
-level is the highest rung up to which all held. A rung that could not be looked at ends what is known, and proves
-nothing against the claim.
+1 the eleven groups of information (nine in ten count as all, law.md 9.2); 2 forms that download; 3 an entry to online
+submission or its log-in that answers, for this service; 4 the fee payable online, or none due. The level is the highest
+rung up to which all held. A service that needs no form can stand on the third rung, but not on the second (Decree 43
+Art. 19(1)(a): those with forms). A rung that could not be looked at ends what is known, and proves nothing against the
+claim.
 """
+
+from dataclasses import replace
 
 from checks.file_answers import FileState
 from checks.per_site import once_per_site
+from checks.services.detail_words import OF_ELEVEN
 from checks.services.details import Details, details_of
 from checks.services.eleven import ENOUGH, Eleven, eleven_of
 from checks.services.entries import Entry, Observed, Rung, Step
@@ -40,7 +44,7 @@ def observe(site: Site, entry: Entry) -> Observed:
     for step in steps[1:]:
         if not step.held:
             break
-        level = _LEVELS[step.rung]
+        level = level if step.idle else _LEVELS[step.rung]
     return Observed(entry, steps, level)
 
 
@@ -50,23 +54,31 @@ def was_seen(site: Site, entry: Entry) -> bool:
 
 
 def _step(
-    rung: Rung, held: bool | None, said: Text2, evidence: tuple[Evidence, ...], share: float | None = None
+    rung: Rung,
+    held: bool | None,
+    said: Text2,
+    evidence: tuple[Evidence, ...],
+    share: float | None = None,
+    *,
+    dead: bool = False,
 ) -> Step:
-    return Step(rung, held, said.vi, said.en, evidence[:_SHOWN], share)
+    return Step(rung, held, said.vi, said.en, evidence[:_SHOWN], share, dead)
 
 
 def _fields(details: Details, eleven: Eleven) -> Step:
     if details.looked is Looked.UNSEEN:
         return _step(Rung.FIELDS, None, details.why, (details.entry.seen,))
     if details.looked in (Looked.DEAD, Looked.NOWHERE):
-        return _step(Rung.FIELDS, False, details.why, (details.entry.seen,), 0.0)
+        dead = details.looked is Looked.DEAD
+        return _step(Rung.FIELDS, False, details.why, (details.entry.seen,), 0.0, dead=dead)
     told = Text2(
         f"{eleven.asked - len(eleven.lacking)}/{eleven.asked} nhóm thông tin",
         f"{eleven.asked - len(eleven.lacking)} of {eleven.asked} groups of information",
     )
     if eleven.lacking:
         told = Text2(f"{told.vi}; thiếu {eleven.lacking_vi}", f"{told.en}; lacking {eleven.lacking_en}")
-    evidence = tuple(dict.fromkeys((details.place, *(value.evidence for value in details.values.values()))))
+    told_of = (value.evidence for field, value in details.values.items() if field in OF_ELEVEN)
+    evidence = tuple(dict.fromkeys((details.place, *told_of)))
     if eleven.share >= ENOUGH:
         return _step(Rung.FIELDS, True, told, evidence, eleven.share)
     if not details.whole:
@@ -90,7 +102,9 @@ def _forms(site: Site, details: Details, forms: Forms) -> Step:
             f"{len(good)}/{len(answers)} biểu mẫu đã thử tải được",
             f"{len(good)} of {len(answers)} forms tried download",
         )
-        return _step(Rung.FORMS, share >= ENOUGH, said, evidence, share)
+        held = share >= ENOUGH
+        gone = any(answer.fault == "gone" for answer in answers)
+        return _step(Rung.FORMS, held, said, evidence, share, dead=gone and not held)
     if forms.urls:
         return _step(Rung.FORMS, None, Text2("biểu mẫu chưa được thử tải", "its forms were not tried"), evidence)
     if forms.needed is False:
@@ -99,7 +113,7 @@ def _forms(site: Site, details: Details, forms: Forms) -> Step:
             if forms.stated_none
             else Text2("hồ sơ không đòi biểu mẫu nào", "the dossier asks for no form")
         )
-        return _step(Rung.FORMS, True, said, evidence)
+        return replace(_step(Rung.FORMS, True, said, evidence), idle=True)
     if forms.needed and details.whole and details.looked is Looked.READ and not forms.scripted:
         said = Text2("cần biểu mẫu nhưng không có tệp để tải", "a form is needed and none can be downloaded")
         return _step(Rung.FORMS, False, said, evidence)
@@ -116,7 +130,7 @@ def _submit(site: Site, details: Details, ways: Ways) -> Step:
     answers = [answer_of(site, details.entry, way) for way in ways.own]
     best = _best(answers)
     if best is not None:
-        return _step(Rung.SUBMIT, best.held, best.said, best.evidence)
+        return _step(Rung.SUBMIT, best.held, best.said, best.evidence, dead=best.dead)
     if ways.blind:
         said = Text2("lối nộp hồ sơ chỉ mở bằng mã lệnh hoặc POST", "only a script or a POST opens its entry")
         return _step(Rung.SUBMIT, None, said, (ways.blind[0].evidence,))

@@ -5,21 +5,24 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from checks.labelled_values import pairs_in
+from checks.per_site import once_per_site
 from checks.services.codes import code_in_column, find_code
+from checks.services.drafts import NOTHING_TOLD, Told
 from checks.services.entries import UNSTATED, Entry, LevelFrom
-from checks.services.levels import claim_in_column, claim_of
+from checks.services.levels import NO_CLAIM, claim_in_column, claim_of, claim_of_image
 from checks.services.names import Named, may_be, named, read_name
 from checks.services.words import service_words
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence
+from domain.procedures import procedure_key
 from domain.text import fold
 from pages.view import Block, Region
 
 PROBE = "services"
 _LEAST_LABELS = 4  # of the fields of Circular 32 Art. 5(1) on the page of one service
 _MOST_LINES = 400
-_NEAR, _BADGE_WORDS = 6, 8  # lines behind the title; words of one that claims a level
+_BY_TITLE, _LINE_WORDS = 15, 12  # lines by the title, and their words, that may say a level
 _SHORT = 60  # letters of a line that may head others
 _PARTS = frozenset({Region.MAIN, Region.ASIDE})
 FIELDS = (
@@ -47,6 +50,8 @@ class OwnPage:
     code: str
     place: str  # XPath of the name
     values: Mapping[str, str]
+    titles: frozenset[str] = frozenset()  # folded
+    level: Told = NOTHING_TOLD  # what it claims, under a label or in a line or a badge by its title
     shows_related: bool = False  # lists others under "Thủ tục liên quan"
 
     @property
@@ -54,6 +59,7 @@ class OwnPage:
         return sum(1 for field in FIELDS if self.values.get(field)) >= _LEAST_LABELS
 
 
+@once_per_site
 def read_own_page(site: Site, page: SitePage) -> OwnPage:
     """The labelled values of a page, and the name and code it gives to its service."""
     words = service_words(site.lexicon)
@@ -68,18 +74,24 @@ def read_own_page(site: Site, page: SitePage) -> OwnPage:
     place = sure[1] if sure is not None else (blocks[0].xpath if blocks else "/html/body")
     name = labelled.text or (sure[0].text if sure is not None else "")
     code = code or labelled.code or (sure[0].code if sure is not None else "")
-    if not values.get("level"):
-        values["level"] = _level_line(blocks, place)
     related = any(fold(block.text) in words.related for block in blocks if len(block.text) < _SHORT)
-    return OwnPage(page, name, code or _only_code(block.text for block in blocks), place, values, related)
+    code = code or _only_code(block.text for block in blocks)
+    level = _level(site, page, blocks, values.get("level", ""), place)
+    return OwnPage(page, name, code, place, values, frozenset(fold(text) for text, _ in titles), level, related)
 
 
-def _level_line(blocks: Sequence[Block], title: str) -> str:
-    """The short line near the title that claims a level without a label; "" where none does, or two differ."""
-    start = next((at for at, block in enumerate(blocks) if block.xpath == title), 0)
-    near = (block.text for block in blocks[start + 1 : start + 1 + _NEAR] if not block.in_link)
-    said = {claim_of(text): text for text in near if len(text.split()) <= _BADGE_WORDS and claim_of(text)}
-    return next(iter(said.values())) if len(said) == 1 else ""
+def _level(site: Site, page: SitePage, blocks: Sequence[Block], labelled: str, place: str) -> Told:
+    """The one level that the page claims; where its lines differ, as in a legend, none."""
+    lines = (block for block in blocks[:_BY_TITLE] if not block.in_link and len(block.text.split()) <= _LINE_WORDS)
+    told = [Told(found, LevelFrom.OWN, block.xpath, block.text) for block in lines if (found := claim_of(block.text))]
+    for image in page.view.images:
+        found = claim_of_image(image.name, image.alt, image.title) if image.region in _PARTS else NO_CLAIM
+        if found and not site.in_template(image.xpath, image.alt):
+            told.append(Told(found, LevelFrom.OWN, image.xpath, image.alt or image.name))
+    if len({each.claim for each in told}) > 1:
+        return NOTHING_TOLD
+    claim = claim_in_column(labelled) if labelled else NO_CLAIM
+    return Told(claim, LevelFrom.OWN, place, labelled) if claim else next(iter(told), NOTHING_TOLD)
 
 
 def _only_code(lines: Iterable[str]) -> str:
@@ -92,13 +104,22 @@ def with_own_page(site: Site, entry: Entry, own: OwnPage | None) -> Entry:
     code = entry.code or find_code(unquote(_tail(entry.url))) or find_code(unquote(_tail(entry.submit_url)))
     if own is None or not _is_of(own, entry):
         return replace(entry, code=code) if code != entry.code else entry
-    level = claim_in_column(own.values.get("level", "")) if entry.level == UNSTATED else None
+    level = own.level if entry.level == UNSTATED else NOTHING_TOLD
     longer = own.name if fold(own.name).startswith(fold(entry.name)) else entry.name
     made = replace(entry, code=code or own.code, name=longer, field=entry.field or own.values.get("field", "")[:200])
     if not level:
         return made
-    seen = site.evidence(own.page, own.place, PROBE, excerpt=own.values["level"], value=level.level)
-    return replace(made, level=level.level, scale=level.scale, level_seen=seen, level_from=LevelFrom.OWN)
+    return replace(
+        made,
+        level=level.claim.level,
+        scale=level.claim.scale,
+        level_seen=_level_seen(site, own),
+        level_from=level.source,
+    )
+
+
+def _level_seen(site: Site, own: OwnPage) -> Evidence:
+    return site.evidence(own.page, own.level.place, PROBE, excerpt=own.level.text, value=own.level.claim.level)
 
 
 def _tail(url: str) -> str:
@@ -108,9 +129,11 @@ def _tail(url: str) -> str:
 
 def _is_of(own: OwnPage, entry: Entry) -> bool:
     """Does the page speak of this very service: its name, or its code?"""
-    if entry.code and own.code and find_code(entry.code)[:8] == own.code[:8]:
+    if entry.code and own.code and procedure_key(entry.code) == procedure_key(own.code):
         return True
     one, other = fold(own.name), fold(entry.name)
+    if other in own.titles:
+        return True
     return bool(one) and (one.startswith(other) or other.startswith(one))
 
 
@@ -118,7 +141,7 @@ def lone_entry(site: Site, own: OwnPage) -> Entry | None:
     """A service that no list shows, by its own page with a code and several of the fields."""
     if not own.code or not own.name or not own.tells_fields:
         return None
-    claim = claim_in_column(own.values.get("level", ""))
+    claim = own.level.claim
     seen: Evidence = site.evidence(own.page, own.place, PROBE, excerpt=own.name, value=own.code)
     return Entry(
         name=own.name,
@@ -127,8 +150,8 @@ def lone_entry(site: Site, own: OwnPage) -> Entry | None:
         field=own.values.get("field", "")[:200],
         agency=own.values.get("agency", "")[:200],
         level=claim.level,
-        level_seen=seen if claim else None,
-        level_from=LevelFrom.OWN if claim else LevelFrom.NOWHERE,
+        level_seen=_level_seen(site, own) if claim else None,
+        level_from=own.level.source,
         scale=claim.scale,
         url=own.page.url,
     )

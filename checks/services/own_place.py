@@ -10,16 +10,16 @@ from checks.filler import says_gone
 from checks.per_site import once_per_site
 from checks.places import Places, holds
 from checks.services.codes import find_code
-from checks.services.detail_words import ELEVEN, DetailWords, detail_words
+from checks.services.detail_words import OF_ELEVEN, DetailWords, detail_words
 from checks.services.entries import Entry
 from checks.services.listing import read_listing
-from checks.services.sections import read_sections
+from checks.services.sections import read_lines, read_sections
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.substance import State as PageState
 from checks.substance import substance
-from domain.captures import Capture
+from domain.captures import Capture, Outcome
 from domain.findings import LocatorType, Text2
 from domain.procedures import procedure_key
 from domain.text import fold
@@ -30,7 +30,7 @@ from pages.view import Region
 _PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _FEW = 4
 _MOST_PARTS = 12
-_OF_ELEVEN = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
+_MOST_FILES = 4
 
 
 class Looked(StrEnum):
@@ -43,7 +43,8 @@ class Looked(StrEnum):
 @dataclass(frozen=True, eq=False, slots=True)
 class Found:
     """`within`: the XPaths between which the list itself tells of it. `parts`: further pages of it (tabs with addresses
-    of their own). `strange`: the page tells of another service. `file`: the file that tells of it."""
+    of their own). `strange`: the page tells of another service. `file`: the file that tells of it; `unread_files`:
+    those that may, where the page itself tells next to nothing."""
 
     looked: Looked
     why: Text2 = Text2("", "")
@@ -53,8 +54,10 @@ class Found:
     unread_parts: bool = False
     strange: bool = False
     file: Capture | None = None
+    unread_files: tuple[str, ...] = ()
 
 
+@once_per_site
 def find_own_place(site: Site, entry: Entry) -> Found:
     """Where the portal tells of one service."""
     listed = site.page(entry.seen.url)
@@ -106,9 +109,12 @@ def _of_page(site: Site, entry: Entry, page: SitePage) -> Found:
         return Found(Looked.UNSEEN, Text2("trang chỉ hiện bằng trình duyệt", "its page shows only in a browser"))
     if told < _FEW and _asks_log_in(page, words):
         return Found(Looked.UNSEEN, Text2("trang đòi đăng nhập", "its page asks for a log-in"))
+    if is_strange(page, entry):
+        said = Text2("đường dẫn mở ra thủ tục khác", "its address opens another procedure")
+        return Found(Looked.UNSEEN, said, page, strange=True)
     parts, unread = _parts(site, page, words)
-    file = _content_file(site, page) if told < _FEW else None
-    return Found(Looked.READ, Text2("", ""), page, None, parts, unread, _is_strange(page, entry), file)
+    file, unread_files = _content_file(site, page, words) if told < _FEW else (None, ())
+    return Found(Looked.READ, Text2("", ""), page, None, parts, unread, False, file, unread_files)
 
 
 def _asks_log_in(page: SitePage, words: DetailWords) -> bool:
@@ -116,7 +122,7 @@ def _asks_log_in(page: SitePage, words: DetailWords) -> bool:
     return "password" in fields or words.has(words.log_in[:1], page.view.title)
 
 
-def _is_strange(page: SitePage, entry: Entry) -> bool:
+def is_strange(page: SitePage, entry: Entry) -> bool:
     """Does the page tell of another service: another code, and nowhere this one's name?"""
     if fold(entry.name) in page.view.folded:
         return False
@@ -132,7 +138,7 @@ def _parts(site: Site, page: SitePage, words: DetailWords) -> tuple[tuple[SitePa
     for link in page.view.links:
         if link.region not in _PARTS or not link.url or is_file_link(link):
             continue
-        if words.label(link.label) not in _OF_ELEVEN:
+        if words.label(link.label) not in OF_ELEVEN:
             continue
         target = site.page(link.url)
         if target is None:
@@ -142,14 +148,26 @@ def _parts(site: Site, page: SitePage, words: DetailWords) -> tuple[tuple[SitePa
     return tuple(found.values())[:_MOST_PARTS], unread
 
 
-def _content_file(site: Site, page: SitePage) -> Capture | None:
-    """The one file that a page without text of its own hands out."""
-    urls = dict.fromkeys(
-        link.url for link in page.view.links if link.region in _PARTS and link.url and is_file_link(link)
-    )
-    if len(urls) != 1:
-        return None
-    return site.capture(next(iter(urls)))
+def _content_file(site: Site, page: SitePage, words: DetailWords) -> tuple[Capture | None, tuple[str, ...]]:
+    """Of the files that a page without text of its own hands out: the one that tells of the service; else those that
+    were not read."""
+    links = (link for link in page.view.links if link.region in _PARTS and is_file_link(link))
+    urls = tuple(dict.fromkeys(link.url for link in links if link.url))[:_MOST_FILES]
+    told = {url: _fields_in_file(site, url, words) for url in urls}
+    best = max(urls, key=lambda url: told[url] or 0, default="")
+    if best and (told[best] or 0) >= _FEW:
+        return site.capture(best), ()
+    return None, tuple(url for url in urls if told[url] is None)
+
+
+def _fields_in_file(site: Site, url: str, words: DetailWords) -> int | None:
+    """How many of the eleven groups a file tells of; None for one that could not be read."""
+    text = site.file_text(url)
+    if text is not None:
+        return len({section.field for section in read_lines(text.text.splitlines(), words)} & OF_ELEVEN)
+    capture = site.capture(url)
+    gone = capture is not None and capture.outcome is Outcome.HTTP_ERROR
+    return 0 if gone else None
 
 
 def _in_list(site: Site, entry: Entry, listed: SitePage | None) -> Found:

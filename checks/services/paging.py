@@ -36,6 +36,12 @@ class MarkedPage:
     total: int | None = None
     page: SitePage | None = None  # None: a JSON record
     ids: tuple[Ids, ...] = ()  # of a JSON record's entries
+
+    @property
+    def is_endpoint(self) -> bool:
+        """Is it what scripts ask for, a record or a piece of HTML, rather than a page that visitors see?"""
+        return self.page is None or not (self.page.view.title or self.page.view.headings)
+
     last: int | None = None  # how many pages the list has, as the page says
 
 
@@ -121,7 +127,9 @@ def list_pages(site: Site, marked: Sequence[MarkedPage]) -> ListPages:
     order = {id(its): number for number, its in enumerate(series.values())}
     kept.sort(key=lambda pair: (pair[1].page is None, order[id(pair[0])], _value(pair[1], pair[0])))
     unread, failed = _unread(site, series.values())
-    dead_ends = [page for its, page in kept if page.page is not None and len(its.known) <= 1]
+    told = {_keys(page) for its, page in kept if page.is_endpoint and len(its.known) > 1}
+    alone = (page for its, page in kept if page.page is not None and len(its.known) <= 1)
+    dead_ends = [page for page in alone if _keys(page) not in told]  # what its script asks for is read by itself
     return ListPages(
         series=tuple(series.values()),
         in_order=tuple(page for _, page in kept),
@@ -242,7 +250,7 @@ def _last(its: Series, values: set[int]) -> int | None:
         return its.base + (pages - 1) * step
     highest = max(values, default=its.base)
     newest = its.pages.get(highest) or its.pages.get(None)
-    if its.total is not None or newest is None or newest.page is not None:
+    if its.total is not None or newest is None or not newest.is_endpoint:
         return None
     full = len(newest.entries) >= its.per_page and its.per_page >= 5
     return highest + (_AHEAD + len(its.pages)) * step if full else None

@@ -20,7 +20,6 @@ from domain.findings import Text2
 from domain.text import fold
 
 _SHORTEST_PHRASE = 4  # letters; less is found in too many names
-FORMAT = "title, source, kinds, groups"
 
 
 @dataclass(frozen=True, slots=True)

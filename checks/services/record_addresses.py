@@ -14,6 +14,7 @@ from checks.services.entries import Entry
 from domain.urls import canonical
 
 Ids = tuple[tuple[str, str], ...]  # (key, value) of a record's short values
+Learnt = tuple[str, str, str]
 
 _LEAST = 2
 _NEARLY_ALL = 0.8
@@ -31,19 +32,24 @@ def ids_of(record: Iterable[tuple[str, object]]) -> Ids:
 def with_addresses(entries: Sequence[Entry], ids: Sequence[Ids], shown: Sequence[tuple[Ids, str]]) -> tuple[Entry, ...]:
     """The entries, those without an address given theirs. `shown`: records and the addresses that pages show for
     them."""
-    learnt = _learn(shown[:_MOST_PAIRS])
+    learnt = learn_address(shown[:_MOST_PAIRS])
     if learnt is None:
         return tuple(entries)
+    return tuple(
+        entry if entry.url else replace(entry, url=made_address(learnt, its))
+        for entry, its in zip(entries, ids, strict=True)
+    )
+
+
+def made_address(learnt: Learnt, ids: Ids) -> str:
+    """The address that carries one's own value; "" where there is none."""
     key, before, after = learnt
-    made = []
-    for entry, its in zip(entries, ids, strict=True):
-        value = dict(its).get(key, "")
-        made.append(entry if entry.url or not value else replace(entry, url=_canonical(before + value + after)))
-    return tuple(made)
+    value = dict(ids).get(key, "")
+    return _canonical(before + value + after) if value else ""
 
 
-def _learn(pairs: Sequence[tuple[Ids, str]]) -> tuple[str, str, str] | None:
-    """The key whose value stands in the addresses, and what stands before and behind it."""
+def learn_address(pairs: Sequence[tuple[Ids, str]]) -> Learnt | None:
+    """The key whose value stands in the addresses, and what stands before and behind it; None where most disagree."""
     votes: Counter[tuple[str, str, str]] = Counter()
     for its, url in pairs:
         start = url.find("/", len("https://"))

@@ -6,8 +6,7 @@ entry's page or log-in is all that is looked at.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -22,6 +21,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence
 from domain.procedures import procedure_key
+from domain.text import fold
 from domain.urls import as_path, join
 from pages.view import Region
 
@@ -29,11 +29,13 @@ PROBE = "services"
 _PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _SUBMIT_KEY = re.compile(r"nop|submit|apply|tiep_?nhan|dang_?ky", re.IGNORECASE)
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+_AT_END = re.compile(r"[-_](\d+)(?:\.[a-z]{3,5})?$", re.IGNORECASE)
 _ENTRY_FIELDS = frozenset(
     {"text", "textarea", "file", "email", "tel", "date", "number", "select", "radio", "checkbox", ""}
 )
 _LEAST_FIELDS = 2
 _COMPARED = 400
+_LEAST_TOLD, _NEARLY_ALL = 3, 0.8
 _IN_SCRIPT = re.compile(
     r"(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['\"]([^'\"]{1,500})['\"]"
 )
@@ -60,6 +62,7 @@ class Ways:
     blind: tuple[Way, ...]
 
 
+@once_per_site
 def ways_of(site: Site, entry: Entry) -> Ways:
     """The entries to submission of one service, told apart by whom they serve."""
     ways = _gathered(site).get(entry, ())
@@ -98,20 +101,35 @@ def _find(site: Site, details: Details, words: DetailWords) -> Iterator[Way]:
 
 
 def _on_page(site: Site, page: SitePage, details: Details, words: DetailWords) -> Iterator[Way]:
-    for link, _ in details.links:
+    pages = dict.fromkeys((page, *(item.page for item in details.links)))
+    for item in details.links:
+        link = item.link
         said = next((text for text in (link.label, link.alt, link.title) if words.names_submission(text)), "")
         if not said or (link.url and is_file_address(link.url)):
             continue
-        evidence = site.evidence(page, link.xpath, PROBE, excerpt=said, value=link.url or link.raw)
-        yield Way("" if link.url == page.url else link.url or "", evidence, said)
-    places = {link.xpath for link, _ in details.links}
+        evidence = site.evidence(item.page, link.xpath, PROBE, excerpt=said, value=link.url or link.raw)
+        yield Way("" if link.url == item.page.url else link.url or "", evidence, said)
+    for each in pages:
+        yield from _by_pressing(site, each, details, words)
+        yield from _by_form(site, each, details, words)
+
+
+def _by_pressing(site: Site, page: SitePage, details: Details, words: DetailWords) -> Iterator[Way]:
+    linked = {item.link.xpath for item in details.links if item.page is page}
     for press in page.view.presses:
-        if press.region in _PARTS and press.xpath not in places and words.names_submission(press.label):
+        if press.region not in _PARTS or press.xpath in linked or not words.names_submission(press.label):
+            continue
+        if details.holds(site, page, press.xpath):
             target = press.url if press.url and press.url != page.url else _target_of(page, press.script)
             evidence = site.evidence(page, press.xpath, PROBE, excerpt=press.label, value=press.script)
             yield Way(target or "", evidence, press.label, posts=not target)
+
+
+def _by_form(site: Site, page: SitePage, details: Details, words: DetailWords) -> Iterator[Way]:
     for form in page.view.forms:
         if form.region not in _PARTS or not any(words.names_submission(part) for part in form.text.split(" | ")):
+            continue
+        if not details.holds(site, page, form.xpath):
             continue
         fields = [field for field in form.fields if field.type in _ENTRY_FIELDS]
         evidence = site.evidence(page, form.xpath, PROBE, excerpt=form.text, value=form.action or form.method)
@@ -135,16 +153,58 @@ def _with_fields(action: str, fields: list[tuple[str, str]]) -> str:
 
 def _is_own(site: Site, entry: Entry, url: str) -> bool | None:
     """None where only one of several services was read: whom else an address serves cannot be seen."""
-    users = _users_of(site).get(url, set())
-    if entry.code and _carries_code(url, entry.code):
+    services = _services(site)
+    owners = _owners_of(site, url)
+    if services[entry] in owners or (entry.code and _carries_code(url, entry.code)):
         return True
-    if len(users) > 1 or url in _everywhere(site):
+    if (owners and _ids_tell(site)) or len(_users_of(site).get(url, ())) > 1 or url in _everywhere(site):
         return False
-    if is_of_service(site, entry, url) or len(read_listing(site).entries) == 1:
+    if len(set(services.values())) == 1:
         return True
-    others = (other for other, ways in _gathered(site).items() if ways and other != entry)
+    others = (other for other, ways in _gathered(site).items() if ways and services[other] != services[entry])
     read = next(others, None) is not None or url == entry.submit_url or _others_read(site, entry)
     return True if read else None
+
+
+@once_per_site
+def _services(site: Site) -> Mapping[Entry, int]:
+    """Each entry's service: what lists show twice, once without its code or by half its name, has the same page."""
+    found: dict[Entry, int] = {}
+    by_page: dict[str, list[Entry]] = {}
+    for number, entry in enumerate(read_listing(site).entries):
+        known = by_page.setdefault(entry.url, []) if entry.url else []
+        same = next((other for other in known if _are_same(entry, other)), None)
+        found[entry] = found[same] if same is not None else number
+        known.append(entry)
+    return found
+
+
+def _are_same(entry: Entry, other: Entry) -> bool:
+    if entry.code and other.code:
+        return procedure_key(entry.code) == procedure_key(other.code)
+    one, two = fold(entry.name), fold(other.name)
+    return one.startswith(two) or two.startswith(one)
+
+
+@once_per_site
+def _owners_of(site: Site, url: str) -> frozenset[int]:
+    """The services whose own id stands in an address."""
+    owners = _rare(site)
+    return frozenset(owners[token] for token in tokens_of(url) if token in owners)
+
+
+@once_per_site
+def _ids_tell(site: Site) -> bool:
+    """Do addresses of submission carry the ids of the services they stand with? Where forms are counted by themselves,
+    another service's id in an address is chance."""
+    services = _services(site)
+    told = [
+        services[entry] in owners
+        for entry, ways in _gathered(site).items()
+        for way in ways
+        if way.url and (owners := _owners_of(site, way.url))
+    ]
+    return len(told) >= _LEAST_TOLD and sum(told) >= _NEARLY_ALL * len(told)
 
 
 def _others_read(site: Site, entry: Entry) -> bool:
@@ -156,9 +216,8 @@ def _others_read(site: Site, entry: Entry) -> bool:
 
 def is_of_service(site: Site, entry: Entry, url: str) -> bool:
     """Does an address carry a service's code, or the id of its own page?"""
-    if entry.code and _carries_code(url, entry.code):
-        return True
-    return bool(tokens_of(entry.url) & _rare(site) & tokens_of(url))
+    own = _services(site)[entry] in _owners_of(site, url)
+    return own or bool(entry.code and _carries_code(url, entry.code))
 
 
 def _carries_code(url: str, code: str) -> bool:
@@ -168,13 +227,14 @@ def _carries_code(url: str, code: str) -> bool:
 
 
 @once_per_site
-def _users_of(site: Site) -> dict[str, set[Entry]]:
-    found: dict[str, set[Entry]] = {}
+def _users_of(site: Site) -> Mapping[str, frozenset[int]]:
+    """By address of submission: the services it stands with."""
+    found: dict[str, set[int]] = {}
     for entry, ways in _gathered(site).items():
         for way in ways:
             if way.url:
-                found.setdefault(way.url, set()).add(entry)
-    return found
+                found.setdefault(way.url, set()).add(_services(site)[entry])
+    return {url: frozenset(users) for url, users in found.items()}
 
 
 @once_per_site
@@ -197,6 +257,7 @@ def tokens_of(url: str) -> frozenset[str]:
     pieces = [piece for piece in unquote(parts.path).split("/") if piece] + values
     found = {piece.lower() for piece in pieces}
     found |= {token.lower() for piece in pieces for token in _TOKEN.findall(piece.rsplit(".", 1)[0]) if _is_id(token)}
+    found |= {number[1] for piece in pieces if (number := _AT_END.search(piece))}  # "thu-tuc-12.aspx"
     return frozenset(found)
 
 
@@ -205,7 +266,11 @@ def _is_id(token: str) -> bool:
 
 
 @once_per_site
-def _rare(site: Site) -> frozenset[str]:
-    """Tokens that stand in the address of one service's page only."""
-    counts = Counter(token for entry in read_listing(site).entries if entry.url for token in tokens_of(entry.url))
-    return frozenset(token for token, count in counts.items() if count == 1)
+def _rare(site: Site) -> Mapping[str, int]:
+    """Tokens that stand in the address of one service's page only, and whose that is."""
+    services = _services(site)
+    users: dict[str, set[int]] = {}
+    for entry in services:
+        for token in tokens_of(entry.url) if entry.url else ():
+            users.setdefault(token, set()).add(services[entry])
+    return {token: next(iter(its)) for token, its in users.items() if len(its) == 1}

@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 
 from checks.filler import is_placeholder, says_error
+from checks.per_site import once_per_site
 from checks.services.detail_words import detail_words
 from checks.services.entries import Entry
+from checks.services.own_place import is_strange
 from checks.services.submission import Way
 from checks.site import Site
 from checks.site_page import SitePage
@@ -20,6 +22,8 @@ from pages.hosts import in_scope
 from pages.view import FRAME_REGIONS, PageView
 
 PROBE = "services"
+_FAULT = 500
+_PAGE_TRIES = 2  # how often the crawl asks for a page
 _LOG_IN_HOST = re.compile(r"(?:^|\.)(?:sso|dangnhap|login|id|auth|account|xacthuc|vneid|passport|idp)\.", re.IGNORECASE)
 _ENTRY_FIELDS = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", "password", ""})
 _LEAST = 2
@@ -27,15 +31,18 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`log_in`: it asks who one is before anything else. `capture`: the record it is told from."""
+    """`log_in`: it asks who one is before anything else. `capture`: the record it is told from. `dead`: its address
+    answers that there is nothing."""
 
     held: bool | None
     said: Text2
     evidence: tuple[Evidence, ...] = ()
     log_in: bool | None = None
     capture: Capture | None = None
+    dead: bool = False
 
 
+@once_per_site
 def answer_of(site: Site, entry: Entry, way: Way) -> Answer:
     """What a service's entry to submission answered."""
     if way.embedded:
@@ -46,14 +53,28 @@ def answer_of(site: Site, entry: Entry, way: Way) -> Answer:
     if capture is None:
         return Answer(None, _unasked(site, way.url), (way.evidence,))
     if capture.outcome is Outcome.OK:
-        return _of_page(site, way, capture)
+        return _of_page(site, entry, way, capture)
+    return _refused(way, capture)
+
+
+def _refused(way: Way, capture: Capture) -> Answer:
+    """No page came."""
     if _asks_by_refusal(capture):
         said = Text2("máy chủ đòi đăng nhập", "the server asks for a log-in")
         return Answer(True, said, (way.evidence,), True, capture)
     if capture.gone:
         said = Text2(f"lối nộp hồ sơ trả lời {capture.status}", f"its entry answers {capture.status}")
-        return Answer(False, said, (way.evidence,), None, capture)
+        return Answer(False, said, (way.evidence,), None, capture, dead=True)
+    if _fails_for_good(capture):
+        said = Text2("lối nộp hồ sơ báo lỗi 500 cả hai lần thử", "its entry answers 500, tried twice")
+        return Answer(False, said, (way.evidence,), None, capture, dead=True)
     return Answer(None, Text2("lối nộp hồ sơ chưa mở được", "its entry could not be opened"), (way.evidence,))
+
+
+def _fails_for_good(capture: Capture) -> bool:
+    """A fault of the application itself, and not once only: 502 to 504 are of a server that is busy or down."""
+    tries = capture.notes.get("tries", 1) if capture.kind is CaptureKind.PROBE else _PAGE_TRIES
+    return capture.outcome is Outcome.HTTP_ERROR and capture.status == _FAULT and tries > 1
 
 
 def _unasked(site: Site, url: str) -> Text2:
@@ -71,11 +92,13 @@ def _asks_by_refusal(capture: Capture) -> bool:
     return capture.outcome is Outcome.GUARDED and moved and bool(_LOG_IN_HOST.search(host_of(capture.url)))
 
 
-def _of_page(site: Site, way: Way, capture: Capture) -> Answer:
+def _of_page(site: Site, entry: Entry, way: Way, capture: Capture) -> Answer:
     if capture.notes.get("home"):
         return Answer(False, Text2("lối nộp hồ sơ chỉ về trang chủ", "its entry only leads home"), (way.evidence,))
     if capture.notes.get("soft404"):
-        return Answer(False, Text2("lối nộp hồ sơ báo không tìm thấy", "its entry is not there"), (way.evidence,))
+        return Answer(
+            False, Text2("lối nộp hồ sơ báo không tìm thấy", "its entry is not there"), (way.evidence,), dead=True
+        )
     page = site.page(way.url) or site.as_page(capture)
     if page is None:
         said = Text2("lối nộp hồ sơ không trả về trang", "its entry gives no page")
@@ -83,6 +106,9 @@ def _of_page(site: Site, way: Way, capture: Capture) -> Answer:
     if page.view.shell:
         said = Text2("lối nộp hồ sơ chỉ hiện bằng trình duyệt", "its entry shows only in a browser")
         return Answer(None, said, (way.evidence,))
+    if is_strange(page, entry):
+        said = Text2("lối nộp hồ sơ mở ra thủ tục khác", "its entry opens another procedure's")
+        return Answer(False, said, (way.evidence, site.evidence(page, "/html/body", PROBE)), None, page.capture)
     return _judged(site, way, page)
 
 

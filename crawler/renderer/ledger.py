@@ -13,6 +13,7 @@ from domain.captures import Outcome
 from domain.urls import canonical, host_of, join
 
 _MAX_TOLD = 100
+_OK = 200
 _MAX_ASSETS = 300
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _STYLES = ("text/css", "image/", "font/", "application/font", "application/x-font")
@@ -32,6 +33,7 @@ class Ledger:
     document: ResponseHead | None = None
     failure: tuple[Outcome, str] | None = None  # why the page's own document did not come
     answers: list[Answer] = field(default_factory=list)
+    fragments: list[str] = field(default_factory=list)  # addresses that scripts got pieces of HTML from
     assets: list[Asset] = field(default_factory=list)
     prepaid: bool = True  # the crawl, or the desk, waited for the first document's turn
     goal: str = ""
@@ -162,8 +164,11 @@ class Keeper:
         body, cut = unpack(b"".join(self._parts), self.coding, self.room)
         cut = cut or self._cut or not whole
         if self.data:
-            if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+            start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+            if start in (b"{", b"["):
                 self.ledger.keep_answer(Answer(self.ask.url, self.status, self.mime, body, cut))
+            elif start == b"<" and self.status == _OK and len(self.ledger.fragments) < _MAX_TOLD:
+                self.ledger.fragments.append(self.ask.url)
         elif body and not cut:
             self.ledger.keep_asset(Asset(self.ask.url, self.mime, body))
 

@@ -55,7 +55,7 @@ def press_of(element: Pressable) -> Press | None:
     folded = fold(element.label)
     if _forbidden(element, folded):
         return None
-    if _begins(folded, _words()["more"]):
+    if opens_more(element.label):
         return Press.MORE
     if element.numbers >= 2:
         bare = element.label.strip()
@@ -66,10 +66,19 @@ def press_of(element: Pressable) -> Press | None:
     return Press.LINK if folded else None
 
 
+def opens_more(label: str) -> bool:
+    """Does a label promise more of the same list?"""
+    return _begins(fold(label), _words()["more"])
+
+
+def is_sending(code: str) -> bool:
+    """Does a handler send something rather than show it?"""
+    return any(part in code.lower() for part in _SENDING)
+
+
 def _forbidden(element: Pressable, folded: str) -> bool:
-    code = element.code.lower()
     words = folded.split()
-    if len(words) > _MAX_LABEL_WORDS or any(part in code for part in _SENDING):
+    if len(words) > _MAX_LABEL_WORDS or is_sending(element.code):
         return True
     if element.tag in ("input", "select", "textarea", "label") or element.type in _INPUTS:
         return True

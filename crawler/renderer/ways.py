@@ -2,7 +2,7 @@
 
 A navigation that a press starts is written down and answered with nothing, so the portal is not asked and the page
 stays. A route change is written down and taken back. What a page loads by itself (GET only) is let through, so that
-"Xem thêm" and numbered pagers show what they have.
+"Xem thêm" and numbered pagers show what they have; where that is a piece of HTML, its address is a way too.
 """
 
 import time
@@ -19,6 +19,7 @@ from domain.codec import from_plain
 from domain.urls import join
 
 _LIMITS = {Press.MENU: 25, Press.MORE: 3, Press.PAGER: 3, Press.LINK: 25}
+_TURNS = frozenset({Press.MORE.value, Press.PAGER.value})
 _WISH = {"most": 400, "links": 200}
 _SECONDS = 12.0
 _CALL_SECONDS = 3.0
@@ -41,6 +42,7 @@ class Scout:
     home: str = ""
     ways: list[Way] = field(default_factory=list)
     _opened: int = 0
+    _fragments: int = 0
 
     async def look(self) -> tuple[Way, ...]:
         """Presses within the time that is left; what was found until then counts."""
@@ -50,6 +52,7 @@ class Scout:
         self.home = str(start["url"])
         pressables = [_pressable(entry) for entry in start["found"]]
         self._opened = len(await self._windows())
+        self._fragments = len(self.ledger.fragments)
         self.seat.gate.scouts = []
         try:
             for press, element in choose([entry for entry in pressables if entry], _LIMITS):
@@ -77,8 +80,10 @@ class Scout:
         before = len(self.ways)
         scouts, self.seat.gate.scouts = self.seat.gate.scouts or [], []
         windows = await self._windows()
-        for url in (*scouts, *windows[self._opened :]):
+        fragments = self.ledger.fragments[self._fragments :] if action in _TURNS else []
+        for url in (*scouts, *windows[self._opened :], *fragments):
             self._add(url, action, element)
+        self._fragments = len(self.ledger.fragments)
         self._opened = len(windows)
         links = tuple((url, label) for url, label in _links(state, self.home))
         if links:

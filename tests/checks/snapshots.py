@@ -30,6 +30,7 @@ class Served:
     requested: str = ""
     redirects: tuple[str, ...] = ()
     error: str = ""
+    referrer: str = ""
     charset: str = "utf-8"  # as the header declares it; "" for none
     encoding: str = "utf-8"  # of the bytes; windows-1258 as Vietnamese pages were written in it
 
@@ -104,6 +105,7 @@ def _capture(place: int, url: str, served: Served, body: bytes, at: datetime) ->
         requested=served.requested,
         redirects=served.redirects,
         error=served.error,
+        referrer=served.referrer,
         depth=1,
         notes=dict(served.notes),
     )

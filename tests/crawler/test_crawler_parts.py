@@ -26,6 +26,7 @@ ROOT = "http://x.gov.vn"
         ("/dang-xuat", ""), ("/a", "Đăng xuất"), ("/a", "ĐĂNG XUẤT"), ("/user/logout.aspx", ""),
         ("/c/portal/logout", ""), ("/?do=xoa", ""), ("/a?action=delete&id=1", ""), ("/_layouts/15/SignOut.aspx", ""),
         ("/_layouts/Authenticate.aspx?Source=%2F", ""),
+        ("/tai-khoan/luu-nhap?ma=1", ""), ("/tai-khoan/huy?ma=1", ""), ("/a", "Hủy hồ sơ"), ("/a", "Lưu bản nháp"),
         ("/a?p_p_lifecycle=1&x=2", ""), ("/%5Flayouts/signout.aspx", ""), ("/gio?op=vote", ""),
     ],
 )  # fmt: skip
@@ -39,12 +40,24 @@ def test_links_that_act(path: str, label: str) -> None:
         ("/xoa-doi-giam-ngheo", "Xoá đói giảm nghèo"), ("/dang-ky-kinh-doanh", "Đăng ký kinh doanh"),
         ("/tin", "Tin tức"), ("/a?page=2", "2"),
         ("/huong-dan-dang-nhap-he-thong-mot-cua", "Hướng dẫn đăng nhập hệ thống một cửa"),
+        ("/huy-bo-quyet-dinh", "Hủy bỏ quyết định"), ("/dvc/gui-ho-so?ma=1", "Gửi hồ sơ"),
         ("/documents/in-an-xuat-ban", "In ấn, xuất bản"), ("/dich-vu-cong/nop-ho-so", "Nộp hồ sơ"),
     ],
 )  # fmt: skip
 def test_links_that_only_sound_alike(path: str, label: str) -> None:
     assert not looks_like_action(ROOT + path, label)
     assert not is_fruitless(ROOT + path, label)
+
+
+def test_an_order_beside_a_form_is_no_link() -> None:
+    links = '<a href="/tk/gui-ho-so?ma=1">Gửi hồ sơ</a> <a href="/tk/x?ma=1">Tiếp tục</a> <a href="/hd">Hướng dẫn</a>'
+    fields = '<input name="hoten"><textarea name="noidung"></textarea>'
+    form = f'<form method="post" action="/nop">{fields}<button>Nộp hồ sơ</button></form>'
+    for more, expected in ((form, {"/hd"}), ("", {"/tk/gui-ho-so?ma=1", "/tk/x?ma=1", "/hd"})):
+        page = parse_page(f"<html><body><main>{more}<p>{links}</p></main></body></html>".encode(), ROOT + "/nop")
+        reader = LinkReader(Target(Agency("x", "Sở X", Kind.DEPARTMENT), ROOT), 8)
+        found = reader.candidates(page, 1, Standing.BODY)
+        assert {each.url.removeprefix(ROOT) for each in found} == expected
 
 
 def test_files_are_told_by_their_ending() -> None:

@@ -175,6 +175,15 @@ def test_nothing_was_asked_but_get_and_head(audited: dict[str, Ran], serving: Se
     assert not serving.log.posts
     assert {asked.method for asked in serving.log.entries} <= {"GET", "HEAD"}
     assert not serving.log.logins
+    assert not serving.log.actions
+    assert not serving.log.strangers
+
+
+def test_the_browser_was_watched_too(audited: dict[str, Ran], serving: Serving) -> None:
+    """What only the scripts of a single-page application ask for stands in the same log."""
+    assert bool(audited["bo-di-san"].json["audit"]["rendered"]) is _BROWSER
+    by_script = [asked for asked in serving.log.of("dichvucong.mohf.gov.vn") if asked.target.startswith("/api/lv")]
+    assert bool(by_script) is _BROWSER
 
 
 def test_portals_of_others_are_not_met(audited: dict[str, Ran]) -> None:

@@ -124,7 +124,7 @@ def test_claims_count_as_tested_only_where_they_were() -> None:
             service(7, "toan_trinh", "2", LOWER),
         ]
     )
-    assert (figures.true, figures.checked, figures.false) == (1, 4, 3)
+    assert (figures.true, figures.checked, figures.false) == (2, 5, 3)
     assert figures.claimed == (("4", 2), ("3", 2), ("toan_trinh", 2), ("unstated", 1))
     assert service_figures([]).true_share is None
 

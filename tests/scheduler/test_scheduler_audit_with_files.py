@@ -4,6 +4,7 @@ import gzip
 import os
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -11,12 +12,16 @@ import pytest
 
 from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
+from checks.services.list_columns import ListedRow
+from checks.services.national_list import national_list
+from checks.site import Site
 from demo.files import docx, pdf
 from domain.agencies import Agency, Kind, Target
 from domain.captures import CaptureKind, Outcome
 from domain.findings import Finding, LocatorType, Verdict
 from domain.plans import Limits
 from scheduler.audit_agency import AuditOptions, AuditResult, Workplace, audit_agency
+from scheduler.given_lists import NationalServices
 from scheduler.recheck_audit import recheck_audit
 from storage.archive.reader import read_snapshot
 from storage.archive.verify import verify_archive
@@ -140,3 +145,18 @@ def test_nothing_is_left_running(result: AuditResult) -> None:
     children = " ".join(path.read_text() for path in mine.glob("*/children"))
     running = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children.split()]
     assert not [line for line in running if b"extraction.process" in line]
+
+
+def test_a_list_that_the_operator_gave_is_a_record_and_a_recheck_needs_no_file(portal: str, place: Workplace) -> None:
+    rows = (ListedRow(2, "1.001193", "Đăng ký khai sinh"), ListedRow(3, "", "Không có mã"))
+    given = replace(place, national=NationalServices("qg.csv", rows))
+    target = Target(Agency("thu-2", AGENCY, Kind.DEPARTMENT), portal)
+    limits = Limits(max_pages=2, portal_pages=2, delay=0.0, wall_seconds=60.0)
+    result = audit_agency(target, AuditOptions(limits=limits, allow_private=True, browser=False), given)
+    site = Site.build(read_snapshot(result.archive), place.lexicon)
+    read = national_list(site)
+    assert read is not None
+    assert read.names == {"1.001193": "Đăng ký khai sinh"}
+    assert read.capture.notes["source"] == "qg.csv"
+    again = recheck_audit(str(result.archive), place)
+    assert again.evaluation.findings == result.evaluation.findings

@@ -48,3 +48,18 @@ def test_pictures_come_last_and_once() -> None:
     its.done += 1
     assert not its.may_go_on()
     assert rounds().following(PICTURES, 10, 0) is None
+
+
+def test_after_the_last_round_files_and_entries_are_still_tried() -> None:
+    its = rounds(renderer="socket")
+    first = Wanted(files=((HOME + "a.doc", "services"),))
+    assert its.following(first, 60, 5) == (first, 60)
+    its.done = 3
+    more = Wanted(
+        urls=((HOME + "a", "services"),),
+        files=((HOME + "a.doc", "services"), (HOME + "b.doc", "services")),
+        entries=((HOME + "nop", "services"),),
+        pictures=PICTURES.pictures,
+    )
+    tried = Wanted(files=more.files[1:], entries=more.entries, pictures=PICTURES.pictures)
+    assert its.following(more, 300, 5) == (tried, 0)

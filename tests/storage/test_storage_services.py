@@ -76,6 +76,19 @@ def test_a_recheck_takes_the_inventory_over_without_doubling_it(database: Databa
     database.add_evaluation("1-a", again)
     assert _names(database) == [BIRTH.name]
     assert _changes(database) == ()
+    found = database.inventory("a")
+    assert found is not None
+    assert found.services.items == (BIRTH,)
+
+
+def test_a_list_that_a_recheck_no_longer_reads_gives_way_to_the_audit_before(database: Database) -> None:
+    _visit(database, 1, [MARRIAGE])
+    _visit(database, 2, [BIRTH, LICENCE])
+    database.add_evaluation("2-a", evaluation("2-a", [finding("r1")], services=ServiceSummary(()), catalogue="x"))
+    assert _names(database) == [MARRIAGE.name]
+    found = database.inventory("a")
+    assert found is not None
+    assert (found.audit, found.services.items) == ("1-a", (MARRIAGE,))
 
 
 def test_new_gone_and_changed_services_are_told(database: Database) -> None:

@@ -1,19 +1,22 @@
 """What is told of a service: JSON answers, accordions in the list, tabs of their own, values that say nothing."""
 
 import json
+from dataclasses import replace
 
 import pytest
-from service_portals import FIELDS, NAMES, code_of, first, own_page, portal
-from snapshots import Served
+from service_portals import FIELDS, FORM, NAMES, code_of, first, own_page, portal
+from snapshots import Served, file_text
 from tiny_sites import tiny_site
 
 from checks.load_lexicon import load_lexicon
 from checks.services.detail_words import detail_words
 from checks.services.details import Given, details_of
 from checks.services.eleven import eleven_of
+from checks.services.forms import forms_of
 from checks.services.listing import read_listing
 from checks.services.own_place import Looked
 from checks.services.sections import read_lines, read_sections
+from checks.services.submission import ways_of
 from domain.captures import CaptureKind
 
 
@@ -79,6 +82,7 @@ def test_a_page_of_another_service_tells_nothing() -> None:
     site = portal({"/dvc/0": own_page(1)})
     details = details_of(site, first(site))
     assert details.how("order") is Given.ABSENT
+    assert details.looked is Looked.UNSEEN
 
 
 def test_a_tab_that_is_a_page_of_its_own() -> None:
@@ -88,7 +92,45 @@ def test_a_tab_that_is_a_page_of_its_own() -> None:
     assert not details_of(unread, first(unread)).whole
     tab = f"<h2>Căn cứ pháp lý</h2><p>{FIELDS['Căn cứ pháp lý']}</p>"
     read = portal({"/dvc/0": own_page(0, few, more=link), "/dvc/0?tab=cancu": tab})
-    assert details_of(read, first(read)).how("basis") is Given.TOLD
+    details = details_of(read, first(read))
+    assert details.how("basis") is Given.TOLD
+    assert details.values["basis"].evidence.url.endswith("/dvc/0?tab=cancu")
+
+
+def test_what_a_tab_links_is_the_service_s_and_stands_on_the_tab() -> None:
+    few = {label: value for label, value in FIELDS.items() if label != "Mẫu đơn, tờ khai"}
+    link = '<p><a href="/dvc/0?tab=mau">Mẫu đơn, tờ khai</a></p>'
+    tab = (
+        '<h2>Mẫu đơn, tờ khai</h2><p><a href="/mau/to-khai-0.docx">Tờ khai</a> <a href="/nop-ho-so/0">Nộp hồ sơ</a></p>'
+    )
+    site = portal({"/dvc/0": own_page(0, few, more=link, submit=""), "/dvc/0?tab=mau": tab})
+    details = details_of(site, first(site))
+    assert [url.rpartition("/")[2] for url in forms_of(site, details).urls] == ["to-khai-0.docx"]
+    (way,) = ways_of(site, first(site)).own
+    assert way.url.endswith("/nop-ho-so/0")
+    page = next(page for page in site.pages if page.url == way.evidence.url)
+    assert page.url.endswith("/dvc/0?tab=mau")
+    assert any(item.xpath == way.evidence.locator.value for item in page.view.links)
+
+
+def test_the_file_that_tells_of_it_is_found_among_its_forms() -> None:
+    told = "\n".join(f"{label}: {value.format(n=0)}" for label, value in FIELDS.items() if "<" not in value)
+    links = '<p><a href="/mau/to-khai-0.docx">Tờ khai</a> <a href="/mau/noi-dung.docx">Nội dung thủ tục</a></p>'
+    page = own_page(0, {}, more=links)
+    file = replace(FORM, body="PK\x03\x04 content")
+    for text, share in ((told, 0.9), ("Kính gửi: Ủy ban nhân dân", 0.0)):
+        drawn = [
+            (name, file_text([said], body.body))
+            for name, said, body in (
+                ("/mau/noi-dung.docx", text, file),
+                ("/mau/to-khai-0.docx", "Kính gửi: Ủy ban nhân dân", FORM),
+            )
+        ]
+        site = portal({"/dvc/0": page, "/mau/noi-dung.docx": file}, records=drawn)
+        details = details_of(site, first(site))
+        assert eleven_of(site, details).share >= share
+        assert details.whole
+        assert all("noi-dung" not in url for url in forms_of(site, details).urls) or not share
 
 
 @pytest.mark.parametrize(
@@ -124,6 +166,19 @@ def test_fees(value: str, given: Given) -> None:
         ("Trình tự thực hiện các cuộc họp của phòng", ""),
         ("Hồ sơ của ông Nguyễn Văn A", ""),
         ("Trang chủ", ""),
+        ("Cách thực hiện", "way"),
+        ("Thành phần hồ sơ, số bộ", "dossier"),
+        ("Mức thu phí và lệ phí", "fee"),
+        ("Nơi nhận và trả hồ sơ", "handing"),
+        ("Cơ quan thực hiện thủ tục", "agency"),
+        ("Căn cứ pháp lý của thủ tục", "basis"),
+        ("Địa điểm nộp hồ sơ, trả kết quả", "handing"),
+        ("Thời gian làm việc", ""),
+        ("Cơ quan phối hợp", ""),
+        ("Quyết định hành chính", ""),
+        ("Nộp hồ sơ", ""),
+        ("Nộp hồ sơ trực tuyến", ""),
+        ("Kết quả xổ số", ""),
     ],
 )
 def test_labels(label: str, field: str) -> None:

@@ -39,6 +39,10 @@ TEXTS = [
     ("Mức độ", UNSTATED),
     ("Cấp lại giấy phép lần 4", UNSTATED),
     ("Cấp đổi bằng thuyền trưởng", UNSTATED),
+    ("Cấp đổi thẻ hướng dẫn viên", UNSTATED),
+    ("Cấp đội trưởng", UNSTATED),
+    ("Cấp độ4", "4"),
+    ("Cấp độ II", "2"),
     ("Chuyển nhượng một phần dự án đầu tư xây dựng hạ tầng kỹ thuật", UNSTATED),
     ("", UNSTATED),
 ]

@@ -138,6 +138,25 @@ def test_paging_by_script_alone_is_said() -> None:
     assert (read_listing(site).complete, read_listing(site).cut) == (False, "script")
 
 
+def test_pieces_of_html_that_a_script_asks_for_are_pages_of_the_list() -> None:
+    """A browser pressed 2 and 3; the others are asked for until they end, and the page itself is no dead end."""
+
+    def piece(numbers: range) -> Served:
+        return Served(f"<table>{HEAD}{rows(numbers)}</table>")
+
+    first = shown(range(10), "<a href='#' onclick='go(2)'>2</a>")
+    pages: dict[str, str | Served] = {"/muc": first}
+    pages |= {f"/ds/manh?trang={n}": piece(range(10 * n - 10, 10 * n)) for n in (2, 3)}
+    site = site_of(dict(pages))
+    asked = [url.removeprefix(HOME) for url, _ in list_addresses(site)]
+    assert asked[:2] == ["ds/manh?trang=1", "ds/manh?trang=4"]
+    assert read_listing(site).cut == "budget"
+    pages |= {f"/ds/manh?trang={n}": piece(range(10 * n - 10, min(10 * n, 34))) for n in (1, 4)}
+    pages |= {f"/ds/manh?trang={n}": Served("<p>Không có dữ liệu</p>") for n in range(5, 13)}
+    found = read_listing(site_of(dict(pages)))
+    assert (len(found.entries), found.complete, found.cut) == (34, True, "")
+
+
 def test_a_list_that_moves_on_between_two_requests_has_no_duplicates() -> None:
     pages: dict[str, str | Served] = {
         "/muc": shown(range(10), pager(1, 2)),

@@ -15,6 +15,16 @@ FEE = FIELDS | {"Phí, lệ phí": "75.000 đồng/lần"}
 PLAIN_DOSSIER = FIELDS | {"Thành phần hồ sơ": "Bản sao giấy tờ tùy thân; ảnh 4x6.", "Mẫu đơn, tờ khai": ""}
 GONE = Served("<html>Không tìm thấy</html>", status=404)
 E_FORM = '<form method="post"><input type="text" name="a"><input type="file" name="b"><button>Nộp hồ sơ</button></form>'
+ENTRY_UNDER_FORMS = FIELDS | {
+    "Mẫu đơn, tờ khai": '<a href="/mau/to-khai-{n}.docx">Tờ khai</a> <a href="/nop-ho-so/{n}">Nộp hồ sơ trực tuyến</a>'
+}
+STEPS = (
+    "<ol><li>Kê khai</li><li>Thanh toán phí, lệ phí trực tuyến</li></ol><h1>Nộp hồ sơ</h1><form method=post>"
+    '<input type="text" name="a"><input type="file" name="b"></form>'
+)
+BESIDE = "<p>Thanh toán phí trực tuyến qua cổng thanh toán khi có thông báo.</p>"
+IN_FILE = {"Nội dung": '<a href="/mau/noi-dung.docx">Nội dung thủ tục</a>'}
+
 CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
     # what, pages, observed level, the rung it stops at, whether that is proven
     ("honest", {}, "4", None, None),
@@ -37,6 +47,7 @@ CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
     ("five groups only", {"/dvc/0": own_page(0, dict(list(FIELDS.items())[4:7]))}, None, Rung.FIELDS, False),
     ("no free form needed", {"/dvc/0": own_page(0, PLAIN_DOSSIER)}, "4", None, None),
     ("form said not to be", {"/dvc/0": own_page(0, PLAIN_DOSSIER | {"Mẫu đơn, tờ khai": "Không"})}, "4", None, None),
+    ("neither form nor entry", {"/dvc/0": own_page(0, PLAIN_DOSSIER, submit="")}, "1", Rung.SUBMIT, False),
     (
         "form named, no file",
         {"/dvc/0": own_page(0, FIELDS | {"Mẫu đơn, tờ khai": "Tờ khai đăng ký khai sinh"})},
@@ -60,6 +71,24 @@ CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
     ("entry being built", {"/nop-ho-so/0": "<p>Chức năng đang được xây dựng</p>"}, "2", Rung.SUBMIT, False),
     ("entry of another owner", {"/dvc/0": own_page(0, submit="https://dvc.example.com/nop/0")}, "2", Rung.SUBMIT, None),
     ("entry refuses", {"/nop-ho-so/0": Served("no", outcome=Outcome.BLOCKED, status=403)}, "2", Rung.SUBMIT, None),
+    ("entry fails", {"/nop-ho-so/0": Served("", outcome=Outcome.HTTP_ERROR, status=500)}, "2", Rung.SUBMIT, False),
+    ("entry busy", {"/nop-ho-so/0": Served("", outcome=Outcome.HTTP_ERROR, status=503)}, "2", Rung.SUBMIT, None),
+    (
+        "another procedure's entry",
+        {"/nop-ho-so/0": "<h1>Nộp hồ sơ: Cấp đổi thẻ</h1><p>Mã 1.009999</p>" + LOG_IN},
+        "2",
+        Rung.SUBMIT,
+        False,
+    ),
+    ("address that may be a form's", {"/dvc/0": own_page(0, submit="/nop-ho-so/1")}, "2", Rung.SUBMIT, False),
+    ("entry beside the forms", {"/dvc/0": own_page(0, ENTRY_UNDER_FORMS, submit="")}, "4", None, None),
+    (
+        "procedure in a file, unread",
+        {"/dvc/0": own_page(0, IN_FILE), "/mau/noi-dung.docx": None},
+        None,
+        Rung.FIELDS,
+        None,
+    ),
     ("entry asks who", {"/nop-ho-so/0": Served("who", outcome=Outcome.HTTP_ERROR, status=401)}, "4", None, None),
     ("site-wide log-in", {f"/dvc/{n}": own_page(n, submit="/dang-nhap") for n in range(4)}, "2", Rung.SUBMIT, False),
     (
@@ -138,6 +167,22 @@ CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
         None,
         None,
     ),
+    ("fee, paid in the form's steps", {"/dvc/0": own_page(0, FEE), "/nop-ho-so/0": STEPS}, "4", None, None),
+    (
+        "fee, entry not seen",
+        {"/dvc/0": own_page(0, FEE), "/nop-ho-so/0": Served("", outcome=Outcome.HTTP_ERROR, status=503)},
+        "2",
+        Rung.SUBMIT,
+        None,
+    ),
+    ("fee, payment said beside", {"/dvc/0": own_page(0, FEE, more=BESIDE)}, "4", None, None),
+    (
+        "fee, payment said on every page",
+        {f"/dvc/{n}": own_page(n, FEE, more=BESIDE) for n in range(4)},
+        "3",
+        Rung.PAYMENT,
+        False,
+    ),
     ("fee label empty", {"/dvc/0": own_page(0, FIELDS | {"Phí, lệ phí": "Đang cập nhật"})}, "3", Rung.PAYMENT, None),
 ]
 
@@ -188,7 +233,11 @@ def test_an_entry_that_was_only_tried() -> None:
         ("3", {"/dvc/0": own_page(0, FEE)}, None),
         ("2", {"/dvc/0": own_page(0, FEE, submit="")}, None),
         ("1", {"/mau/to-khai-0.docx": GONE}, None),
-        ("Mức độ 2", {"/mau/to-khai-0.docx": GONE}, ServiceProblem.LOWER_THAN_CLAIMED),
+        ("Mức độ 2", {"/mau/to-khai-0.docx": GONE}, ServiceProblem.DEAD_LINK),
+        ("Mức độ 2", {"/mau/to-khai-0.docx": "<p>Không có tệp</p>"}, ServiceProblem.LOWER_THAN_CLAIMED),
+        ("3", {"/nop-ho-so/0": GONE}, ServiceProblem.DEAD_LINK),
+        ("3", {"/dvc/0": own_page(0, submit="")}, ServiceProblem.LOWER_THAN_CLAIMED),
+        ("3", {"/dvc/0": GONE}, ServiceProblem.DEAD_LINK),
         ("", {}, ServiceProblem.LEVEL_NOT_STATED),
         ("Toàn trình", {}, None),
         ("Toàn trình", {"/dvc/0": own_page(0, submit="")}, ServiceProblem.LOWER_THAN_CLAIMED),

@@ -121,3 +121,26 @@ def test_each_label_once_and_menus_first() -> None:
         (Press.LINK, 0),
         (Press.LINK, 1),
     ]
+
+
+_PIECES = """<h1>Danh sách</h1><div id=rows><p><a href=/tt-1>Thủ tục 1</a></p></div>
+<div class=pg><a href="#" data-page=1>1</a> <a href="#" data-page=2>2</a> <a href="#" data-page=3>3</a></div>
+<a href="#" data-page=9 class=del>Xóa</a>
+<script>
+document.querySelectorAll('[data-page]').forEach((one) => one.addEventListener('click', async (event) => {
+  event.preventDefault();
+  const answer = await fetch('/ds/manh?trang=' + one.dataset.page);
+  document.getElementById('rows').innerHTML = await answer.text();
+}));
+</script>"""
+
+
+def test_pieces_of_html_that_a_pager_brings_are_ways(show: Show, site: FakeSite) -> None:
+    site.pages["/"] = html(_PIECES)
+    for number in (1, 2, 3, 9):
+        site.pages[f"/ds/manh?trang={number}"] = html(f"<p><a href=/tt-{number}>Thủ tục {number}</a></p>")
+    rendered = show(site.job("/", Want(ways=True, answers=True)))
+    found = {urlsplit(way.url).query for way in rendered.ways if way.action == "pager" and not way.links}
+    assert found == {"trang=2", "trang=3"}
+    assert {heard.method for heard in site.heard} == {"GET"}
+    assert not [heard.path for heard in site.heard if heard.path.endswith("trang=9")]

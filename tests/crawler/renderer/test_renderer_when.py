@@ -54,6 +54,25 @@ def test_pages_that_say_enough(body: str) -> None:
     assert _why(body, Occasion(pictured=True)) is Why.PICTURE
 
 
+_ROWS = f"{_MENU}<main><h1>Thủ tục</h1><p>{_WORDS * 5}</p>"
+
+
+@pytest.mark.parametrize(
+    ("pager", "why"),
+    [
+        ("<a href='#' data-page=1>1</a><a href='#' data-page=2>2</a>", Why.SCRIPT_PAGER),
+        ("<a href='javascript:go(2)'>2</a>", Why.SCRIPT_PAGER),
+        ("<button type=button onclick='them()'>Xem thêm</button>", Why.SCRIPT_PAGER),
+        ("<a href='?trang=2'>2</a>", None),
+        ("<a href=\"javascript:__doPostBack('x','Page$2')\">2</a>", None),
+        ("<a href='#' id=len>Lên đầu trang</a>", None),
+    ],
+)
+def test_further_pages_that_only_script_reaches(pager: str, why: Why | None) -> None:
+    assert _why(f"{_ROWS}{pager}</main>{_SCRIPT}") is why
+    assert _why(f"{_ROWS}{pager}</main>") is None
+
+
 def test_a_wanted_section_that_is_not_there() -> None:
     page = f"{_MENU}<main><h1>Giới thiệu</h1><p>{_WORDS * 5}</p></main>"
     assert _why(page + _SCRIPT, Occasion(sought=("co cau to chuc",))) is Why.WANTED
