@@ -10,7 +10,7 @@ from checks.services.codes import code_in_column, find_code
 from checks.services.drafts import NOTHING_TOLD, Told
 from checks.services.entries import UNSTATED, Entry, LevelFrom
 from checks.services.levels import NO_CLAIM, claim_in_column, claim_of, claim_of_image
-from checks.services.names import Named, named, read_name
+from checks.services.names import Named, may_be, named, read_name
 from checks.services.words import service_words
 from checks.site import Site
 from checks.site_page import SitePage
@@ -69,6 +69,7 @@ def read_own_page(site: Site, page: SitePage) -> OwnPage:
     titles = [(item.text, item.xpath) for item in page.view.headings if item.region in _PARTS]
     read = [(read_name(text, words), xpath) for text, xpath in titles]
     sure = next(((name, xpath) for name, xpath in read if named(name.text, words) is Named.YES), None)
+    sure = sure or next(((name, xpath) for name, xpath in read if may_be(name.text, words)), None)
     labelled = read_name(values.get("name", ""), words)
     place = sure[1] if sure is not None else (blocks[0].xpath if blocks else "/html/body")
     name = labelled.text or (sure[0].text if sure is not None else "")

@@ -38,6 +38,7 @@ TEXTS = [
     ("Mức 1.000.000 đồng", UNSTATED),
     ("Mức độ", UNSTATED),
     ("Cấp lại giấy phép lần 4", UNSTATED),
+    ("Cấp đổi bằng thuyền trưởng", UNSTATED),
     ("Cấp đổi thẻ hướng dẫn viên", UNSTATED),
     ("Cấp đội trưởng", UNSTATED),
     ("Cấp độ4", "4"),

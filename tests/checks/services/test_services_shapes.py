@@ -380,3 +380,23 @@ def test_what_only_looks_like_a_list(shape: str, label: str) -> None:
 def test_a_service_that_no_list_shows_is_known_by_its_own_page() -> None:
     listing = listed(OWN_PAGE + RELATED)
     assert [(entry.code, entry.name) for entry in listing.entries] == [("1.009009", DIVE)]
+
+
+@pytest.mark.parametrize("level", ["Dịch vụ công trực tuyến mức độ 3", "Mức độ: 3"])
+def test_a_level_that_only_the_services_own_page_tells(level: str) -> None:
+    own = OWN_PAGE.replace("</h1>", f"</h1><p>{level}</p>")
+    listing = listed(
+        f"<ul><li>{link(DIVE, 1)}</li><li>{link(BOAT, 2)}</li><li>{link(MARK, 3)}</li></ul>", **{"tt/1": own}
+    )
+    assert [entry.level for entry in listing.entries] == ["3", "unstated", "unstated"]
+
+
+def test_a_list_is_known_by_the_pages_it_leads_to() -> None:
+    """By verbs that no list of words has, under no name of a section."""
+    names = ["Thổi còi báo bão cho tàu", "Ươm hàu giống trên bè", "Buộc neo tạm cho thúng máy"]
+    pages = {
+        f"tt/{n}": OWN_PAGE.replace(DIVE, name).replace("1.009009", f"1.00900{n}") for n, name in enumerate(names, 1)
+    }
+    content = "".join(f"<p>{link(name, n)}</p>" for n, name in enumerate(names, 1))
+    listing = listed(f"<h1>Danh mục thủ tục hành chính</h1>{content}", **pages)
+    assert [entry.name for entry in listing.entries] == names
