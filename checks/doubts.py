@@ -1,8 +1,9 @@
 """What may be the section though no rule could read it: a person has to look before it is called absent.
 
-No list of labels, and no reader of lists, knows every portal. Where a page of the menus speaks of the section's own
-matter, and was refused for no more than its shape, "not there" would be said of something that is (DESIGN.md section
-2: seen, but a machine cannot judge).
+No list of labels, and no reader of lists, knows every portal. Where a page of the menus has a name that says nothing to
+us, speaks of the section's own matter, and was refused for no more than its shape, "not there" would be said of
+something that may be there: it was seen, but a machine cannot judge it. What stands under the section's own name is
+judged, and refused, as what it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,29 +14,16 @@ from checks.judged import Judged
 from checks.menu_pages import MenuPage, read_menu_pages
 from checks.per_site import once_per_site
 from checks.site import Site
-from checks.topics import is_clear, topic_of
+from checks.topics import topic_of
 
 #: Refusals that say what a page is: empty, another's, unfinished. All others say that its content has not the shape
 #: that was looked for.
 _SAYS_WHAT_IT_IS = frozenset(
-    {"empty", "placeholder", "template", "thin", "error", "duplicate", "test", "test_rows", "not_own", "other_body"}
-    | {
-        "nobody",
-        "no_form",
-        "faq",
-        "login",
-        "home",
-        "stray",
-        "news_only",
-        "not_english",
-        "dead_picture",
-        "detail",
-        "way_only",
-    }
+    "empty placeholder template thin error duplicate test test_rows not_own other_body nobody no_form faq login home"
+    " stray news_only not_english dead_picture detail way_only list".split()
 )
 _LEAST_MATTER = 2.0
 _LEAST_WORDS = 20
-_LISTLESS = "no_items"
 #: Sections that tell of everything: their pages may hold any other.
 _GENERAL = frozenset({"introduction", "home", "sitemap"})
 
@@ -55,19 +43,12 @@ def find_doubt(site: Site, section: str, refused: Sequence[tuple[Judged, Candida
         for judged, candidate in refused
         if candidate.page_found is not None and judged.code in _SAYS_WHAT_IT_IS
     }
-    listless = {
-        candidate.page_found.url
-        for judged, candidate in refused
-        if candidate.page_found is not None and judged.code == _LISTLESS and is_clear(candidate)
-    }
     doubts = []
     for entry in read_menu_pages(site):
-        if entry.page.url in settled or entry.sections - {section} - _GENERAL:
+        if entry.page.url in settled or entry.sections - _GENERAL:
             continue
-        matter = _topics(site).get(entry.page.url, {}).get(section)
-        words, score = matter or ((), 0.0)
-        least = 0.0 if entry.page.url in listless else _LEAST_MATTER
-        if score >= least and len(site.own(entry.page).folded.split()) >= _LEAST_WORDS:
+        words, score = _topics(site)[entry.page.url].get(section, ((), 0.0))
+        if score >= _LEAST_MATTER and len(site.own(entry.page).folded.split()) >= _LEAST_WORDS:
             doubts.append((-score, entry.page.url, Doubt(entry, words)))
     return min(doubts, key=lambda each: each[:2])[2] if doubts else None
 

@@ -123,7 +123,7 @@ def _nothing(probe: str, site: Site, section: str, looked: _Looked) -> Observati
     credible = [item for item in credible if not _beside_own(site, item, looked)]
     if credible:
         return _unseen(probe, credible[0], searched)
-    doubt = find_doubt(site, section, looked.refused)
+    doubt = None if has_an_entry(site, section) else find_doubt(site, section, looked.refused)
     if doubt is not None:
         return _doubtful(site, probe, doubt, searched)
     if looked.refused:
