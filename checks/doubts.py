@@ -19,8 +19,30 @@ from checks.topics import topic_of
 #: Refusals that say what a page is: empty, another's, unfinished. All others say that its content has not the shape
 #: that was looked for.
 _SAYS_WHAT_IT_IS = frozenset(
-    "empty placeholder template thin error duplicate test test_rows not_own other_body nobody no_form faq login home"
-    " stray news_only not_english dead_picture detail way_only list".split()
+    [
+        "empty",
+        "placeholder",
+        "template",
+        "thin",
+        "error",
+        "duplicate",
+        "test",
+        "test_rows",
+        "not_own",
+        "other_body",
+        "nobody",
+        "no_form",
+        "faq",
+        "login",
+        "home",
+        "stray",
+        "news_only",
+        "not_english",
+        "dead_picture",
+        "detail",
+        "way_only",
+        "list",
+    ]
 )
 _LEAST_MATTER = 2.0
 _LEAST_WORDS = 20

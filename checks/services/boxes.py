@@ -32,6 +32,7 @@ _SEVERAL, _FEW = 2, 3  # titles
 _LONGEST_NAME = 900  # letters
 _PROACTIVE = "chu dong"  # levels of Decree 224/2026 are none of Decree 43
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)")
+_ITEM = re.compile(r"/(?:li|article|dd)(?:\[\d+\])?$")  # the box of its own, though there is but one on the page
 _PIECES = re.compile(r"\s+\|\s+")
 
 
@@ -152,7 +153,9 @@ class _Boxes:
 
     def _span(self, title: _Title, box: str, *, alone: bool) -> tuple[int, int]:
         most = _ALONE if alone else _LONGEST
-        for path in (box, *_between(title.xpath, box)):
+        paths = [box, *_between(title.xpath, box)]
+        items = [path for path in paths if _ITEM.search(path)] if alone else []
+        for path in paths[paths.index(items[-1]) :] if items else paths:
             start, end = self.parts.places.span(path, title.link.label if title.link else title.shown)
             if end - start <= most and start <= title.at < max(end, start + 1):
                 return start, end
