@@ -18,32 +18,11 @@ from checks.topics import topic_of
 
 #: Refusals that say what a page is: empty, another's, unfinished. All others say that its content has not the shape
 #: that was looked for.
-_SAYS_WHAT_IT_IS = frozenset(
-    [
-        "empty",
-        "placeholder",
-        "template",
-        "thin",
-        "error",
-        "duplicate",
-        "test",
-        "test_rows",
-        "not_own",
-        "other_body",
-        "nobody",
-        "no_form",
-        "faq",
-        "login",
-        "home",
-        "stray",
-        "news_only",
-        "not_english",
-        "dead_picture",
-        "detail",
-        "way_only",
-        "list",
-    ]
+_EMPTY = frozenset(
+    {"empty", "placeholder", "template", "thin", "error", "test", "test_rows", "dead_picture", "no_form"}
 )
+_ANOTHERS = frozenset({"duplicate", "not_own", "other_body", "not_english", "nobody", "stray", "news_only", "list"})
+_SAYS_WHAT_IT_IS = _EMPTY | _ANOTHERS | {"faq", "login", "home", "detail", "way_only"}
 _LEAST_MATTER = 2.0
 _LEAST_WORDS = 20
 #: Sections that tell of everything: their pages may hold any other.
