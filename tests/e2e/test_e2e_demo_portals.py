@@ -18,14 +18,17 @@ from accuracy.measuring import measured
 from accuracy.published import FILE as ACCURACY
 from accuracy.report import build_report
 from accuracy.report_json import read_report
+from accuracy.service_lists import NO_SERVICES, compare_services
 from accuracy.splits import load_splits
 from accuracy.visiting import Visited
 from crawler.renderer.find_chromium import find_chromium
 from demo.portals import DemoPortal
 from demo.server import Serving
 from demo.truth.reading import expected, load_truth
+from demo.truth.service_truth import load_service_truth, service_portals
 from domain.clock import VIETNAM
-from domain.findings import Verdict
+from domain.codec import from_plain
+from domain.findings import Service, Verdict
 from reports.document import schema, stable_part
 from storage.archive.reader import read_snapshot
 
@@ -131,6 +134,21 @@ def judged_of_document(document: dict[str, Any], *, reachable: bool) -> Judged:
     }
     audit = document["audit"]
     return Judged(document["agency"]["id"], told, reachable, audit["pages"], audit["ending"])
+
+
+def test_services_are_true(audited: dict[str, Ran]) -> None:
+    """What is listed is there, what is there is listed; false claims are found and no true one is called false."""
+    whole = NO_SERVICES
+    for portal in service_portals():
+        items = [from_plain(Service, {"steps": [], **item}) for item in audited[portal].json["services"]["items"]]
+        truth = load_service_truth(portal)
+        assert truth.services or not items, f"{portal} has no services, and these were told: {items}"
+        whole = whole + compare_services(items, truth)
+    assert whole.found.right >= 0.97 * whole.found.of > 0, whole
+    assert whole.real.right >= 0.99 * whole.real.of, whole
+    assert whole.level.right >= 0.98 * whole.level.of, whole
+    assert whole.exposed.right >= 0.95 * whole.exposed.of > 0, whole
+    assert not whole.accused
 
 
 @pytest.mark.parametrize("portal", ids())
