@@ -9,7 +9,7 @@ from checks.observations import Observation, Unknown
 from checks.seen_shares import enough_seen
 from checks.services.entries import Entry
 from checks.services.listing import read_listing
-from checks.services.sample import online_sample, rule_of
+from checks.services.sample import by_other_words, online_sample, rule_of
 from checks.site import Site
 from domain.findings import Evidence, SearchTrace, Text2
 
@@ -35,6 +35,14 @@ def no_online(site: Site, probe: str) -> Observation | None:
     """What is to be said of rows on level 3-4 services where the list has none."""
     if online_sample(read_listing(site)):
         return None
+    others = by_other_words(read_listing(site))
+    if others:
+        said = Text2(
+            f"{others} dịch vụ ghi theo Nghị định 42/2022 (toàn trình, một phần); danh mục này không quy đổi"
+            " sang mức độ 3, 4.",
+            f"{others} services use the wording of Decree 42/2022, which this catalogue does not map to level 3 or 4.",
+        )
+        return unknown(probe, "other_scale", said)
     return nothing_asked(
         probe, Text2("Danh sách không có dịch vụ mức độ 3, 4.", "The list has no service of level 3 or 4.")
     )
