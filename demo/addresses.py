@@ -2,6 +2,7 @@
 
 from datetime import date
 from hashlib import sha256
+from typing import Protocol
 
 from demo.framework_addresses import ClassicAsp, CoreMvc, Joomla, ServerReact
 from demo.place import Place
@@ -257,28 +258,21 @@ def _uuid(text: str) -> str:
     return f"{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:32]}"
 
 
-Addresses = (
-    SharePoint
-    | Liferay
-    | DotNetNuke
-    | NukeViet
-    | GovernmentHtm
-    | PlainAspNet
-    | WordPress
-    | SinglePage
-    | HashRouted
-    | ModelView
-    | WebCenter
-    | Drupal
-    | Vnpt
-    | WebSphere
-    | OwnPhp
-    | SharePoint2013
-    | Joomla
-    | ClassicAsp
-    | ServerReact
-    | CoreMvc
-)
+class Addresses(Protocol):
+    """How a family names its pages and files. `number`: which of its place; `record`: an entry of a table of data."""
+
+    home: str
+
+    def slug(self, title: str) -> str: ...
+
+    def section(self, slug: str, number: int) -> str: ...
+
+    def page(self, place: Place, turn: int) -> str: ...
+
+    def item(self, place: Place, number: int, title: str, record: bool, day: date | None) -> str: ...
+
+    def file(self, place: Place, number: int, name: str, day: date | None) -> str: ...
+
 
 FAMILIES: dict[str, Addresses] = {
     "sharepoint": SharePoint(),
