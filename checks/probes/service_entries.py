@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import Field as Given
 
-from checks.absence import unknown
+from checks.absence import ENOUGH_NAVIGATION, unknown
+from checks.navigation import read_navigation
 from checks.observations import Observation, Unknown
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
@@ -83,6 +84,8 @@ def _share(site: Site, params: EntriesParams, told: list[Entry]) -> Observation:
             f"{en} Whether all are of one level is for a person.",
         )
         return Observation(NAME, 0.0, 1.0, "one_level", said, evidence, searched, Unknown.HUMAN)
+    if not told and not other and read_navigation(site).coverage < ENOUGH_NAVIGATION:
+        return Observation(NAME, 0.0, 1.0, "coverage", Text2(vi, en), evidence, searched)
     figures = (("services", float(len(entries))), ("share", share))
     return Observation(NAME, share, rest, code, Text2(vi, en), evidence, searched, figures=figures)
 

@@ -74,7 +74,7 @@ def test_an_audit_is_judged_again_and_handed_over_from_the_store(desk: Desk, tmp
         assert len(desk.store.names()) == 2
 
 
-@pytest.mark.parametrize("archive", ["nothing://bucket/x", "memory://"])
+@pytest.mark.parametrize("archive", ["nothing://bucket/x", "memory://held-by-nobody"])
 def test_a_store_that_is_none_is_one_line(tmp_path: Path, archive: str) -> None:
     arguments = ["archive", "verify", "--database", f"sqlite:///{tmp_path}/a.sqlite", "--archive", archive]
     ran = CliRunner().invoke(app, arguments)

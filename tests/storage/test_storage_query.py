@@ -135,6 +135,10 @@ def test_visits_tell_who_answered(database: Database) -> None:
     )  # fmt: skip
 
 
+#: Their rows come with runs (see the tests of these).
+_OF_RUNS = {"published_findings", "publications", "run_overview", "run_standings", "gates", "flakes"}
+
+
 def test_each_view_is_answered_by_name_in_one_order(database: Database) -> None:
     for agency in ("b", "a"):
         _store(database, 1, agency, [finding("r2"), finding("r1", Verdict.NOT_MET)])
@@ -142,7 +146,7 @@ def test_each_view_is_answered_by_name_in_one_order(database: Database) -> None:
     for name, view in VIEWS.items():
         result = run_query(database, f" {name.upper()} ; ")
         assert result.columns == tuple(view.columns)
-        assert result.rows
+        assert result.rows or name in _OF_RUNS
         assert result == run_query(database, name)
     assert [row[:2] for row in run_query(database, "latest_scores").rows] == [("a", "Bộ a"), ("b", "Bộ b")]
 
