@@ -22,10 +22,13 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, select
 
 from benchmarks.plain_portals import Portals, serving
 from domain.clock import utc_now
@@ -33,7 +36,9 @@ from domain.plans import Limits
 from domain.work import JobState, Lane, WorkOrder
 from scheduler.queue_open import open_queue
 from scheduler.work_options import work_options
+from storage.audit_rows import State
 from storage.database import Database
+from storage.tables import audits
 
 RUN = "bench-all"
 CORES = len(os.sched_getaffinity(0))
@@ -188,10 +193,7 @@ def night(
         queue.close()
         with database.engine.connect() as connection:
             rows = connection.execute(
-                text(
-                    "SELECT agency_id, requests, pages, rendered, ending, started, finished FROM audits"
-                    " WHERE state = 'finished' ORDER BY started"
-                )
+                select(audits).where(audits.c.state == State.FINISHED).order_by(audits.c.started)
             ).all()
     return Night(
         makespan=makespan,
@@ -209,13 +211,14 @@ def night(
     )
 
 
-def overlaps(rows: list) -> int:  # type: ignore[type-arg]
+def overlaps(rows: Sequence[Row[Any]]) -> int:
     """Audits of a portal that began before another of the same ended."""
-    ends: dict[str, str] = {}
+    ends: dict[str, datetime] = {}
     found = 0
     for row in rows:
-        found += row.agency_id in ends and str(row.started) < ends[row.agency_id]
-        ends[row.agency_id] = max(ends.get(row.agency_id, ""), str(row.finished))
+        before = ends.get(row.agency_id, row.started)
+        found += row.started < before
+        ends[row.agency_id] = max(before, row.finished)
     return found
 
 
