@@ -16,12 +16,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy import text
 
 from benchmarks.bench_storage import _capture, _evaluation, _target
-from benchmarks.machine import machine
+from benchmarks.machine import machine, process_seconds
 from benchmarks.made_history import FIRST, Size, load
 from benchmarks.own_postgresql import own_postgresql
 from domain.audits import Audit
@@ -34,7 +33,6 @@ _TARGETS = {"postgresql": 50.0, "sqlite": 150.0}
 _SIZES = (Size(93, 1826), Size(2000, 365))
 _CAPTURES = 150
 _WARMING = 3
-_TICK = os.sysconf("SC_CLK_TCK")
 _TABLES = ("audits", "captures", "evaluations", "evaluation_findings", "scores")
 
 
@@ -117,9 +115,7 @@ def _used(database: Database) -> float:
     if database.engine.dialect.name == "postgresql":
         with database.engine.connect() as connection:
             ask = text("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'")
-            for pid in connection.execute(ask).scalars():
-                fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-                total += (int(fields[11]) + int(fields[12])) / _TICK
+            total += process_seconds(connection.execute(ask).scalars())
     return total
 
 
