@@ -22,8 +22,8 @@ from typing import Any
 
 from benchmarks.bench_judge import portal
 from benchmarks.bench_render import _ours, _pages_a_second, _server
-from benchmarks.bench_storage import _STARTED, _capture, _page, _target
 from benchmarks.machine import children_seconds, machine, process_seconds
+from benchmarks.made_audits import STARTED, made_capture, made_page, made_target
 from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
 from crawler.renderer.client import RenderClient
@@ -64,10 +64,10 @@ def archive_costs(pages: int) -> dict[str, float]:
     chance = random.Random(43)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.warc.gz"
-        with ArchiveWriter(path, "a", _target(0), _STARTED, "bench") as writer:
+        with ArchiveWriter(path, "a", made_target(0), STARTED, "bench") as writer:
             for number in range(pages):
-                body = _page(chance, 85_000)
-                writer.add(_capture(number, body), body)
+                body = made_page(chance, 85_000)
+                writer.add(made_capture(number, body), body)
         return {"archive_kb_per_page": round(path.stat().st_size / pages / 1000, 1)}
 
 
