@@ -24,6 +24,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
 
+from cli.settings import DATABASE_VARIABLE, read_settings
 from domain.clock import to_iso, utc_now
 from storage.archive.errors import ArchiveError
 from storage.archive.store import ArchiveStore
@@ -36,7 +37,6 @@ from storage.pruning_rows import read_archived
 _MANIFEST = "manifest.json"
 _ARCHIVE = "archive"
 _DUMPS = {"sqlite": "database.sqlite", "postgresql": "database.dump"}
-_VARIABLE = "PORTAL_AUDIT_DATABASE"
 _SECONDS = 6 * 3600
 _ATTEMPTS = 3
 
@@ -201,10 +201,10 @@ def _chosen(folder: Path, name: str | None) -> Path:
     return found[-1]
 
 
-def _store(archive: str) -> ArchiveStore:
-    if "://" in archive:
-        return ArchiveStore(Path("var/spool"), archive)
-    return ArchiveStore(Path(archive))
+def _store(chosen: argparse.Namespace) -> ArchiveStore:
+    """As the program itself finds it: with a store's URL, also what waits in the spool."""
+    settings = read_settings(chosen.database, chosen.archive, None)
+    return ArchiveStore(settings.archive, settings.store_url)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -212,7 +212,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("dump", "restore", "verify"):
         command = commands.add_parser(name)
-        command.add_argument("--database", metavar="URL", help=f"default: {_VARIABLE}, which keeps passwords out of ps")
+        command.add_argument(
+            "--database", metavar="URL", help=f"default: {DATABASE_VARIABLE}, which keeps passwords out of ps"
+        )
         command.add_argument("--archive", required=True, metavar="DIR|URL")
         command.add_argument("--dump", metavar="NAME", help="not the newest one")
         if name == "dump":
@@ -222,9 +224,9 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             command.add_argument("--against", type=Path, metavar="FOLDER")
     chosen = parser.parse_args(arguments)
-    chosen.database = chosen.database or os.environ.get(_VARIABLE)
+    chosen.database = chosen.database or os.environ.get(DATABASE_VARIABLE)
     if not chosen.database:
-        parser.error(f"--database or {_VARIABLE} is needed")
+        parser.error(f"--database or {DATABASE_VARIABLE} is needed")
     try:
         return _do(chosen)
     except (BackupError, StorageError, ArchiveError, OSError, sqlite3.Error) as error:
@@ -234,7 +236,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _do(chosen: argparse.Namespace) -> int:
     if chosen.command == "dump":
-        print(dump(chosen.database, _store(chosen.archive), chosen.to))
+        print(dump(chosen.database, _store(chosen), chosen.to))
         return 0
     if chosen.command == "restore":
         print(restore(chosen.folder, chosen.dump, chosen.database, Path(chosen.archive)))
@@ -242,7 +244,7 @@ def _do(chosen: argparse.Namespace) -> int:
     manifest = None
     if chosen.against is not None:
         manifest = json.loads((_chosen(chosen.against, chosen.dump) / _MANIFEST).read_text(encoding="utf-8"))
-    found = verify(chosen.database, _store(chosen.archive), manifest)
+    found = verify(chosen.database, _store(chosen), manifest)
     for line in found:
         print(line)
     print(f"{len(found)} faults")
