@@ -17,11 +17,13 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.bench_judge import portal
-from benchmarks.bench_render import _ours, _pages_a_second, _server
+from benchmarks.bench_render import pages_a_second, renders_with, served_portal
+from benchmarks.loopback import answer
 from benchmarks.machine import children_seconds, machine, process_seconds
 from benchmarks.made_audits import STARTED, made_capture, made_page, made_target
 from checks.load_catalogue import load_catalogue
@@ -72,7 +74,7 @@ def archive_costs(pages: int) -> dict[str, float]:
 
 
 def render_costs(pages: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as folder, _server() as port:
+    with tempfile.TemporaryDirectory() as folder, served_portal() as port:
         launch = start_renderer(str(Path(folder, "renderer")))
         if launch.process is None:
             raise SystemExit(launch.reason)
@@ -80,7 +82,7 @@ def render_costs(pages: int) -> dict[str, float]:
             root = f"http://127.0.0.1:{port}/"
             target = Target(Agency("thu", "Cơ quan thử", Kind.DEPARTMENT), root)
             client = RenderClient(str(Path(folder, "renderer")))
-            spent, passed = asyncio.run(_rendered(_ours(client, target), root, pages, launch.process.pid))
+            spent, passed = asyncio.run(_rendered(renders_with(client, target), root, pages, launch.process.pid))
         finally:
             stop_renderer(launch.process)
     return {
@@ -91,9 +93,9 @@ def render_costs(pages: int) -> dict[str, float]:
 
 async def _rendered(show: Callable[[str], Awaitable[Any]], root: str, pages: int, process: int) -> tuple[float, float]:
     """Processor seconds and seconds, two pages at a time, after a few that warm up."""
-    await _pages_a_second([show] * 2, [f"{root}a{number}" for number in range(6)])
+    await pages_a_second([show] * 2, [f"{root}a{number}" for number in range(6)])
     before, began = _tree(process), time.perf_counter()
-    await _pages_a_second([show] * 2, [f"{root}b{number}" for number in range(pages)])
+    await pages_a_second([show] * 2, [f"{root}b{number}" for number in range(pages)])
     return _tree(process) - before, time.perf_counter() - began
 
 
@@ -117,22 +119,8 @@ def _served() -> Iterator[int]:
 def _serve(pipe: "multiprocessing.connection.Connection") -> None:
     pages = {path: text.encode() for path, text in portal().items()}
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                body = pages.get(head.split(b" ", 2)[1].decode())
-                status, body = (b"200 OK", body) if body is not None else (b"404 Not Found", b"no")
-                length = b"%d" % len(body)
-                kind = b"Content-Type: text/html; charset=utf-8\r\nContent-Length: "
-                writer.write(b"HTTP/1.1 " + status + b"\r\n" + kind + length + b"\r\n\r\n" + body)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
     async def main() -> None:
-        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        server = await asyncio.start_server(partial(answer, pages.get), "127.0.0.1", 0)
         pipe.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
