@@ -5,15 +5,16 @@ a browser and for a core. Latencies and sizes are drawn, seeded; what things cos
 """
 
 import heapq
+import inspect
 import random
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from domain.plans import CrawlPlan
 
 #: Pages each round may add.
-ROUNDS: tuple[int, ...] = next(each.default for each in fields(CrawlPlan) if each.name == "round_pages")
+ROUNDS: tuple[int, ...] = inspect.signature(CrawlPlan).parameters["round_pages"].default
 _JITTERS = 20_011
 
 
