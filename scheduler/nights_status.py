@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from domain.clock import from_iso
 from domain.nights import Heartbeat
-from domain.work import RunState, Standing
+from domain.work import UNDECIDED, RunState, Standing
 from storage import run_heartbeats, run_notices, run_rows, run_standings, run_watch
 from storage.database import Database
 from storage.engine import reading
@@ -22,7 +22,6 @@ STUCK = timedelta(minutes=30)
 CLOCK = "clock"
 WORKER = "worker"
 _SHOWN = 20
-_FINAL = (Standing.AUDITED, Standing.GIVEN_UP, Standing.NOT_REACHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _run(connection: Connection, stored: StoredRun) -> RunStatus:
     run = stored.run
     standings = run_standings.count_standings(connection, run.id)
     agencies = sum(standings.values())
-    final = sum(standings.get(standing, 0) for standing in _FINAL)
+    final = sum(count for standing, count in standings.items() if standing not in UNDECIDED)
     over = run.state in (RunState.PUBLISHED, RunState.HELD)
     return RunStatus(
         id=run.id,
