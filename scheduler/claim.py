@@ -38,7 +38,7 @@ class Claimed(Alone):
         super().check()
         if time.monotonic() - self._touched > _BEAT:
             self._touched = time.monotonic()
-            if self.job.id not in self._rows.beat_rows(this_worker(), (self.job,)):
+            if self.job.id not in self._rows.beat(this_worker(), (self.job,)):
                 raise DroppedError("the claim on the portal was lost")
 
     def within(self, connection: Connection) -> None:
