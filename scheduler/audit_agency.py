@@ -15,6 +15,7 @@ from typing import Any
 
 from checks.load_lexicon import Lexicon
 from checks.requirement import Catalogue
+from checks.wanted import all_words
 from domain.agencies import Target
 from domain.audits import Audit
 from domain.captures import Capture, CaptureKind, Ending, Outcome, count_pages, count_rendered
@@ -287,6 +288,4 @@ def _is_stored(audit: str, database: Database) -> bool:
 
 def first_wanted(catalogue: Catalogue, lexicon: Lexicon, target: Target) -> Wanted:
     """The words of every section that binds this kind of agency: nothing is known yet."""
-    from checks.wanted import all_words  # noqa: PLC0415
-
     return Wanted(words=all_words(catalogue, lexicon, target.agency.kind))
