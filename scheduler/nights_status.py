@@ -85,6 +85,11 @@ class BeatStatus:
     beat: datetime
     alive: bool
 
+    @property
+    def kind(self) -> str:
+        """What it is: "clock" or "worker"."""
+        return _kind(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -100,7 +105,7 @@ class Status:
 
     def alive(self, kind: str) -> bool:
         """Whether a process of a kind ("clock", "worker") was heard of lately."""
-        return any(each.alive for each in self.processes if each.name.split(" ")[0] == kind)
+        return any(each.alive for each in self.processes if each.kind == kind)
 
 
 def read_status(database: Database, now: datetime) -> Status:
@@ -162,11 +167,15 @@ def _processes(beats: Sequence[Heartbeat], held: datetime | None, now: datetime)
     found = [
         BeatStatus(beat.name, beat.beat, now - beat.beat < SILENCE and not _is_stuck(beat, now))
         for beat in beats
-        if beat.name.split(" ")[0] in (CLOCK, WORKER)
+        if _kind(beat.name) in (CLOCK, WORKER)
     ]
-    if held is not None and not any(each.alive and each.name.startswith(WORKER) for each in found):
+    if held is not None and not any(each.alive and each.kind == WORKER for each in found):
         found.append(BeatStatus(f"{WORKER} (jobs)", held, now - held < SILENCE))
     return tuple(found)
+
+
+def _kind(name: str) -> str:
+    return name.partition(" ")[0]
 
 
 def _is_stuck(beat: Heartbeat, now: datetime) -> bool:
