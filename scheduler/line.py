@@ -112,6 +112,9 @@ class Line:
             try:
                 process = self._start()
             except OSError as error:
+                with self._state:
+                    self._closing = self._closing or not self._again
+                    self._state.notify_all()
                 self._lost(f"it could not be started: {error.strerror}")
                 continue
             with self._state:
