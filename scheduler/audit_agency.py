@@ -35,8 +35,6 @@ from storage.archive.writer import ArchiveWriter
 from storage.database import Database
 from storage.errors import StorageError
 
-__all__ = ["AuditOptions", "AuditResult", "Progress", "Workplace", "audit_agency", "first_wanted", "new_audit_id"]
-
 _TEXTS_OF_ROUND = 10.0  # seconds that a round's judging waits for texts of files
 _TEXTS_AT_END = 20.0
 
