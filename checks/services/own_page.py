@@ -23,7 +23,6 @@ PROBE = "services"
 _LEAST_LABELS = 4  # of the fields of Circular 32 Art. 5(1) on the page of one service
 _MOST_LINES = 400
 _BY_TITLE, _LINE_WORDS = 15, 12  # lines by the title, and their words, that may say a level
-_SHORT = 60  # letters of a line that may head others
 _PARTS = frozenset({Region.MAIN, Region.ASIDE})
 FIELDS = (
     "order",
@@ -52,7 +51,6 @@ class OwnPage:
     values: Mapping[str, str]
     titles: frozenset[str] = frozenset()  # folded
     level: Told = NOTHING_TOLD  # what it claims, under a label or in a line or a badge by its title
-    shows_related: bool = False  # lists others under "Thủ tục liên quan"
 
     @property
     def tells_fields(self) -> bool:
@@ -74,10 +72,9 @@ def read_own_page(site: Site, page: SitePage) -> OwnPage:
     place = sure[1] if sure is not None else (blocks[0].xpath if blocks else "/html/body")
     name = labelled.text or (sure[0].text if sure is not None else "")
     code = code or labelled.code or (sure[0].code if sure is not None else "")
-    related = any(fold(block.text) in words.related for block in blocks if len(block.text) < _SHORT)
     code = code or _only_code(block.text for block in blocks)
     level = _level(site, page, blocks, values.get("level", ""), place)
-    return OwnPage(page, name, code, place, values, frozenset(fold(text) for text, _ in titles), level, related)
+    return OwnPage(page, name, code, place, values, frozenset(fold(text) for text, _ in titles), level)
 
 
 def _level(site: Site, page: SitePage, blocks: Sequence[Block], labelled: str, place: str) -> Told:
