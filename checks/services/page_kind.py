@@ -12,14 +12,13 @@ from checks.services.words import ServiceWords
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.text import fold
-from pages.view import Region
+from pages.view import CONTENT_REGIONS
 
 _FEW = 4  # of the fields of Circular 32/2017 Art. 5(1)
 _OFTEN = 1.8  # times that each of them is told: several services opened in place
 _EARLY = 3  # headings
 _OF_ONE = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
 _PROACTIVE = "chu dong"
-_PARTS = frozenset({Region.MAIN, Region.ASIDE})
 
 
 @once_per_site
@@ -51,5 +50,5 @@ def is_proactive(site: Site, page: SitePage) -> bool:
 
 
 def _titles(site: Site, page: SitePage) -> list[str]:
-    headings = [item.text for item in site.own_headings(page) if item.region in _PARTS][:_EARLY]
+    headings = [item.text for item in site.own_headings(page) if item.region in CONTENT_REGIONS][:_EARLY]
     return [page.view.title.split(" - ")[0], *headings]
