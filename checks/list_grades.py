@@ -18,7 +18,6 @@ from checks.list_topics import (
     own_text,
     shown_text,
     speaks_of_field,
-    titles_figures,
 )
 from checks.observations import FULL, MOST, SOME
 from checks.other_bodies import other_body, other_place
@@ -46,11 +45,10 @@ class DatedListParams(SectionParams):
     or by a period in their title and so many `figures` in what they open.
     `kinds`: all of them make it full, one of them most. `untold`: words of the matter that make items of no told kind
     count a little, or go by their page's heading. `weak`: items that alone are worth `some`; `never`: items that do not
-    count. `openings`: words that begin the titles of tables of figures, where a period stands in them. `need_files`:
-    each item with text or file. `written`: written documents, not news of them. `authority`: own, not of higher bodies.
-    `strangers`: whether items that another agency acts in are taken. `own`: items on the agency's own hosts.
-    `none_open`: words of a notice that nothing is open now, by which past items are enough (they are not judged by
-    their age)."""
+    count. `need_files`: each item with text or file. `written`: written documents, not news of them. `authority`: own,
+    not of higher bodies. `strangers`: whether items that another agency acts in are taken. `own`: items on the
+    agency's own hosts. `none_open`: words of a notice that nothing is open now, by which past items are enough (they
+    are not judged by their age)."""
 
     topic: bool = False
     figures: int = 0
@@ -59,7 +57,6 @@ class DatedListParams(SectionParams):
     untold: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-    openings: tuple[str, ...] = ()
     need_files: bool = False
     strangers: bool = True
     written: bool = False
@@ -236,8 +233,7 @@ def _off_topic(site: Site, items: tuple[Item, ...], params: DatedListParams) -> 
     on_topic = tuple(
         item
         for item in items
-        if titles_figures(item.title, params.openings)
-        or is_on_topic(site, params.section, item, words)
+        if is_on_topic(site, params.section, item, words)
         or (params.figures and names_period(item.title) and figures_in(own_text(site, item)) >= params.figures)
     )
     if len(on_topic) < _HARDLY * len(items) or not on_topic:
