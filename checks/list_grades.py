@@ -150,10 +150,9 @@ def _by_kinds(
     named: list[Item] = []
     for item in heavy:
         kinds = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(shown_text(item))]
-        kinds = kinds or [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(_heads(item))]
+        kinds = kinds or _by_columns(item, params)
         if not kinds and (item.page, item.xpath) in by_heading:
             kinds = [heads[item.page]]
-        kinds = kinds or _by_columns(item, params)
         named.extend([item] if kinds else [])
         for kind in kinds:
             found[kind].append(item)
@@ -186,24 +185,19 @@ def _by_heading(site: Site, items: Sequence[Item], params: DatedListParams) -> d
 
 def _by_columns(item: Item, params: DatedListParams) -> list[str]:
     """The one kind that a table's columns give its rows ("Tổ chức bị xử phạt", "Mức phạt")."""
-    headers = "\n".join(_columns(item))
-    named = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(headers)]
+    columns = _columns(item)
+    named = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(columns)]
     return named if len(named) == 1 else []
 
 
 def _untold(items: tuple[Item, ...], params: DatedListParams) -> tuple[Item, ...]:
     """Items on the matter that do not show of which kind they are."""
     words = Phrases.of(params.untold)
-    return tuple(item for item in items if words.found_in("\n".join((shown_text(item), *_columns(item)))))
+    return tuple(item for item in items if words.found_in(f"{shown_text(item)}\n{_columns(item)}"))
 
 
-def _heads(item: Item) -> str:
-    """The heads of an entry's columns: "Tổ chức bị xử phạt" tells of what kind all rows are."""
-    return "\n".join(_columns(item))
-
-
-def _columns(item: Item) -> list[str]:
-    return [header for header, cell in item.row if header and cell]
+def _columns(item: Item) -> str:
+    return "\n".join(header for header, cell in item.row if header and cell)
 
 
 def _only_others(items: Sequence[Item], heavy: tuple[Item, ...], light: tuple[Item, ...]) -> ListGrade | None:
