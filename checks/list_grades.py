@@ -18,7 +18,6 @@ from checks.list_topics import (
     own_text,
     shown_text,
     speaks_of_field,
-    titles_figures,
 )
 from checks.observations import FULL, MOST, SOME
 from checks.other_bodies import other_body, other_place
@@ -46,11 +45,10 @@ class DatedListParams(SectionParams):
     or by a period in their title and so many `figures` in what they open.
     `kinds`: all of them make it full, one of them most. `untold`: words of the matter that make items of no told kind
     count a little, or go by their page's heading. `weak`: items that alone are worth `some`; `never`: items that do not
-    count. `openings`: words that begin the titles of tables of figures, where a period stands in them. `need_files`:
-    each item with text or file. `written`: written documents, not news of them. `authority`: own, not of higher bodies.
-    `strangers`: whether items that another agency acts in are taken. `own`: items on the agency's own hosts.
-    `none_open`: words of a notice that nothing is open now, by which past items are enough (they are not judged by
-    their age)."""
+    count. `need_files`: each item with text or file. `written`: written documents, not news of them. `authority`: own,
+    not of higher bodies. `strangers`: whether items that another agency acts in are taken. `own`: items on the
+    agency's own hosts. `none_open`: words of a notice that nothing is open now, by which past items are enough (they
+    are not judged by their age)."""
 
     topic: bool = False
     figures: int = 0
@@ -59,7 +57,6 @@ class DatedListParams(SectionParams):
     untold: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-    openings: tuple[str, ...] = ()
     need_files: bool = False
     strangers: bool = True
     written: bool = False
@@ -153,10 +150,9 @@ def _by_kinds(
     named: list[Item] = []
     for item in heavy:
         kinds = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(shown_text(item))]
-        kinds = kinds or [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(_heads(item))]
+        kinds = kinds or _by_columns(item, params)
         if not kinds and (item.page, item.xpath) in by_heading:
             kinds = [heads[item.page]]
-        kinds = kinds or _by_columns(item, params)
         named.extend([item] if kinds else [])
         for kind in kinds:
             found[kind].append(item)
@@ -189,24 +185,19 @@ def _by_heading(site: Site, items: Sequence[Item], params: DatedListParams) -> d
 
 def _by_columns(item: Item, params: DatedListParams) -> list[str]:
     """The one kind that a table's columns give its rows ("Tổ chức bị xử phạt", "Mức phạt")."""
-    headers = "\n".join(_columns(item))
-    named = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(headers)]
+    columns = _columns(item)
+    named = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(columns)]
     return named if len(named) == 1 else []
 
 
 def _untold(items: tuple[Item, ...], params: DatedListParams) -> tuple[Item, ...]:
     """Items on the matter that do not show of which kind they are."""
     words = Phrases.of(params.untold)
-    return tuple(item for item in items if words.found_in("\n".join((shown_text(item), *_columns(item)))))
+    return tuple(item for item in items if words.found_in(f"{shown_text(item)}\n{_columns(item)}"))
 
 
-def _heads(item: Item) -> str:
-    """The heads of an entry's columns: "Tổ chức bị xử phạt" tells of what kind all rows are."""
-    return "\n".join(_columns(item))
-
-
-def _columns(item: Item) -> list[str]:
-    return [header for header, cell in item.row if header and cell]
+def _columns(item: Item) -> str:
+    return "\n".join(header for header, cell in item.row if header and cell)
 
 
 def _only_others(items: Sequence[Item], heavy: tuple[Item, ...], light: tuple[Item, ...]) -> ListGrade | None:
@@ -236,8 +227,7 @@ def _off_topic(site: Site, items: tuple[Item, ...], params: DatedListParams) -> 
     on_topic = tuple(
         item
         for item in items
-        if titles_figures(item.title, params.openings)
-        or is_on_topic(site, params.section, item, words)
+        if is_on_topic(site, params.section, item, words)
         or (params.figures and names_period(item.title) and figures_in(own_text(site, item)) >= params.figures)
     )
     if len(on_topic) < _HARDLY * len(items) or not on_topic:

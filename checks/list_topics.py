@@ -1,8 +1,5 @@
 """Whether the items of a list are what its section asks for: on the matter, written documents, this agency's own."""
 
-import re
-from collections.abc import Sequence
-
 from checks.attachments import is_file_address
 from checks.dead_files import is_dead_file
 from checks.entry_files import files_of_item, leads_on
@@ -18,7 +15,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import told_lines
 from checks.topics import topic_of
-from domain.text import fold, tidy
+from domain.text import fold
 from pages.hosts import owner_relation
 from pages.view import Region
 
@@ -27,9 +24,6 @@ _AGENCY_WORDS, _ANY_WORD = 2.0, 0.3
 _TEXT_WORDS = 30
 _SUMMARY_WORDS = 20
 _ANSWER_WORDS = 6
-_PERIOD = re.compile(
-    r"\b(?:năm|quý|tháng|tuần|kỳ|giai đoạn|đến|ngày) (?:[ivx]{1,4}\b|\d)|\b(?:đầu|cuối|hằng|hàng|cả) năm\b|\b\d{4}\b"
-)
 _READ = 4000  # characters of an item's own page
 
 
@@ -44,13 +38,6 @@ def is_on_topic(site: Site, section: str, item: Item, words: Phrases) -> bool:
         return True
     text = f"{item.summary}\n{own_text(site, item)}"
     return words.found_in(text) and topic_of(site, section, fold(text)).score >= _ARTICLE_TOPIC
-
-
-def titles_figures(title: str, openings: Sequence[str]) -> bool:
-    """A title as tables of figures have: "Số lượt độc giả năm 2023"; "Số 12/QĐ-SXD" is the number of a document."""
-    begun = tidy(title)
-    opens = any(re.match(rf"{re.escape(tidy(opening))} [^\W\d_]", begun) for opening in openings)
-    return opens and bool(_PERIOD.search(begun))
 
 
 def own_text(site: Site, item: Item) -> str:
