@@ -20,23 +20,8 @@ from domain.text import fold
 from pages.view import CONTENT_REGIONS, Block
 
 PROBE = "services"
-_LEAST_LABELS = 4  # of the fields of Circular 32 Art. 5(1) on the page of one service
 _MOST_LINES = 400
 _BY_TITLE, _LINE_WORDS = 15, 12  # lines by the title, and their words, that may say a level
-FIELDS = (
-    "order",
-    "way",
-    "dossier",
-    "copies",
-    "limit",
-    "subject",
-    "agency",
-    "result",
-    "fee",
-    "form",
-    "condition",
-    "basis",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +35,6 @@ class OwnPage:
     values: Mapping[str, str]
     titles: frozenset[str] = frozenset()  # folded
     level: Told = NOTHING_TOLD  # what it claims, under a label or in a line or a badge by its title
-
-    @property
-    def tells_fields(self) -> bool:
-        return sum(1 for field in FIELDS if self.values.get(field)) >= _LEAST_LABELS
 
 
 @once_per_site
@@ -134,8 +115,8 @@ def _is_of(own: OwnPage, entry: Entry) -> bool:
 
 
 def lone_entry(site: Site, own: OwnPage) -> Entry | None:
-    """A service that no list shows, by its own page with a code and several of the fields."""
-    if not own.code or not own.name or not own.tells_fields:
+    """A service that no list shows, by a page that tells of one (see page_kind) and names it with its code."""
+    if not own.code or not own.name:
         return None
     claim = own.level.claim
     seen: Evidence = site.evidence(own.page, own.place, PROBE, excerpt=own.name, value=own.code)

@@ -93,7 +93,7 @@ def _fee(details: Details, words: DetailWords, *, complete: bool) -> bool | None
 def _all_free(lines: Iterable[str], words: DetailWords) -> bool:
     """ "Phí: Không. Lệ phí: Không thu" in one value; any figure but nought is a fee."""
     told = [line for line in lines if line.strip()]
-    figures = [token for line in told for token in fold(line).split() if token.strip(".,").isdigit() and int(token) > 0]
+    figures = any(token.isdecimal() and token.strip("0") for line in told for token in fold(line).split())
     return not figures and any(words.says_none(line.partition(":")[2].strip() or line) for line in told)
 
 

@@ -122,6 +122,13 @@ CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
     ),
     ("fee and no way to pay", {"/dvc/0": own_page(0, FEE)}, "3", Rung.PAYMENT, False),
     (
+        "fee in figures that are no numbers",
+        {"/dvc/0": own_page(0, FIELDS | {"Phí": "① 75.000 đồng/lần, 5²"})},
+        "3",
+        Rung.PAYMENT,
+        False,
+    ),
+    (
         "fee, paid at the desk",
         {"/dvc/0": own_page(0, FEE | {"Hình thức thanh toán": "Nộp tiền mặt tại quầy"})},
         "3",
