@@ -12,9 +12,10 @@ from checks.entries import best_items, sampled, section_items
 from checks.entry_texts import EntryText, read_entry
 from checks.figure_tables import figures_in, names_period
 from checks.file_types import claimed_ending
+from checks.grade_list import grade_list
 from checks.judged import Judged
-from checks.list_grades import DatedListParams, grade_list
 from checks.list_item import Item
+from checks.list_params import DatedListParams
 from checks.observations import Observation
 from checks.phrases import Phrases
 from checks.probe_kind import Params, ProbeKind
