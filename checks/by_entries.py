@@ -15,7 +15,6 @@ from checks.candidates import Candidate
 from checks.filler import opens_more
 from checks.list_item import Item
 from checks.list_tables import heads_of
-from checks.list_topics import shown_text
 from checks.lists import read_list
 from checks.phrases import Phrases
 from checks.site import Site
@@ -73,7 +72,7 @@ class _Titles(BaseModel):
         if self.asked and item.title.rstrip().endswith("?"):
             return True
         begins = any(title.startswith(f"{fold(opening)} ") for opening in self.openings)
-        return begins or Phrases.of(self.inside).found_in(shown_text(item))
+        return begins or Phrases.of(self.inside).found_in(item.shown)
 
 
 @cache

@@ -15,7 +15,6 @@ from checks.list_topics import (
     is_written,
     offers_text,
     own_text,
-    shown_text,
     speaks_of_field,
 )
 from checks.observations import FULL, MOST, SOME
@@ -36,8 +35,8 @@ def grade_list(site: Site, items: Sequence[Item], params: DatedListParams) -> Li
     if not params.own and (strange := _of_another_place(site, items) or _of_another_agency(site, items, params)):
         return strange
     counted = _not_refused(items, params)
-    light = tuple(item for item in counted if weak.found_in(shown_text(item)))
-    heavy = tuple(item for item in counted if not weak.found_in(shown_text(item)))
+    light = tuple(item for item in counted if weak.found_in(item.shown))
+    heavy = tuple(item for item in counted if not weak.found_in(item.shown))
     if params.kinds:
         return grade_by_kinds(site, heavy, light, items, params)
     steps: tuple[Callable[[], ListGrade | None], ...] = (
@@ -88,7 +87,7 @@ def _of_another_agency(site: Site, items: Sequence[Item], params: DatedListParam
 def _not_refused(items: Sequence[Item], params: DatedListParams) -> tuple[Item, ...]:
     """Items without those that never count, unless they are of the kind that counts a little."""
     never, weak = Phrases.of(params.never), Phrases.of(params.weak)
-    return tuple(item for item in items if weak.found_in(shown_text(item)) or not never.found_in(shown_text(item)))
+    return tuple(item for item in items if weak.found_in(item.shown) or not never.found_in(item.shown))
 
 
 def _off_topic(site: Site, items: tuple[Item, ...], params: DatedListParams) -> ListGrade | None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from checks.list_grades import ListGrade, nothing_on_matter, only_others
 from checks.list_item import Item
 from checks.list_params import DatedListParams
-from checks.list_topics import shown_text
 from checks.observations import FULL, MOST
 from checks.phrases import Phrases
 from checks.site import Site
@@ -28,7 +27,7 @@ def grade_by_kinds(
     found: dict[str, list[Item]] = {kind.name: [] for kind in params.kinds}
     named: list[Item] = []
     for item in heavy:
-        kinds = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(shown_text(item))]
+        kinds = [kind.name for kind in params.kinds if Phrases.of(kind.any_of).found_in(item.shown)]
         kinds = kinds or _by_columns(item, params)
         if not kinds and (item.page, item.xpath) in by_heading:
             kinds = [heads[item.page]]
@@ -72,7 +71,7 @@ def _by_columns(item: Item, params: DatedListParams) -> list[str]:
 def _untold(items: tuple[Item, ...], params: DatedListParams) -> tuple[Item, ...]:
     """Items on the matter that do not show of which kind they are."""
     words = Phrases.of(params.untold)
-    return tuple(item for item in items if words.found_in(f"{shown_text(item)}\n{_columns(item)}"))
+    return tuple(item for item in items if words.found_in(f"{item.shown}\n{_columns(item)}"))
 
 
 def _columns(item: Item) -> str:

@@ -27,14 +27,9 @@ _ANSWER_WORDS = 6
 _READ = 4000  # characters of an item's own page
 
 
-def shown_text(item: Item) -> str:
-    """What the list itself shows of an item."""
-    return "\n".join((item.title, *(cell for _, cell in item.row)))
-
-
 def is_on_topic(site: Site, section: str, item: Item, words: Phrases) -> bool:
     """An item's title or cells speak of the matter; else its summary or own page does, by several of its words."""
-    if words.found_in(shown_text(item)):
+    if words.found_in(item.shown):
         return True
     text = f"{item.summary}\n{own_text(site, item)}"
     return words.found_in(text) and topic_of(site, section, fold(text)).score >= _ARTICLE_TOPIC

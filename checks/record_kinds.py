@@ -107,7 +107,7 @@ def _by_list(site: Site, items: Sequence[Item], kind: RecordKind, params: Record
     openings = tuple(f"{fold(opening)} " for opening in kind.openings)
     found = []
     for item in items:
-        told = _told(item)
+        told = item.shown
         if unless.found_in(told):
             continue
         begins = bool(openings) and f"{fold(item.title)} ".startswith(openings)
@@ -119,7 +119,7 @@ def _by_list(site: Site, items: Sequence[Item], kind: RecordKind, params: Record
 def _by_page(site: Site, items: Sequence[Item], kind: RecordKind, params: RecordFieldsParams) -> list[Item]:
     """Where the list shows none: entries whose own pages show the fields, among the sample."""
     unless = Phrases.of(kind.unless)
-    left = [item for item in sampled(items) if not unless.found_in(_told(item)) and article_of(site, item) is not None]
+    left = [item for item in sampled(items) if not unless.found_in(item.shown) and article_of(site, item) is not None]
     marked = ((item, read_record(site, params.group, item, params.figures)) for item in left)
     asked = frozenset(kind.fields) - {TITLE}
     return [item for item, record in marked if len(asked & record.values.keys()) >= params.least]
@@ -135,10 +135,6 @@ def _marks(site: Site, item: Item, params: RecordFieldsParams) -> int:
     """How many fields besides the name the list names for an entry: columns count even where they are empty."""
     fields = {*columns_of(site, params.group, item), *listed_values(site, params.group, item, params.figures)}
     return len(fields - {"", TITLE})
-
-
-def _told(item: Item) -> str:
-    return "\n".join((item.title, *(cell for _, cell in item.row)))
 
 
 def place_of(item: Item) -> tuple[str, str]:

@@ -125,8 +125,7 @@ def _holds(entry: EntryText, element: Element) -> bool:
 
 
 def _names_period(entry: EntryText) -> bool:
-    listed = "\n".join((entry.item.title, *(cell for _, cell in entry.item.row)))
-    return bool(find_dates(entry.told) or names_period(f"{listed}\n{entry.told}"))
+    return bool(find_dates(entry.told) or names_period(f"{entry.item.shown}\n{entry.told}"))
 
 
 def _has_figures(entry: EntryText, least: int) -> bool:

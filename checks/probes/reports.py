@@ -113,7 +113,7 @@ def listed_entries(site: Site, params: ReportsParams) -> Sequence[Item]:
 
 def _is_entry(site: Site, item: Item, params: ReportsParams, accepted: Sequence[str]) -> bool:
     """A topic or a report on one: by its columns or its title; one that shows words of `accepted`, where there are."""
-    told = "\n".join((item.title, *(cell for _, cell in item.row)))
+    told = item.shown
     if Phrases.of(params.unless).found_in(item.title):
         return False
     if accepted and not Phrases.of(accepted).found_in(told):
