@@ -9,7 +9,7 @@ from checks.list_item import Item
 from checks.list_tables import heads_answers
 from checks.lists import article_of, article_words
 from checks.own_names import speaks_of_own
-from checks.phrases import Phrases
+from checks.phrases import Phrases, opens
 from checks.pictures import own_pictures
 from checks.site import Site
 from checks.site_page import SitePage
@@ -70,9 +70,8 @@ def is_written(site: Site, item: Item) -> bool:
     if any(cell and site.lexicon.field_named("documents", header) == "number" for header, cell in item.row if header):
         return True
     documents = site.lexicon.words.documents
-    kinds = ("v v", "ve viec", *map(fold, (*documents.directing, *documents.administrative, *documents.legal)))
-    title = f"{fold(item.title)} "
-    return any(title.startswith(f"{kind} ") for kind in kinds)
+    kinds = ("v/v", "về việc", *documents.directing, *documents.administrative, *documents.legal)
+    return opens(item.title, kinds)
 
 
 def offers_text(site: Site, item: Item) -> bool | None:
