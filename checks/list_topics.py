@@ -6,7 +6,7 @@ from checks.entry_files import files_of_item, leads_on
 from checks.filler import heads_related
 from checks.issuers import numbers_in
 from checks.list_item import Item
-from checks.list_tables import heads_answers
+from checks.list_tables import tells_answer
 from checks.lists import article_of, article_words
 from checks.own_names import speaks_of_own
 from checks.phrases import Phrases, opens
@@ -23,7 +23,6 @@ _ARTICLE_TOPIC = 3.0  # weight of the words of the matter in an item's own page
 _AGENCY_WORDS, _ANY_WORD = 2.0, 0.3
 _TEXT_WORDS = 30
 _SUMMARY_WORDS = 20
-_ANSWER_WORDS = 6
 _READ = 4000  # characters of an item's own page
 
 
@@ -90,7 +89,7 @@ def offers_text(site: Site, item: Item) -> bool | None:
 def _told_in_list(item: Item) -> bool:
     """The list itself says what stands behind the title: a summary, an answer in a cell."""
     cells = [cell for _, cell in item.row if fold(cell) != fold(item.title)]
-    if any(heads_answers(head) and len(cell.split()) >= _ANSWER_WORDS for head, cell in item.row if head):
+    if tells_answer(item.row):
         return True
     return max((len(fold(text).split()) for text in (item.summary, *cells)), default=0) >= _SUMMARY_WORDS
 
