@@ -18,6 +18,8 @@ class Region(StrEnum):
 
 #: The regions around a page's content.
 FRAME_REGIONS = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+#: Between the cells of a table's row that is read as one line.
+CELLS = " | "
 
 
 class LinkKind(StrEnum):
