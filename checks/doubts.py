@@ -13,7 +13,7 @@ from checks.candidates import Candidate
 from checks.judged import Judged
 from checks.menu_pages import MenuPage, read_menu_pages
 from checks.site import Site
-from checks.topics import topics_on
+from checks.topics import topics_of
 
 #: Refusals that say what a page is: empty, another's, unfinished. All others say that its content has not the shape
 #: that was looked for.
@@ -47,8 +47,9 @@ def find_doubt(site: Site, section: str, refused: Sequence[tuple[Judged, Candida
     for entry in read_menu_pages(site):
         if entry.page.url in settled or entry.sections - _GENERAL:
             continue
-        topic = topics_on(site, entry.page.url).get(section)
-        long = len(site.own(entry.page).folded.split()) >= _LEAST_WORDS
-        if topic is not None and topic.score >= _LEAST_MATTER and long:
+        topic = topics_of(site, entry.page).get(section)
+        if topic is None or len(site.own(entry.page).folded.split()) < _LEAST_WORDS:
+            continue
+        if topic.score >= _LEAST_MATTER:
             doubts.append((-topic.score, entry.page.url, Doubt(entry, topic.words)))
     return min(doubts, key=lambda each: each[:2])[2] if doubts else None

@@ -32,16 +32,14 @@ def topic_of(site: Site, section: str, folded: str) -> Topic:
     return _weighed(site.lexicon.topic_words(section, folded))
 
 
-@once_per_site
-def topics_on(site: Site, url: str) -> Mapping[str, Topic]:
-    """Per section, its words on the page with this address: all sections at one reading."""
-    page = site.page(url)
-    found = site.lexicon.topics(site.own(page).folded) if page is not None else {}
-    return {section: _weighed(words) for section, words in found.items()}
-
-
 def _weighed(words: tuple[str, ...]) -> Topic:
     return Topic(words, round(sum(1.0 if " " in word else _SINGLE for word in words), 2))
+
+
+@once_per_site
+def topics_of(site: Site, page: SitePage) -> Mapping[str, Topic]:
+    """How much a page's own content is about each section that it has words of."""
+    return {section: _weighed(words) for section, words in site.lexicon.topics(site.own(page).folded).items()}
 
 
 def is_clear(candidate: Candidate) -> bool:
