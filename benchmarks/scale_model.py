@@ -8,10 +8,12 @@ import heapq
 import random
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-#: Pages each round may add (domain.plans.CrawlPlan.round_pages).
-ROUNDS = (60, 60, 100, 90, 90)
+from domain.plans import CrawlPlan
+
+#: Pages each round may add.
+ROUNDS: tuple[int, ...] = next(each.default for each in fields(CrawlPlan) if each.name == "round_pages")
 _JITTERS = 20_011
 
 

@@ -29,15 +29,17 @@ class Topic:
 
 
 def topic_of(site: Site, section: str, folded: str) -> Topic:
-    words = site.lexicon.topic_words(section, folded)
+    return _weighed(site.lexicon.topic_words(section, folded))
+
+
+def _weighed(words: tuple[str, ...]) -> Topic:
     return Topic(words, round(sum(1.0 if " " in word else _SINGLE for word in words), 2))
 
 
 @once_per_site
 def topics_of(site: Site, page: SitePage) -> Mapping[str, Topic]:
     """How much a page's own content is about each section that it has words of."""
-    own = site.own(page).folded
-    return {section: topic_of(site, section, own) for section in site.lexicon.topics(own)}
+    return {section: _weighed(words) for section, words in site.lexicon.topics(site.own(page).folded).items()}
 
 
 def is_clear(candidate: Candidate) -> bool:
