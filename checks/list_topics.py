@@ -3,7 +3,6 @@
 from checks.attachments import is_file_address
 from checks.dead_files import is_dead_file
 from checks.entry_files import files_of_item, leads_on
-from checks.filler import heads_related
 from checks.issuers import numbers_in
 from checks.list_item import Item
 from checks.list_tables import tells_answer
@@ -13,7 +12,7 @@ from checks.phrases import Phrases, opens
 from checks.pictures import own_pictures
 from checks.site import Site
 from checks.site_page import SitePage
-from checks.substance import told_lines
+from checks.substance import lines_before_related
 from checks.topics import topic_of
 from domain.text import fold
 from pages.hosts import owner_relation
@@ -53,13 +52,8 @@ def files_of(site: Site, item: Item) -> tuple[str, ...]:
 
 def running_text(site: Site, page: SitePage) -> str:
     """The running text of an article: without its path, its links, and what its frame adds behind it."""
-    lines: list[str] = []
-    for block in told_lines(site, page):
-        if heads_related(block.text):
-            break
-        if not block.in_link and block.region is not Region.NAV:
-            lines.append(block.text)
-    return "\n".join(lines)[:_READ]
+    blocks = lines_before_related(site, page)
+    return "\n".join(block.text for block in blocks if not block.in_link and block.region is not Region.NAV)[:_READ]
 
 
 def is_written(site: Site, item: Item) -> bool:
