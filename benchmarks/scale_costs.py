@@ -33,7 +33,8 @@ from crawler.renderer.launch import start_renderer, stop_renderer
 from crawler.renderer.process_tree import descendants
 from domain.agencies import Agency, Kind, Target
 from domain.plans import Limits
-from scheduler.audit_agency import AuditOptions, Workplace, audit_agency
+from scheduler.audit_agency import audit_agency
+from scheduler.workplace import AuditOptions, Workplace
 from storage.archive.writer import ArchiveWriter
 from storage.database import Database
 

@@ -7,10 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from crawler.words import path_words, vocabulary
 from domain.text import fold
 from domain.urls import as_path
-from pages.view import PageView, Region
+from pages.view import FRAME_REGIONS, WRITTEN_TYPES, PageView
 
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
-_ENTRY_FIELDS = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", "radio", ""})
+_ENTRY_FIELDS = WRITTEN_TYPES | {"radio"}
 _LEAST_FIELDS = 2
 
 
@@ -38,7 +37,7 @@ def is_filled_in(view: PageView) -> bool:
     """Has the page a form that a visitor fills in and sends, beside searches and log-ins?"""
     return any(
         form.method != "get"
-        and form.region not in _FRAME
+        and form.region not in FRAME_REGIONS
         and sum(1 for entry in form.fields if entry.type in _ENTRY_FIELDS) >= _LEAST_FIELDS
         and not any(entry.type == "password" for entry in form.fields)
         for form in view.forms

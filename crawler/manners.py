@@ -68,7 +68,7 @@ def _site(url: str) -> str:
 def retry_after(value: str) -> float | None:
     """Seconds a Retry-After header asks for (RFC 9110 section 10.2.3); None when it says nothing readable."""
     text = value.strip()
-    if text.isdigit():
+    if text.isdecimal():
         return float(min(int(text[:9]), 10**7))
     try:
         moment = parsedate_to_datetime(text)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from domain.text import clean, fold
-from pages.view import PageView, Region
+from pages.view import CONTENT_REGIONS, PageView, Region
 
 _MAX_SOURCE = 600_000
 _FEW_MENU_LINKS = 3
@@ -25,7 +25,6 @@ _TEMPLATE_MARKS = re.compile(r"\s(?:data-)?(?:ng-repeat|v-for|x-for|\*ngfor)\s*=
 _MUSTACHE = re.compile(r"\{\{[^{}<>]{1,80}\}\}")
 _NAV = re.compile(r"<nav(?:\s[^<>]{0,500})?>(?P<inside>.{0,4000}?)</nav>", re.DOTALL)
 _HEAD = frozenset({Region.HEADER, Region.NAV})
-_CONTENT = frozenset({Region.MAIN, Region.ASIDE})
 #: An element with nothing in it but other empty boxes.
 _EMPTY = re.compile(
     r"<(?P<tag>nav|ul|ol|div|header|section|tbody)(?P<attributes>(?:\s[^<>]{0,500})?)>"
@@ -85,7 +84,7 @@ def _content_is_missing(view: PageView, source: str) -> bool:
     """A template nobody filled, words that ask to wait, a place for a list with nothing in it."""
     if _TEMPLATE_MARKS.search(source) or (_MUSTACHE.search(source) and _shown(view, _MUSTACHE)):
         return True
-    if _WAITING_WORDS.search(source) and _waits(view, _CONTENT):
+    if _WAITING_WORDS.search(source) and _waits(view, CONTENT_REGIONS):
         return True
     return any(_is_empty_list(found) for found in _EMPTY.finditer(source)) and _main_letters(view) < _PLENTY
 

@@ -16,8 +16,11 @@ class Region(StrEnum):
     FOOTER = "footer"
 
 
-#: The regions around a page's content.
+#: The regions that hold a page's content, and those around it.
+CONTENT_REGIONS = frozenset({Region.MAIN, Region.ASIDE})
 FRAME_REGIONS = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+#: Between the cells of a table's row that is read as one line.
+CELLS = " | "
 
 
 class LinkKind(StrEnum):
@@ -72,6 +75,10 @@ class Field:
     options: tuple[str, ...] = ()
     chosen: str = ""  # text of the option that the page marks as the current one
     required: bool = False
+
+
+#: Types of fields that a visitor writes in, chooses a line of, or hands a file to.
+WRITTEN_TYPES = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", ""})
 
 
 @dataclass(frozen=True, slots=True)

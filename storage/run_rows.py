@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, select, update
 
-from domain.work import Run, RunState, Standing
+from domain.work import UNDECIDED, Run, RunState, Standing
 from storage.content_rows import insert_all, insert_new
 from storage.run_standings import count_standings
 from storage.run_tables import run_agencies, run_gates, runs
@@ -114,7 +114,7 @@ def begin_closing(connection: Connection, run: str, now: datetime) -> bool:
     )
     if moved.rowcount != 1:
         return False
-    undecided = (Standing.WAITING.value, Standing.RUNNING.value)
+    undecided = [standing.value for standing in UNDECIDED]
     connection.execute(
         update(run_agencies)
         .where(run_agencies.c.run_id == run, run_agencies.c.standing.in_(undecided))

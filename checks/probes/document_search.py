@@ -16,7 +16,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Text2
 from domain.text import fold
-from pages.view import Form, Region
+from pages.view import FRAME_REGIONS, Form
 
 NAME = "document_search"
 _SAID = ("tra cuu van ban", "tim kiem van ban", "tim van ban", "tra cuu", "tim kiem", "loc van ban", "tim")
@@ -56,7 +56,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
 
 def searches_documents(site: Site, form: Form) -> bool:
     """A form of this page's content that takes a word or a choice and speaks of documents or their fields."""
-    if form.region in (Region.HEADER, Region.NAV, Region.FOOTER) or _is_general(site, form):
+    if form.region in FRAME_REGIONS or _is_general(site, form):
         return False
     if any(field.type in ("password", "textarea", "file") for field in form.fields):
         return False

@@ -19,12 +19,11 @@ from checks.services.sample_share import Tried, no_online, share_of
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
-from pages.view import Region
+from pages.view import CONTENT_REGIONS
 
 NAME = "service_clicks"
 _FAR = 99
 _SECTION, _STRENGTH = "services", 0.6
-_PARTS = frozenset({Region.MAIN, Region.ASIDE})
 
 
 class ClicksParams(Params):
@@ -68,7 +67,7 @@ def _of_entry(entry: Entry, searched: Evidence | None, clicks: Mapping[str, int]
 def _search(site: Site, start: SitePage) -> Evidence | None:
     """The search of the service portal's home page."""
     for form in site.own_forms(start):
-        if form.region not in _PARTS:
+        if form.region not in CONTENT_REGIONS:
             continue
         field = search_field(form)
         if field is not None:

@@ -5,21 +5,16 @@ from dataclasses import dataclass
 
 from checks.load_lexicon import Lexicon
 from checks.services.codes import find_code
-from checks.services.detail_words import ELEVEN, DetailWords, detail_words
+from checks.services.detail_words import OF_ELEVEN, detail_words
 from checks.services.entries import Scale
-from checks.services.levels import claim_of
+from checks.services.levels import claim_of, of_proactive
 from checks.services.names import Named, named, read_name
 from checks.services.words import ServiceWords
 from domain.text import fold
 
 _SAMPLE = 60  # rows
 _MOSTLY = 0.5
-_OTHER_LEVELS = ("hai long", "chu dong")  # "Mức độ hài lòng", "Mức độ chủ động" (Decree 224/2026)
-_DETAIL_KEYS = frozenset(
-    {"order", "way", "dossier", "copies", "limit", "subject", "result", "fee", "form", "condition", "basis"}
-)
 _TELLING = frozenset({"code", "level", "field", "agency", "admin_level"})  # heads beside the name's
-_OF_DETAILS = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
 _MANY_LABELS = 0.4
 _LABEL = 60  # letters
 _BADGE_WORDS = 8
@@ -90,7 +85,8 @@ def _by_heads(heads: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
 
 
 def _speaks_of_others(head: str) -> bool:
-    return any(word in fold(head) for word in _OTHER_LEVELS)
+    """ "Mức độ hài lòng", "Mức độ chủ động"."""
+    return "hai long" in fold(head) or of_proactive(head)
 
 
 def _counts_or_tracks(heads: Sequence[str], words: ServiceWords) -> bool:
@@ -106,12 +102,8 @@ def _tells_one(rows: Sequence[Sequence[str]], lexicon: Lexicon) -> bool:
     """Rows of label and value: one service's own page."""
     firsts = [cell for row in rows for cell in row[:2] if cell]
     details = detail_words(lexicon)
-    labels = sum(1 for cell in firsts if len(cell) < _LABEL and _is_detail(cell, lexicon, details))
+    labels = sum(1 for cell in firsts if len(cell) < _LABEL and details.label(cell) in OF_ELEVEN)
     return len(rows) > 1 and labels >= _MANY_LABELS * len(rows)
-
-
-def _is_detail(label: str, lexicon: Lexicon, details: DetailWords) -> bool:
-    return details.label(label) in _OF_DETAILS or lexicon.field_named("services", label) in _DETAIL_KEYS
 
 
 def _plans(heads: Sequence[str], rows: Sequence[Sequence[str]], words: ServiceWords) -> bool:

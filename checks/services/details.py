@@ -23,10 +23,9 @@ from checks.site_page import SitePage
 from domain.captures import Capture
 from domain.findings import Evidence, Locator, LocatorType, Text2
 from domain.text import clean, fold
-from pages.view import Link, Region
+from pages.view import CONTENT_REGIONS, Link
 
 PROBE = "services"
-_PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _COPIES = re.compile(r"\b\d{1,2}\s*(?:\([^)]{1,20}\)\s*)?bộ\b", re.IGNORECASE)
 _FEW = 4  # fields; a page that tells fewer may leave the rest to a file or a script
 _ORDER_WORDS = 4
@@ -161,7 +160,7 @@ class _Told:
         if entry.agency:
             self._take("agency", Value(entry.agency, entry.agency, entry.seen))
         if page is not None and found.within is None:
-            blocks = [block for block in page.view.blocks if block.region in _PARTS] or list(page.view.blocks)
+            blocks = [block for block in page.view.blocks if block.region in CONTENT_REGIONS] or list(page.view.blocks)
             xpath = blocks[0].xpath if blocks else "/html/body"
             self.place = site.evidence(page, xpath, PROBE, excerpt=blocks[0].text if blocks else "", value=entry.code)
 
@@ -248,7 +247,7 @@ def _links(site: Site, found: Found, sections: Iterable[_Sourced]) -> Iterator[O
 def _links_within(site: Site, page: SitePage, within: tuple[str, str] | None) -> Iterator[Link]:
     inside = _stands_in(site, page, within) if within is not None else None
     for link in page.view.links:
-        if link.region in _PARTS and (inside is None or inside(link.xpath)):
+        if link.region in CONTENT_REGIONS and (inside is None or inside(link.xpath)):
             yield link
 
 

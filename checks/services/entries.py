@@ -117,8 +117,3 @@ class Observed:
     entry: Entry
     steps: tuple[Step, ...]
     level: str | None
-
-    @property
-    def stopped_at(self) -> Step | None:
-        """The rung on which the ladder ended."""
-        return next((step for step in self.steps if not step.held), None)

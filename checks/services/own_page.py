@@ -17,28 +17,11 @@ from checks.site_page import SitePage
 from domain.findings import Evidence
 from domain.procedures import procedure_key
 from domain.text import fold
-from pages.view import Block, Region
+from pages.view import CONTENT_REGIONS, Block
 
 PROBE = "services"
-_LEAST_LABELS = 4  # of the fields of Circular 32 Art. 5(1) on the page of one service
 _MOST_LINES = 400
 _BY_TITLE, _LINE_WORDS = 15, 12  # lines by the title, and their words, that may say a level
-_SHORT = 60  # letters of a line that may head others
-_PARTS = frozenset({Region.MAIN, Region.ASIDE})
-FIELDS = (
-    "order",
-    "way",
-    "dossier",
-    "copies",
-    "limit",
-    "subject",
-    "agency",
-    "result",
-    "fee",
-    "form",
-    "condition",
-    "basis",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +35,16 @@ class OwnPage:
     values: Mapping[str, str]
     titles: frozenset[str] = frozenset()  # folded
     level: Told = NOTHING_TOLD  # what it claims, under a label or in a line or a badge by its title
-    shows_related: bool = False  # lists others under "Thủ tục liên quan"
-
-    @property
-    def tells_fields(self) -> bool:
-        return sum(1 for field in FIELDS if self.values.get(field)) >= _LEAST_LABELS
 
 
 @once_per_site
 def read_own_page(site: Site, page: SitePage) -> OwnPage:
     """The labelled values of a page, and the name and code it gives to its service."""
     words = service_words(site.lexicon)
-    blocks = [block for block in page.view.blocks if block.region in _PARTS][:_MOST_LINES]
+    blocks = [block for block in page.view.blocks if block.region in CONTENT_REGIONS][:_MOST_LINES]
     values = pairs_in(site.lexicon, "services", (block.text for block in blocks))
     code = code_in_column(values.get("code", ""))
-    titles = [(item.text, item.xpath) for item in page.view.headings if item.region in _PARTS]
+    titles = [(item.text, item.xpath) for item in page.view.headings if item.region in CONTENT_REGIONS]
     read = [(read_name(text, words), xpath) for text, xpath in titles]
     sure = next(((name, xpath) for name, xpath in read if named(name.text, words) is Named.YES), None)
     sure = sure or next(((name, xpath) for name, xpath in read if may_be(name.text, words)), None)
@@ -74,10 +52,9 @@ def read_own_page(site: Site, page: SitePage) -> OwnPage:
     place = sure[1] if sure is not None else (blocks[0].xpath if blocks else "/html/body")
     name = labelled.text or (sure[0].text if sure is not None else "")
     code = code or labelled.code or (sure[0].code if sure is not None else "")
-    related = any(fold(block.text) in words.related for block in blocks if len(block.text) < _SHORT)
     code = code or _only_code(block.text for block in blocks)
     level = _level(site, page, blocks, values.get("level", ""), place)
-    return OwnPage(page, name, code, place, values, frozenset(fold(text) for text, _ in titles), level, related)
+    return OwnPage(page, name, code, place, values, frozenset(fold(text) for text, _ in titles), level)
 
 
 def _level(site: Site, page: SitePage, blocks: Sequence[Block], labelled: str, place: str) -> Told:
@@ -85,7 +62,7 @@ def _level(site: Site, page: SitePage, blocks: Sequence[Block], labelled: str, p
     lines = (block for block in blocks[:_BY_TITLE] if not block.in_link and len(block.text.split()) <= _LINE_WORDS)
     told = [Told(found, LevelFrom.OWN, block.xpath, block.text) for block in lines if (found := claim_of(block.text))]
     for image in page.view.images:
-        found = claim_of_image(image.name, image.alt, image.title) if image.region in _PARTS else NO_CLAIM
+        found = claim_of_image(image.name, image.alt, image.title) if image.region in CONTENT_REGIONS else NO_CLAIM
         if found and not site.in_template(image.xpath, image.alt):
             told.append(Told(found, LevelFrom.OWN, image.xpath, image.alt or image.name))
     if len({each.claim for each in told}) > 1:
@@ -138,8 +115,8 @@ def _is_of(own: OwnPage, entry: Entry) -> bool:
 
 
 def lone_entry(site: Site, own: OwnPage) -> Entry | None:
-    """A service that no list shows, by its own page with a code and several of the fields."""
-    if not own.code or not own.name or not own.tells_fields:
+    """A service that no list shows, by a page that tells of one (see page_kind) and names it with its code."""
+    if not own.code or not own.name:
         return None
     claim = own.level.claim
     seen: Evidence = site.evidence(own.page, own.place, PROBE, excerpt=own.name, value=own.code)

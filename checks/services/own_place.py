@@ -25,9 +25,8 @@ from domain.procedures import procedure_key
 from domain.text import fold
 from domain.urls import host_of
 from pages.hosts import in_scope
-from pages.view import Region
+from pages.view import CONTENT_REGIONS
 
-_PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _FEW = 4
 _MOST_PARTS = 12
 _MOST_FILES = 4
@@ -118,7 +117,7 @@ def _of_page(site: Site, entry: Entry, page: SitePage) -> Found:
 
 
 def _asks_log_in(page: SitePage, words: DetailWords) -> bool:
-    fields = [field.type for form in page.view.forms if form.region in _PARTS for field in form.fields]
+    fields = [field.type for form in page.view.forms if form.region in CONTENT_REGIONS for field in form.fields]
     return "password" in fields or words.has(words.log_in[:1], page.view.title)
 
 
@@ -126,7 +125,7 @@ def is_strange(page: SitePage, entry: Entry) -> bool:
     """Does the page tell of another service: another code, and nowhere this one's name?"""
     if fold(entry.name) in page.view.folded:
         return False
-    lines = [block.text for block in page.view.blocks if block.region in _PARTS]
+    lines = [block.text for block in page.view.blocks if block.region in CONTENT_REGIONS]
     codes = {procedure_key(code) for line in lines if (code := find_code(line))}
     return bool(entry.code) and len(codes) == 1 and procedure_key(entry.code) not in codes
 
@@ -136,7 +135,7 @@ def _parts(site: Site, page: SitePage, words: DetailWords) -> tuple[tuple[SitePa
     found: dict[str, SitePage] = {}
     unread = False
     for link in page.view.links:
-        if link.region not in _PARTS or not link.url or is_file_link(link):
+        if link.region not in CONTENT_REGIONS or not link.url or is_file_link(link):
             continue
         if words.label(link.label) not in OF_ELEVEN:
             continue
@@ -151,7 +150,7 @@ def _parts(site: Site, page: SitePage, words: DetailWords) -> tuple[tuple[SitePa
 def _content_file(site: Site, page: SitePage, words: DetailWords) -> tuple[Capture | None, tuple[str, ...]]:
     """Of the files that a page without text of its own hands out: the one that tells of the service; else those that
     were not read."""
-    links = (link for link in page.view.links if link.region in _PARTS and is_file_link(link))
+    links = (link for link in page.view.links if link.region in CONTENT_REGIONS and is_file_link(link))
     urls = tuple(dict.fromkeys(link.url for link in links if link.url))[:_MOST_FILES]
     told = {url: _fields_in_file(site, url, words) for url in urls}
     best = max(urls, key=lambda url: told[url] or 0, default="")

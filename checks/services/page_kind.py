@@ -6,20 +6,18 @@ Only what is none of these may be a list of the services that a portal offers.
 from collections import Counter
 
 from checks.per_site import once_per_site
-from checks.services.detail_words import ELEVEN, detail_words
+from checks.services.detail_words import OF_ELEVEN, detail_words
+from checks.services.levels import of_proactive
 from checks.services.sections import read_sections
 from checks.services.words import ServiceWords
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.text import fold
-from pages.view import Region
+from pages.view import CONTENT_REGIONS
 
 _FEW = 4  # of the fields of Circular 32/2017 Art. 5(1)
 _OFTEN = 1.8  # times that each of them is told: several services opened in place
 _EARLY = 3  # headings
-_OF_ONE = frozenset(field for _, fields in ELEVEN for field in fields) - {"name", "agency"}
-_PROACTIVE = "chu dong"
-_PARTS = frozenset({Region.MAIN, Region.ASIDE})
 
 
 @once_per_site
@@ -29,7 +27,7 @@ def tells_of_one(site: Site, page: SitePage) -> bool:
     told = Counter(
         section.field
         for section in read_sections(page.view, detail_words(site.lexicon))
-        if section.lines and section.field in _OF_ONE
+        if section.lines and section.field in OF_ELEVEN
     )
     return len(told) >= _FEW and told.total() < _OFTEN * len(told)
 
@@ -47,9 +45,9 @@ def is_proactive(site: Site, page: SitePage) -> bool:
     """Does the page speak of services that come unasked (Decree 224/2026 Art. 16)? Their levels look like those of
     Decree 43 and are none."""
     titles = (*_titles(site, page), page.capture.label)
-    return any(f" {_PROACTIVE} " in f" {fold(text)} " for text in titles)
+    return any(map(of_proactive, titles))
 
 
 def _titles(site: Site, page: SitePage) -> list[str]:
-    headings = [item.text for item in site.own_headings(page) if item.region in _PARTS][:_EARLY]
+    headings = [item.text for item in site.own_headings(page) if item.region in CONTENT_REGIONS][:_EARLY]
     return [page.view.title.split(" - ")[0], *headings]

@@ -20,6 +20,7 @@ from domain.procedures import procedure_key
 from domain.text import fold
 from pages.view import Link
 
+_LABEL_DIGITS = 6
 _AHEAD = 4  # pages of an endpoint that states no total, beside as many as were read
 _POSTS = re.compile(r"__doPostBack|WebForm_DoPostBack|\.submit\s*\(", re.IGNORECASE)
 _SCRIPT = re.compile(r"^\s*(?:javascript:|#)", re.IGNORECASE)
@@ -185,7 +186,7 @@ def _add(its: Series, page: MarkedPage, place: Place | None, pagers: Iterable[_P
     for pager in pagers:
         its.linked.add(pager.value)
         its.sample = its.sample or pager.url
-        if pager.label.isdigit():
+        if pager.label.isdecimal() and len(pager.label) <= _LABEL_DIGITS:
             _learn_base(its, int(pager.label), pager.value)
     if value is not None:
         its.sample = its.sample or page.url

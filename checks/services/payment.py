@@ -19,10 +19,9 @@ from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
 from domain.text import fold
-from pages.view import Block, Region
+from pages.view import CONTENT_REGIONS, Block, Region
 
 PROBE = "services"
-_PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _LINE_WORDS = 60
 _MOST_PAGES = 0.6  # of the services' pages
 _PAID_ONLINE = re.compile(
@@ -94,7 +93,7 @@ def _fee(details: Details, words: DetailWords, *, complete: bool) -> bool | None
 def _all_free(lines: Iterable[str], words: DetailWords) -> bool:
     """ "Phí: Không. Lệ phí: Không thu" in one value; any figure but nought is a fee."""
     told = [line for line in lines if line.strip()]
-    figures = [token for line in told for token in fold(line).split() if token.strip(".,").isdigit() and int(token) > 0]
+    figures = any(token.isdecimal() and token.strip("0") for line in told for token in fold(line).split())
     return not figures and any(words.says_none(line.partition(":")[2].strip() or line) for line in told)
 
 
@@ -137,7 +136,7 @@ def _payment_lines(site: Site, details: Details, words: DetailWords) -> list[tup
         (page, block)
         for page in pages
         for block in page.view.blocks
-        if block.region in _PARTS
+        if block.region in CONTENT_REGIONS
         and not block.in_link
         and len(block.text.split()) <= _LINE_WORDS
         and names_online_payment(words, block.text)

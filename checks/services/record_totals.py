@@ -54,7 +54,7 @@ def _numbers(node: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
 
 
 def _number(key: str, value: object) -> Iterator[tuple[str, int]]:
-    if isinstance(value, str) and value.isdigit() and len(value) < _DIGITS:
+    if isinstance(value, str) and value.isdecimal() and len(value) < _DIGITS:
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST:
         yield slug_words(str(key)).replace(" ", ""), value

@@ -12,9 +12,8 @@ from checks.filler import heads_related
 from checks.places import holds
 from checks.services.detail_words import DetailWords
 from checks.services.panes import Tab, tabs_over
-from pages.view import Block, PageView, Region
+from pages.view import CONTENT_REGIONS, Block, PageView, Region
 
-_PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _MOST_LINES = 3000
 _CELLS = " | "
 _LONGEST_LABEL = 90
@@ -47,7 +46,7 @@ class Section:
 def read_sections(view: PageView, words: DetailWords, within: tuple[str, str] | None = None) -> list[Section]:
     """All labelled values of a page, in reading order. `within`: only what stands from the first XPath on and before
     the second (an entry opened in its list); "" for the end of the page."""
-    blocks = [block for block in view.blocks if block.region in _PARTS][:_MOST_LINES]
+    blocks = [block for block in view.blocks if block.region in CONTENT_REGIONS][:_MOST_LINES]
     if within is not None:
         blocks = list(_between(blocks, *within))
     tabs = tabs_over(view, blocks, lambda text: bool(words.label(text)))

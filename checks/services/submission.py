@@ -23,16 +23,13 @@ from domain.findings import Evidence
 from domain.procedures import procedure_key
 from domain.text import fold
 from domain.urls import as_path, join
-from pages.view import Region
+from pages.view import CONTENT_REGIONS, WRITTEN_TYPES
 
 PROBE = "services"
-_PARTS = frozenset({Region.MAIN, Region.ASIDE})
 _SUBMIT_KEY = re.compile(r"nop|submit|apply|tiep_?nhan|dang_?ky", re.IGNORECASE)
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 _AT_END = re.compile(r"[-_](\d+)(?:\.[a-z]{3,5})?$", re.IGNORECASE)
-_ENTRY_FIELDS = frozenset(
-    {"text", "textarea", "file", "email", "tel", "date", "number", "select", "radio", "checkbox", ""}
-)
+_ENTRY_FIELDS = WRITTEN_TYPES | {"radio", "checkbox"}
 _LEAST_FIELDS = 2
 _COMPARED = 400
 _LEAST_TOLD, _NEARLY_ALL = 3, 0.8
@@ -117,7 +114,7 @@ def _on_page(site: Site, page: SitePage, details: Details, words: DetailWords) -
 def _by_pressing(site: Site, page: SitePage, details: Details, words: DetailWords) -> Iterator[Way]:
     linked = {item.link.xpath for item in details.links if item.page is page}
     for press in page.view.presses:
-        if press.region not in _PARTS or press.xpath in linked or not words.names_submission(press.label):
+        if press.region not in CONTENT_REGIONS or press.xpath in linked or not words.names_submission(press.label):
             continue
         if details.holds(site, page, press.xpath):
             target = press.url if press.url and press.url != page.url else _target_of(page, press.script)
@@ -127,7 +124,9 @@ def _by_pressing(site: Site, page: SitePage, details: Details, words: DetailWord
 
 def _by_form(site: Site, page: SitePage, details: Details, words: DetailWords) -> Iterator[Way]:
     for form in page.view.forms:
-        if form.region not in _PARTS or not any(words.names_submission(part) for part in form.text.split(" | ")):
+        if form.region not in CONTENT_REGIONS or not any(
+            words.names_submission(part) for part in form.text.split(" | ")
+        ):
             continue
         if not details.holds(site, page, form.xpath):
             continue
@@ -246,7 +245,7 @@ def _everywhere(site: Site) -> frozenset[str]:
         link.url
         for page in (*home, *((start,) if start is not None else ()))
         for link in page.view.links
-        if link.url and (page is site.home or link.region not in _PARTS)
+        if link.url and (page is site.home or link.region not in CONTENT_REGIONS)
     )
 
 

@@ -67,7 +67,16 @@ def test_files_are_told_by_their_ending() -> None:
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("120", 120.0), (" 5 ", 5.0), ("0", 0.0), ("99999999999999", 10**7), ("soon", None), ("", None), ("-5", None)],
+    [
+        ("120", 120.0),
+        (" 5 ", 5.0),
+        ("0", 0.0),
+        ("99999999999999", 10**7),
+        ("soon", None),
+        ("", None),
+        ("-5", None),
+        ("5²", None),
+    ],
 )
 def test_retry_after_in_seconds(text: str, seconds: float | None) -> None:
     assert retry_after(text) == seconds

@@ -80,6 +80,7 @@ def test_pages_between_the_linked_and_the_last_are_asked_for() -> None:
         ("<a href='/muc?pageIndex=2&amp;pageSize=10'>»</a>", ["muc?pageIndex=2&pageSize=10"]),
         ("<a href='/muc?_x_cur=2' title='Trang sau'><img src='/n.gif'></a>", ["muc?_x_cur=2"]),
         ("<a href='/muc?page=2'>Trang sau</a>", ["muc?page=2"]),
+        ("<a href='/muc?page=2' title='Trang sau'>②</a>", ["muc?page=2"]),
         ("<a href='/muc?jsessionid=ab12&amp;page=2'>2</a>", ["muc?page=2"]),
     ],
 )

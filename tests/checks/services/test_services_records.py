@@ -110,6 +110,7 @@ def test_a_group_around_a_list_is_its_field() -> None:
     [
         ({"totalElements": 128}, 128),
         ({"total": "128"}, 128),
+        ({"total": "12²"}, None),
         ({"recordsTotal": 128, "draw": 1}, 128),
         ({"page": {"totalElements": 128, "totalPages": 22}}, 128),
         ({"soLuong": 128, "pageSize": 6, "page": 1}, 128),
