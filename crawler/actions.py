@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from crawler.words import path_words, vocabulary
 from domain.text import fold
 from domain.urls import as_path
-from pages.view import FRAME_REGIONS, PageView
+from pages.view import FRAME_REGIONS, WRITTEN_TYPES, PageView
 
-_ENTRY_FIELDS = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", "radio", ""})
+_ENTRY_FIELDS = WRITTEN_TYPES | {"radio"}
 _LEAST_FIELDS = 2
 
 

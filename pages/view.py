@@ -77,6 +77,10 @@ class Field:
     required: bool = False
 
 
+#: Types of fields that a visitor writes in, chooses a line of, or hands a file to.
+WRITTEN_TYPES = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", ""})
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form, or the nearest thing to one (inputs of a SharePoint or ASP.NET page grouped by their web part)."""

@@ -12,7 +12,7 @@ from checks.services.codes import code_in_column, only_code
 from checks.services.drafts import Draft, Found, Told, is_submit, own_url, submit_url
 from checks.services.entries import LevelFrom, Scale
 from checks.services.groups import Over, over_of, settle
-from checks.services.levels import NO_CLAIM, claim_in_column, claim_of, claim_of_image
+from checks.services.levels import NO_CLAIM, claim_in_column, claim_of, claim_of_image, of_proactive
 from checks.services.names import Name, Named, is_cut, may_name, named, read_name, whole
 from checks.services.parts import Parts, Placed
 from checks.services.standing import Standing
@@ -30,7 +30,6 @@ _BADGE_WORDS = 8
 _HALF = 0.6
 _SEVERAL, _FEW = 2, 3  # titles
 _LONGEST_NAME = 900  # letters
-_PROACTIVE = "chu dong"  # levels of Decree 224/2026 are none of Decree 43
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)")
 _ITEM = re.compile(r"/(?:li|article|dd)(?:\[\d+\])?$")  # the box of its own, though there is but one on the page
 _PIECES = re.compile(r"\s+\|\s+")
@@ -223,7 +222,7 @@ class _Boxes:
             yield from (piece for piece in _PIECES.split(line) if len(piece.split()) <= _BADGE_WORDS)
 
     def _level(self, title: _Title, lines: Sequence[str], labelled: str, start: int, end: int) -> Told:
-        own = claim_in_column(labelled) if not any(_PROACTIVE in fold(line) for line in lines) else NO_CLAIM
+        own = claim_in_column(labelled) if not any(map(of_proactive, lines)) else NO_CLAIM
         if own or own.scale is Scale.ND224:
             return Told(own, LevelFrom.OWN, title.xpath, labelled)
         for text in self._badges(lines):

@@ -7,14 +7,13 @@ from checks.load_lexicon import Lexicon
 from checks.services.codes import find_code
 from checks.services.detail_words import OF_ELEVEN, detail_words
 from checks.services.entries import Scale
-from checks.services.levels import claim_of
+from checks.services.levels import claim_of, of_proactive
 from checks.services.names import Named, named, read_name
 from checks.services.words import ServiceWords
 from domain.text import fold
 
 _SAMPLE = 60  # rows
 _MOSTLY = 0.5
-_OTHER_LEVELS = ("hai long", "chu dong")  # "Mức độ hài lòng", "Mức độ chủ động" (Decree 224/2026)
 _TELLING = frozenset({"code", "level", "field", "agency", "admin_level"})  # heads beside the name's
 _MANY_LABELS = 0.4
 _LABEL = 60  # letters
@@ -86,7 +85,8 @@ def _by_heads(heads: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
 
 
 def _speaks_of_others(head: str) -> bool:
-    return any(word in fold(head) for word in _OTHER_LEVELS)
+    """ "Mức độ hài lòng", "Mức độ chủ động"."""
+    return "hai long" in fold(head) or of_proactive(head)
 
 
 def _counts_or_tracks(heads: Sequence[str], words: ServiceWords) -> bool:

@@ -4,7 +4,6 @@ Fields are known by their keys ("trinhTuThucHien") or as pairs of a label and a 
 "noiDung": "…"}). Values may be HTML.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from typing import Any
 from checks.per_site import once_per_site
 from checks.services.codes import find_code
 from checks.services.detail_words import DetailWords, detail_words
+from checks.services.json_documents import json_captures, load_json
 from checks.services.json_pointer import escaped
-from checks.services.listing import json_captures
 from checks.services.sections import Line, Section
 from checks.site import Site
 from domain.captures import Capture
@@ -24,7 +23,6 @@ from domain.text import clean, fold
 
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/tr|/h[1-6])\b[^<>]{0,100}>", re.IGNORECASE)
-_MOST_BYTES = 4_000_000
 _MOST_OBJECTS = 4000
 _DEPTH = 8
 _LEAST_FIELDS = 3
@@ -67,13 +65,7 @@ def _indexed(site: Site) -> dict[str, list[JsonDetails]]:
 
 
 def _read(site: Site, capture: Capture, words: DetailWords) -> Iterator[JsonDetails]:
-    if capture.size > _MOST_BYTES:
-        return
-    try:
-        document = json.loads(site.snapshot.body(capture))
-    except (ValueError, RecursionError):
-        return
-    for count, (pointer, node) in enumerate(_objects(document, "", 0)):
+    for count, (pointer, node) in enumerate(_objects(load_json(site, capture), "", 0)):
         if count >= _MOST_OBJECTS:
             return
         sections = tuple(_sections(node, pointer, words, 0))

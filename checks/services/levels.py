@@ -39,7 +39,6 @@ _ND42 = (
 _COMMON = frozenset({"mot phan", "con lai", "cung cap thong tin"})
 _SHORT = 8
 _SLUGGED = {"toantrinh": "toan_trinh", "motphan": "mot_phan"}
-_PROACTIVE = ("chu dong",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ NO_CLAIM = Claim(UNSTATED, Scale.NONE)
 def claim_of(text: str) -> Claim:
     """What a short text (a cell, a badge, a heading, a filter, an icon's alt) claims for what it belongs to."""
     folded = fold(_COUNT.sub("", text[:400]))
-    if any(word in folded for word in _PROACTIVE) and _ONE.search(folded):
+    if of_proactive(folded) and _ONE.search(folded):
         return Claim(UNSTATED, Scale.ND224)
     numbers = levels_named(folded)
     spelt = _SPELT.search(tidy(text[:400]))
@@ -98,6 +97,11 @@ def claim_of_image(name: str, alt: str = "", title: str = "") -> Claim:
         return Claim(glued.pop(), Scale.ND43)
     slugged = {level for word, level in _SLUGGED.items() if word in words.replace(" ", "")}
     return Claim(slugged.pop(), Scale.ND42) if len(slugged) == 1 else NO_CLAIM
+
+
+def of_proactive(text: str) -> bool:
+    """Does a text speak of services that come unasked (Decree 224/2026 Art. 16)?"""
+    return " chu dong " in f" {fold(text)} "
 
 
 def levels_named(folded: str) -> set[str]:

@@ -1,7 +1,7 @@
 """The inventory: every list of services that the portal shows, read and made one (Decree 43/2011 Art. 18(2))."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from checks.all_candidates import candidates_of
@@ -9,6 +9,7 @@ from checks.per_site import once_per_site
 from checks.services.closed_branches import why_closed
 from checks.services.context import is_of_services, on_service_host
 from checks.services.entries import Entry, Listing, Scale
+from checks.services.json_documents import json_captures
 from checks.services.merging import Merger, Source
 from checks.services.own_page import OwnPage, lone_entry, read_own_page, with_own_page
 from checks.services.page_kind import tells_of_one
@@ -21,13 +22,9 @@ from checks.services.words import ServiceWords, service_words
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
-from domain.captures import Capture, CaptureKind, Outcome
 from domain.findings import Evidence
-from domain.urls import host_of
-from pages.hosts import in_scope
 from pages.view import FRAME_REGIONS
 
-_JSON_MIMES = ("/json", "+json")
 _MOST_PLACES = 20
 _STRONG = 0.6
 _MAIN = 0.6  # of all entries, on one list
@@ -122,18 +119,6 @@ def _counted(page: SitePage, words: ServiceWords) -> tuple[int | None, int | Non
     if told is None:
         told = next((total for text in headings if (total := total_in_heading(text, words)) is not None), None)
     return told, pages_in(lines)
-
-
-def json_captures(site: Site) -> Iterator[Capture]:
-    """JSON records of the agency's own: answers to its pages' requests, and endpoints asked for."""
-    seen: set[tuple[str, str]] = set()
-    for capture in site.snapshot.of(CaptureKind.JSON, CaptureKind.PAGE):
-        if capture.outcome is not Outcome.OK or not capture.digest or (capture.url, capture.digest) in seen:
-            continue
-        is_json = capture.kind is CaptureKind.JSON or capture.mime.endswith(_JSON_MIMES)
-        if is_json and in_scope(capture.url, site.target) and host_of(capture.url) not in site.strange_hosts:
-            seen.add((capture.url, capture.digest))
-            yield capture
 
 
 def _listing(site: Site, merger: Merger, pages: ListPages, lists: Sequence[MarkedPage]) -> Listing:

@@ -7,6 +7,7 @@ from collections import Counter
 
 from checks.per_site import once_per_site
 from checks.services.detail_words import OF_ELEVEN, detail_words
+from checks.services.levels import of_proactive
 from checks.services.sections import read_sections
 from checks.services.words import ServiceWords
 from checks.site import Site
@@ -17,7 +18,6 @@ from pages.view import CONTENT_REGIONS
 _FEW = 4  # of the fields of Circular 32/2017 Art. 5(1)
 _OFTEN = 1.8  # times that each of them is told: several services opened in place
 _EARLY = 3  # headings
-_PROACTIVE = "chu dong"
 
 
 @once_per_site
@@ -45,7 +45,7 @@ def is_proactive(site: Site, page: SitePage) -> bool:
     """Does the page speak of services that come unasked (Decree 224/2026 Art. 16)? Their levels look like those of
     Decree 43 and are none."""
     titles = (*_titles(site, page), page.capture.label)
-    return any(f" {_PROACTIVE} " in f" {fold(text)} " for text in titles)
+    return any(map(of_proactive, titles))
 
 
 def _titles(site: Site, page: SitePage) -> list[str]:

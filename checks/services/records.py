@@ -1,7 +1,6 @@
 """Lists of services in JSON: answers to a page's own requests, endpoints asked for directly, single documents."""
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import Any
 
 from checks.services.codes import code_in_column, find_code
 from checks.services.entries import Entry, LevelFrom
+from checks.services.json_documents import load_json
 from checks.services.json_pointer import escaped
 from checks.services.levels import NO_CLAIM, Claim, claim_in_column, claim_of
 from checks.services.names import may_be, read_name
@@ -23,7 +23,6 @@ from domain.text import clean, fold
 from domain.urls import join
 
 PROBE = "services"
-_MOST_BYTES = 8 * 1024 * 1024
 _DEEPEST = 8
 _MOST_NODES = 200_000
 _FLAT_DEPTH = 3
@@ -112,7 +111,7 @@ def _are_heads(value: object, width: int) -> bool:
 
 def read_records(site: Site, capture: Capture) -> tuple[RecordList, ...]:
     """The lists of services in a JSON record, in document order."""
-    document = _load(site, capture)
+    document = load_json(site, capture)
     if document is None:
         return ()
     words = service_words(site.lexicon)
@@ -121,16 +120,6 @@ def read_records(site: Site, capture: Capture) -> tuple[RecordList, ...]:
     found = (_read_array(capture, words, array) for array in walk.arrays)
     lists = tuple(each for each in found if each is not None)
     return lists or tuple(_single(capture, document, words))
-
-
-def _load(site: Site, capture: Capture) -> object:
-    if not 2 < capture.size <= _MOST_BYTES:
-        return None
-    try:
-        loaded: object = json.loads(site.snapshot.body(capture).decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError):
-        return None
-    return loaded
 
 
 def _read_array(

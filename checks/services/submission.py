@@ -23,15 +23,13 @@ from domain.findings import Evidence
 from domain.procedures import procedure_key
 from domain.text import fold
 from domain.urls import as_path, join
-from pages.view import CONTENT_REGIONS
+from pages.view import CONTENT_REGIONS, WRITTEN_TYPES
 
 PROBE = "services"
 _SUBMIT_KEY = re.compile(r"nop|submit|apply|tiep_?nhan|dang_?ky", re.IGNORECASE)
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 _AT_END = re.compile(r"[-_](\d+)(?:\.[a-z]{3,5})?$", re.IGNORECASE)
-_ENTRY_FIELDS = frozenset(
-    {"text", "textarea", "file", "email", "tel", "date", "number", "select", "radio", "checkbox", ""}
-)
+_ENTRY_FIELDS = WRITTEN_TYPES | {"radio", "checkbox"}
 _LEAST_FIELDS = 2
 _COMPARED = 400
 _LEAST_TOLD, _NEARLY_ALL = 3, 0.8

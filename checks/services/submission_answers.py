@@ -19,13 +19,13 @@ from domain.findings import Evidence, Text2
 from domain.text import fold
 from domain.urls import host_of
 from pages.hosts import in_scope
-from pages.view import FRAME_REGIONS, PageView
+from pages.view import FRAME_REGIONS, WRITTEN_TYPES, PageView
 
 PROBE = "services"
 _FAULT = 500
 _PAGE_TRIES = 2  # how often the crawl asks for a page
 _LOG_IN_HOST = re.compile(r"(?:^|\.)(?:sso|dangnhap|login|id|auth|account|xacthuc|vneid|passport|idp)\.", re.IGNORECASE)
-_ENTRY_FIELDS = frozenset({"text", "textarea", "file", "email", "tel", "date", "number", "select", "password", ""})
+_ENTRY_FIELDS = WRITTEN_TYPES | {"password"}
 _LEAST = 2
 
 
