@@ -18,8 +18,9 @@ from domain.agencies import Target
 from domain.captures import Snapshot
 from domain.garbage import collect_seldom
 from domain.plans import Limits
-from scheduler.audit_agency import AuditOptions, Workplace, audit_agency
+from scheduler.audit_agency import audit_agency
 from scheduler.render_process import render_service
+from scheduler.workplace import AuditOptions, Workplace
 from storage.archive.errors import ArchiveError
 from storage.archive.reader import read_snapshot
 from storage.database import Database

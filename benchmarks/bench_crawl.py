@@ -9,9 +9,10 @@ import multiprocessing
 import subprocess
 import sys
 import time
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
+from benchmarks.loopback import answer
 from crawler.launch import start_crawl
 from crawler.protocol import FinishOrder, PlanOrder, StopOrder, order_header, read_frame, write_frame
 from domain.agencies import Agency, Kind, Target
@@ -59,29 +60,15 @@ def rest(variant: int, links: int = 200, menu: int = 150, size: int = 85_000) ->
     return f"{head}{filler * count}</main></body></html>".encode()
 
 
-async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    try:
-        while head := await reader.readuntil(b"\r\n\r\n"):
-            path = head.split(b" ", 2)[1].decode()
-            name = path.rsplit("-", 1)[-1]
-            known = path == "/" or (path.startswith("/trang-") and name.isdigit())
-            body = make_page(int(name) if name.isdigit() else 0) if known else b"no"
-            status = b"200 OK" if known else b"404 Not Found"
-            writer.write(
-                b"HTTP/1.1 %s\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
-                % (status, len(body))
-            )
-            writer.write(body)
-            await writer.drain()
-    except (asyncio.IncompleteReadError, ConnectionError):
-        pass
-    finally:
-        writer.close()
+def _page(path: str) -> bytes | None:
+    name = path.rsplit("-", 1)[-1]
+    known = path == "/" or (path.startswith("/trang-") and name.isdigit())
+    return make_page(int(name) if name.isdigit() else 0) if known else None
 
 
 def serve(ports: "multiprocessing.Queue[int]") -> None:
     async def main() -> None:
-        servers = [await asyncio.start_server(_serve, "127.0.0.1", 0) for _ in range(PORTALS)]
+        servers = [await asyncio.start_server(partial(answer, _page), "127.0.0.1", 0) for _ in range(PORTALS)]
         for server in servers:
             ports.put(server.sockets[0].getsockname()[1])
         await asyncio.Event().wait()

@@ -16,12 +16,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy import text
 
-from benchmarks.bench_storage import _capture, _evaluation, _target
-from benchmarks.machine import machine
+from benchmarks.machine import machine, process_seconds
+from benchmarks.made_audits import database_size, made_capture, made_evaluation, made_target
 from benchmarks.made_history import FIRST, Size, load
 from benchmarks.own_postgresql import own_postgresql
 from domain.audits import Audit
@@ -29,12 +28,12 @@ from domain.captures import Ending
 from storage.archive.places import IndexEntry
 from storage.database import Database
 from storage.query import run_query
+from storage.view import view_sql
 
 _TARGETS = {"postgresql": 50.0, "sqlite": 150.0}
 _SIZES = (Size(93, 1826), Size(2000, 365))
 _CAPTURES = 150
 _WARMING = 3
-_TICK = os.sysconf("SC_CLK_TCK")
 _TABLES = ("audits", "captures", "evaluations", "evaluation_findings", "scores")
 
 
@@ -51,14 +50,14 @@ def _empty(kind: str, keep: str | None) -> Iterator[Database]:
             yield database
 
 
-def _p95(ask: Callable[[int], object], runs: int) -> tuple[float, float]:
-    """Median and 95th percentile in ms, after three warming runs."""
+def _p95(database: Database, question: Callable[[int], str], runs: int) -> tuple[float, float]:
+    """Median and 95th percentile in ms, after some warming runs."""
     for number in range(_WARMING):
-        ask(number)
+        run_query(database, question(number), 60.0)
     taken = []
     for number in range(runs):
         began = time.perf_counter()
-        ask(number)
+        run_query(database, question(number), 60.0)
         taken.append((time.perf_counter() - began) * 1000)
     taken.sort()
     return taken[len(taken) // 2], taken[min(len(taken) - 1, int(len(taken) * 0.95))]
@@ -92,22 +91,19 @@ def _questions(size: Size) -> dict[str, tuple[bool, Callable[[int], str]]]:
     }
 
 
-def bench_questions(database: Database, size: Size, runs: int) -> bool:
+def bench_questions(database: Database, size: Size, runs: int) -> None:
     kind = database.engine.dialect.name
-    kept = True
     for name, (aimed, question) in _questions(size).items():
         rows = len(run_query(database, question(1), 60.0).rows)
         used = _used(database)
-        median, p95 = _p95(lambda number, question=question: run_query(database, question(number), 60.0), runs)
+        median, p95 = _p95(database, question, runs)
         spent = (_used(database) - used) / (runs + _WARMING) * 1000
         missed = aimed and p95 > _TARGETS[kind]
-        kept = kept and not missed
         mark = f"  target {_TARGETS[kind]:.0f}: {'MISSED' if missed else 'kept'}" if aimed else ""
         print(
             f"  {name:34} {rows:6} rows  cpu {spent:6.1f} ms  median {median:6.1f} ms  p95 {p95:6.1f} ms{mark}",
             flush=True,
         )
-    return kept
 
 
 def _used(database: Database) -> float:
@@ -117,9 +113,7 @@ def _used(database: Database) -> float:
     if database.engine.dialect.name == "postgresql":
         with database.engine.connect() as connection:
             ask = text("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'")
-            for pid in connection.execute(ask).scalars():
-                fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-                total += (int(fields[11]) + int(fields[12])) / _TICK
+            total += process_seconds(connection.execute(ask).scalars())
     return total
 
 
@@ -127,7 +121,9 @@ def bench_night(database: Database, size: Size) -> None:
     """One more night through the program's own door, unchanged for the agencies that it visits, without and with the
     index of captures."""
     agencies = min(size.agencies, 93)
-    index = [(_capture(number, b"x%d" % number), IndexEntry(number * 20_000, 19_000)) for number in range(_CAPTURES)]
+    index = [
+        (made_capture(number, b"x%d" % number), IndexEntry(number * 20_000, 19_000)) for number in range(_CAPTURES)
+    ]
     night = 0
 
     def one_night(captures: int) -> float:
@@ -135,31 +131,23 @@ def bench_night(database: Database, size: Size) -> None:
         began = time.perf_counter()
         for agency in range(agencies):
             started = FIRST + timedelta(days=size.nights + night, seconds=agency)
-            audit = Audit(f"night-{night}-{agency}", _target(agency), "nightly", started)
+            audit = Audit(f"night-{night}-{agency}", made_target(agency), "nightly", started)
             done = replace(audit, finished=started + timedelta(minutes=8), ending=Ending.COMPLETED, pages=captures)
             database.begin_audit(audit)
-            database.finish_audit(done, index[:captures], _evaluation(audit.id, agency, 0, 0))
+            database.finish_audit(done, index[:captures], made_evaluation(audit.id, agency, 0, 0))
         night += 1
         return (time.perf_counter() - began) / agencies * 1000
 
     one_night(1)  # the first night of these findings writes them
     for captures in (1, _CAPTURES):
-        before, parts = _size(database), _parts(database)
+        before, parts = database_size(database), _parts(database)
         for _ in range(4):
             spent = one_night(captures)
         grown = {name: (count - parts[name]) / 4 / agencies for name, count in _parts(database).items()}
-        figures = (_size(database) - before) / 4 / agencies
+        figures = (database_size(database) - before) / 4 / agencies
         detail = ", ".join(f"{name} {count / 1000:.1f}" for name, count in grown.items())
         print(f"  an unchanged night with {captures} captures: {figures / 1000:.1f} KB and {spent:.0f} ms an audit")
         print(f"    of these KB: {detail}" if detail else "", end="\n" if detail else "")
-
-
-def _size(database: Database) -> int:
-    with database.engine.connect() as connection:
-        if database.engine.dialect.name == "postgresql":
-            return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        return int(pages * connection.exec_driver_sql("PRAGMA page_size").scalar_one())
 
 
 def _parts(database: Database) -> dict[str, int]:
@@ -173,8 +161,6 @@ def _parts(database: Database) -> dict[str, int]:
 
 def bench_view_of_before(database: Database) -> None:
     """The same questions to the views of the revision before, which look through the whole history: once each."""
-    from storage.views import view_sql  # noqa: PLC0415
-
     latest = view_sql("latest_evaluations", 1)
     asked = {
         "matrix": f"WITH latest_evaluations AS ({latest}) {view_sql('matrix', 1)}",
@@ -203,7 +189,7 @@ def main(arguments: list[str] | None = None) -> None:
             with _empty(kind, chosen.keep) as database:
                 began = time.perf_counter()
                 load(database, size)
-                seconds, gigabytes = time.perf_counter() - began, _size(database) / 1e9
+                seconds, gigabytes = time.perf_counter() - began, database_size(database) / 1e9
                 print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
                 print(
                     f"{kind}: {size.agencies} agencies x {size.nights} nights, {gigabytes:.2f} GB, in {seconds:.0f} s"

@@ -14,7 +14,6 @@ With --auditor an auditor asks for one more portal of 30 pages at no delay so ma
 
 import argparse
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -22,22 +21,28 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, select
 
+from benchmarks.machine import busy_seconds, children_seconds
 from benchmarks.plain_portals import Portals, serving
+from crawler.renderer.process_tree import descendants, memory_bytes
 from domain.clock import utc_now
 from domain.plans import Limits
 from domain.work import JobState, Lane, WorkOrder
 from scheduler.queue_open import open_queue
 from scheduler.work_options import work_options
+from storage.audit_rows import State
 from storage.database import Database
+from storage.tables import audits
 
 RUN = "bench-all"
 CORES = len(os.sched_getaffinity(0))
-_TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -64,41 +69,16 @@ class Watch:
 
 
 def memory_of(roots: list[int]) -> dict[str, int]:
-    """Megabytes (resident, shared pages counted by share) of these processes and all below them, by kind."""
-    parents: dict[int, list[int]] = {}
-    for path in Path("/proc").iterdir():
-        if path.name.isdigit():
-            try:
-                stat = (path / "stat").read_text(encoding="latin-1")
-            except OSError:
-                continue
-            parents.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(int(path.name))
+    """Megabytes (shared pages counted by share) of these processes and all below them, by kind."""
     found: Counter[str] = Counter()
-    waiting = list(roots)
-    while waiting:
-        pid = waiting.pop()
-        waiting.extend(parents.get(pid, ()))
+    for pid in (pid for root in roots for pid in (root, *descendants(root))):
         try:
             words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
         except OSError:
             continue
-        pss = next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
         kinds = ("crawler.process", "scheduler.judge_process", "renderer.process", "extraction.process", "chrom")
-        found[next((kind for kind in kinds if kind in words), "worker")] += pss // 1024
+        found[next((kind for kind in kinds if kind in words), "worker")] += memory_bytes((pid,)) // 2**20
     return dict(found)
-
-
-def busy_seconds() -> float:
-    """Processor seconds that the whole machine has used."""
-    fields = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:]
-    values = [int(value) for value in fields[:8]]
-    return (sum(values) - values[3] - values[4]) / _TICK
-
-
-def children_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def orders(portals: Portals, limits: Limits) -> list[WorkOrder]:
@@ -188,10 +168,7 @@ def night(
         queue.close()
         with database.engine.connect() as connection:
             rows = connection.execute(
-                text(
-                    "SELECT agency_id, requests, pages, rendered, ending, started, finished FROM audits"
-                    " WHERE state = 'finished' ORDER BY started"
-                )
+                select(audits).where(audits.c.state == State.FINISHED).order_by(audits.c.started)
             ).all()
     return Night(
         makespan=makespan,
@@ -209,13 +186,14 @@ def night(
     )
 
 
-def overlaps(rows: list) -> int:  # type: ignore[type-arg]
+def overlaps(rows: Sequence[Row[Any]]) -> int:
     """Audits of a portal that began before another of the same ended."""
-    ends: dict[str, str] = {}
+    ends: dict[str, datetime] = {}
     found = 0
     for row in rows:
-        found += row.agency_id in ends and str(row.started) < ends[row.agency_id]
-        ends[row.agency_id] = max(ends.get(row.agency_id, ""), str(row.finished))
+        before = ends.get(row.agency_id, row.started)
+        found += row.started < before
+        ends[row.agency_id] = max(before, row.finished)
     return found
 
 

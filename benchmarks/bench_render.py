@@ -81,7 +81,7 @@ def _serve(pipe: Connection) -> None:
 
 
 @contextlib.contextmanager
-def _server() -> Iterator[int]:
+def served_portal() -> Iterator[int]:
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs,), daemon=True)
     process.start()
@@ -92,7 +92,7 @@ def _server() -> Iterator[int]:
         process.join()
 
 
-async def _pages_a_second(show: list[Callable[[str], Awaitable[Any]]], urls: list[str]) -> float:
+async def pages_a_second(show: list[Callable[[str], Awaitable[Any]]], urls: list[str]) -> float:
     waiting = list(urls)
     started = time.perf_counter()
 
@@ -112,7 +112,7 @@ def _bare(page: Page) -> Callable[[str], Awaitable[Any]]:
     return show
 
 
-def _ours(client: RenderClient, target: Target) -> Callable[[str], Awaitable[Any]]:
+def renders_with(client: RenderClient, target: Target) -> Callable[[str], Awaitable[Any]]:
     async def show(url: str) -> None:
         rendered = await client.render(Job("thu", url, target, "portal-audit/0.1", True, delay=0.0))
         assert rendered.ok, rendered.error
@@ -130,13 +130,13 @@ async def _measure(port: int, client: RenderClient, process: int, options: argpa
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium.path, chromium_sandbox=sandboxed())
         pages = [await (await browser.new_context()).new_page() for _ in range(2)]
-        bare, ours = [_bare(page) for page in pages], [_ours(client, target)] * 2
-        await _pages_a_second(bare, [f"{root}a{i}" for i in range(6)])
-        await _pages_a_second(ours, [f"{root}a{i}" for i in range(6)])
+        bare, ours = [_bare(page) for page in pages], [renders_with(client, target)] * 2
+        await pages_a_second(bare, [f"{root}a{i}" for i in range(6)])
+        await pages_a_second(ours, [f"{root}a{i}" for i in range(6)])
         for number in range(options.rounds):
             urls = [f"{root}trang/{number}{i:03}" for i in range(options.pages)]
-            bare_rates.append(await _pages_a_second(bare, urls))
-            our_rates.append(await _pages_a_second(ours, urls))
+            bare_rates.append(await pages_a_second(bare, urls))
+            our_rates.append(await pages_a_second(ours, urls))
         await browser.close()
     ratios = sorted(mine / other for mine, other in zip(our_rates, bare_rates, strict=True))
     memory = await _memory(root, ours, process, options.memory_pages)
@@ -152,7 +152,7 @@ async def _memory(root: str, ours: list[Callable[[str], Awaitable[Any]]], proces
     """Resident memory of render process, driver and browser, every 30 pages."""
     weights = []
     for start in range(0, pages, 30):
-        await _pages_a_second(ours, [f"{root}nang/{start}{i:03}" for i in range(30)])
+        await pages_a_second(ours, [f"{root}nang/{start}{i:03}" for i in range(30)])
         weights.append(round(memory_bytes((process, *descendants(process))) / 2**20))
     return {"memory_mb_every_30_pages": weights, "memory_pages": pages}
 
@@ -163,7 +163,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory-pages", type=int, default=300)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _server() as port:
+    with tempfile.TemporaryDirectory() as folder, served_portal() as port:
         socket_path = str(Path(folder, "renderer"))
         launch = start_renderer(socket_path)
         if launch.process is None:

@@ -11,9 +11,10 @@ from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
 from domain.agencies import Agency, Kind, Target
 from domain.plans import Limits
-from scheduler.audit_agency import AuditOptions, Progress, Workplace, audit_agency
+from scheduler.audit_agency import audit_agency
 from scheduler.claim import claimed
 from scheduler.crawl_process import CrawlProcess
+from scheduler.workplace import AuditOptions, Progress, Workplace
 from storage.database import Database
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
+from benchmarks.loopback import answer
 from checks.load_lexicon import load_lexicon
 from domain.agencies import Agency, Kind, Target
 
@@ -101,32 +102,16 @@ def _list(label: str, first: int, articles: int, number: int) -> str:
     )
 
 
+def _page_at(number: int, portals: Portals, path: str) -> bytes | None:
+    return page(number, path.split("?", maxsplit=1)[0].strip("/"), portals.pages, scripted=portals.is_scripted(number))
+
+
 async def _serve_all(sockets: list[socket.socket], portals: Portals) -> None:
     servers = []
     for number, sock in enumerate(sockets):
-        answer = partial(_answer, number, portals)
-        servers.append(await asyncio.start_server(answer, sock=sock))
+        served = partial(_page_at, number, portals)
+        servers.append(await asyncio.start_server(partial(answer, served), sock=sock))
     await asyncio.Event().wait()
-
-
-async def _answer(number: int, portals: Portals, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    scripted = portals.is_scripted(number)
-    try:
-        while head := await reader.readuntil(b"\r\n\r\n"):
-            name = head.split(b" ", 2)[1].decode("latin-1").split("?")[0].strip("/")
-            body = page(number, name, portals.pages, scripted=scripted)
-            status = b"200 OK" if body is not None else b"404 Not Found"
-            data = body or b"<h1>404</h1>"
-            writer.write(
-                b"HTTP/1.1 %s\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
-                % (status, len(data))
-            )
-            writer.write(data)
-            await writer.drain()
-    except (asyncio.IncompleteReadError, ConnectionError):
-        pass
-    finally:
-        writer.close()
 
 
 def _run(sockets: list[socket.socket], portals: Portals) -> None:

@@ -11,21 +11,21 @@ import argparse
 import asyncio
 import json
 import multiprocessing
-import os
 import random
-import resource
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.bench_judge import portal
-from benchmarks.bench_render import _ours, _pages_a_second, _server
-from benchmarks.bench_storage import _STARTED, _capture, _page, _target
-from benchmarks.machine import machine
+from benchmarks.bench_render import pages_a_second, renders_with, served_portal
+from benchmarks.loopback import answer
+from benchmarks.machine import children_seconds, machine, process_seconds
+from benchmarks.made_audits import STARTED, made_capture, made_page, made_target
 from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import load_lexicon
 from crawler.renderer.client import RenderClient
@@ -33,12 +33,12 @@ from crawler.renderer.launch import start_renderer, stop_renderer
 from crawler.renderer.process_tree import descendants
 from domain.agencies import Agency, Kind, Target
 from domain.plans import Limits
-from scheduler.audit_agency import AuditOptions, Workplace, audit_agency
+from scheduler.audit_agency import audit_agency
+from scheduler.workplace import AuditOptions, Workplace
 from storage.archive.writer import ArchiveWriter
 from storage.database import Database
 
 FILE = Path(__file__).parents[1] / "docs" / "scale-costs.json"
-_TICK = os.sysconf("SC_CLK_TCK")
 _RENDERED = 60
 
 
@@ -50,10 +50,10 @@ def audit_costs(audits: int) -> dict[str, float]:
         target = Target(Agency("thu", "Ủy ban nhân dân huyện Bình Minh", Kind.DISTRICT), f"http://127.0.0.1:{port}/")
         costs = []
         for _ in range(audits):
-            own, children = time.process_time(), _children()
+            own, children = time.process_time(), children_seconds()
             result = audit_agency(target, options, place)
             pages = result.audit.pages
-            costs.append((time.process_time() - own, _children() - children, pages))
+            costs.append((time.process_time() - own, children_seconds() - children, pages))
         own, children, pages = costs[-1]
         return {
             "worker_ms_per_page": round(own / pages * 1000, 1),
@@ -67,15 +67,15 @@ def archive_costs(pages: int) -> dict[str, float]:
     chance = random.Random(43)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.warc.gz"
-        with ArchiveWriter(path, "a", _target(0), _STARTED, "bench") as writer:
+        with ArchiveWriter(path, "a", made_target(0), STARTED, "bench") as writer:
             for number in range(pages):
-                body = _page(chance, 85_000)
-                writer.add(_capture(number, body), body)
+                body = made_page(chance, 85_000)
+                writer.add(made_capture(number, body), body)
         return {"archive_kb_per_page": round(path.stat().st_size / pages / 1000, 1)}
 
 
 def render_costs(pages: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as folder, _server() as port:
+    with tempfile.TemporaryDirectory() as folder, served_portal() as port:
         launch = start_renderer(str(Path(folder, "renderer")))
         if launch.process is None:
             raise SystemExit(launch.reason)
@@ -83,7 +83,7 @@ def render_costs(pages: int) -> dict[str, float]:
             root = f"http://127.0.0.1:{port}/"
             target = Target(Agency("thu", "Cơ quan thử", Kind.DEPARTMENT), root)
             client = RenderClient(str(Path(folder, "renderer")))
-            spent, passed = asyncio.run(_rendered(_ours(client, target), root, pages, launch.process.pid))
+            spent, passed = asyncio.run(_rendered(renders_with(client, target), root, pages, launch.process.pid))
         finally:
             stop_renderer(launch.process)
     return {
@@ -94,27 +94,15 @@ def render_costs(pages: int) -> dict[str, float]:
 
 async def _rendered(show: Callable[[str], Awaitable[Any]], root: str, pages: int, process: int) -> tuple[float, float]:
     """Processor seconds and seconds, two pages at a time, after a few that warm up."""
-    await _pages_a_second([show] * 2, [f"{root}a{number}" for number in range(6)])
+    await pages_a_second([show] * 2, [f"{root}a{number}" for number in range(6)])
     before, began = _tree(process), time.perf_counter()
-    await _pages_a_second([show] * 2, [f"{root}b{number}" for number in range(pages)])
+    await pages_a_second([show] * 2, [f"{root}b{number}" for number in range(pages)])
     return _tree(process) - before, time.perf_counter() - began
-
-
-def _children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def _tree(root: int) -> float:
     """Processor seconds of a process and all below it, those that ended included."""
-    total = 0
-    for process in (root, *descendants(root)):
-        try:
-            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        total += sum(map(int, fields[11:15]))
-    return total / _TICK
+    return process_seconds((root, *descendants(root)))
 
 
 @contextmanager
@@ -132,22 +120,8 @@ def _served() -> Iterator[int]:
 def _serve(pipe: "multiprocessing.connection.Connection") -> None:
     pages = {path: text.encode() for path, text in portal().items()}
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                body = pages.get(head.split(b" ", 2)[1].decode())
-                status, body = (b"200 OK", body) if body is not None else (b"404 Not Found", b"no")
-                length = b"%d" % len(body)
-                kind = b"Content-Type: text/html; charset=utf-8\r\nContent-Length: "
-                writer.write(b"HTTP/1.1 " + status + b"\r\n" + kind + length + b"\r\n\r\n" + body)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
     async def main() -> None:
-        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        server = await asyncio.start_server(partial(answer, pages.get), "127.0.0.1", 0)
         pipe.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 

@@ -5,13 +5,16 @@ a browser and for a core. Latencies and sizes are drawn, seeded; what things cos
 """
 
 import heapq
+import inspect
 import random
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-#: Pages each round may add (domain.plans.CrawlPlan.round_pages).
-ROUNDS = (60, 60, 100, 90, 90)
+from domain.plans import CrawlPlan
+
+#: Pages each round may add.
+ROUNDS: tuple[int, ...] = inspect.signature(CrawlPlan).parameters["round_pages"].default
 _JITTERS = 20_011
 
 

@@ -166,8 +166,9 @@ A machine: {cores} cores, K = {crawls}, B = {browsers}. The window: 8 h.
 
 _READING = """Floors in the order of the formula. What the tables say:
 
-- Politeness bounds a small night: 93 portals take as long as the slowest of them allows, whatever the machine.
-- With a tenth of the pages rendered the browser's places bound a large night, not processors: the
+- Politeness bounds a small night without a browser: 93 portals take at least as long as the slowest of them allows,
+  whatever the machine.
+- With a tenth of the pages rendered the browser's places bound the night, not processors: the
   render process shows two pages at a time. More small machines help, larger ones do not.
 - The last portals decide the end: a night near its floor needs the long ones begun early.
 - Nothing here models a portal that slows down under us, a data centre's shared line (17 MB/s at 200 pages a second of

@@ -13,7 +13,6 @@ from domain.text import clean
 from domain.urls import host_of
 
 _EXCERPT = 300
-#: Endings under which no public name is given (RFC 2606, RFC 6761 and common use inside).
 #: Endings of inner networks and of trials (RFC 6761, RFC 9476), which nobody outside can look up.
 _INNER = frozenset(
     {"local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "test", "invalid"}

@@ -24,7 +24,7 @@ from checks.site_page import SitePage
 from checks.states import State
 from domain.text import clean, fold
 from pages.hosts import in_scope, own_host
-from pages.view import FRAME_REGIONS, Block, Heading
+from pages.view import CELLS, FRAME_REGIONS, Block, Heading
 
 SECTIONS = ("news", "directions", "dissemination", "notices")
 ENOUGH = 5  # articles read say enough of all
@@ -36,7 +36,6 @@ _TITLE_WORDS = 5
 _BEHIND = 3  # lines behind an article's last own line that still belong to it (a source that many articles share)
 _RECORDS = ("documents", "projects")
 _FIELDS = 3  # of a document or project, named on its page: that is no article
-_CELLS = " | "  # between the cells of a row read as one line
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +144,7 @@ def _article(site: Site, page: SitePage, section: str, title: str, day: date | N
     if any(len(pairs_in(site.lexicon, group, (block.text for block in lines))) >= _FIELDS for group in _RECORDS):
         return None
     running = [block.text for block in lines if not block.in_link and not is_furniture(block.text)]
-    words = [len(without_title(text, title).split()) for text in running if _CELLS not in text]
+    words = [len(without_title(text, title).split()) for text in running if CELLS not in text]
     if sum(words) < _LEAST_WORDS or max(words) < _PARAGRAPH:
         return None
     return Article(page, title, day, section, tuple(lines))

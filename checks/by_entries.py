@@ -15,9 +15,8 @@ from checks.candidates import Candidate
 from checks.filler import opens_more
 from checks.list_item import Item
 from checks.list_tables import heads_of
-from checks.list_topics import shown_text
 from checks.lists import read_list
-from checks.phrases import Phrases
+from checks.phrases import Phrases, opens
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
@@ -67,13 +66,11 @@ class _Titles(BaseModel):
     def fit(self, item: Item) -> bool:
         if self.dated and item.day is None:
             return False
-        title = f"{fold(_BEFORE.sub('', item.title))} "
         if Phrases.of(self.refused).found_in(item.title):
             return False
         if self.asked and item.title.rstrip().endswith("?"):
             return True
-        begins = any(title.startswith(f"{fold(opening)} ") for opening in self.openings)
-        return begins or Phrases.of(self.inside).found_in(shown_text(item))
+        return opens(_BEFORE.sub("", item.title), self.openings) or Phrases.of(self.inside).found_in(item.shown)
 
 
 @cache

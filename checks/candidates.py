@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from checks.labelled_values import pairs_in
 from checks.per_site import once_per_site
+from checks.phrases import opens
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State, state_of
@@ -121,8 +122,7 @@ def sections_named(site: Site, page: SitePage, link: Link) -> dict[str, tuple[fl
 
 def _names_a_body(site: Site, text: str) -> bool:
     """The label begins as names of agencies do: "Sở Tài nguyên và Môi trường"."""
-    folded = f"{fold(text)} "
-    return any(folded.startswith(f"{fold(body)} ") for body in site.lexicon.words.bodies)
+    return opens(text, site.lexicon.words.bodies)
 
 
 def _names(link: Link) -> Iterator[tuple[str, str]]:

@@ -6,15 +6,14 @@ something that may be there: it was seen, but a machine cannot judge it. What st
 judged, and refused, as what it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.candidates import Candidate
 from checks.judged import Judged
 from checks.menu_pages import MenuPage, read_menu_pages
-from checks.per_site import once_per_site
 from checks.site import Site
-from checks.topics import topic_of
+from checks.topics import topics_of
 
 #: Refusals that say what a page is: empty, another's, unfinished. All others say that its content has not the shape
 #: that was looked for.
@@ -48,18 +47,9 @@ def find_doubt(site: Site, section: str, refused: Sequence[tuple[Judged, Candida
     for entry in read_menu_pages(site):
         if entry.page.url in settled or entry.sections - _GENERAL:
             continue
-        words, score = _topics(site)[entry.page.url].get(section, ((), 0.0))
-        if score >= _LEAST_MATTER and len(site.own(entry.page).folded.split()) >= _LEAST_WORDS:
-            doubts.append((-score, entry.page.url, Doubt(entry, words)))
+        topic = topics_of(site, entry.page).get(section)
+        if topic is None or len(site.own(entry.page).folded.split()) < _LEAST_WORDS:
+            continue
+        if topic.score >= _LEAST_MATTER:
+            doubts.append((-topic.score, entry.page.url, Doubt(entry, topic.words)))
     return min(doubts, key=lambda each: each[:2])[2] if doubts else None
-
-
-@once_per_site
-def _topics(site: Site) -> Mapping[str, Mapping[str, tuple[tuple[str, ...], float]]]:
-    """Per page of the menus and section, the topic words used and their weight."""
-    found = {}
-    for entry in read_menu_pages(site):
-        own = site.own(entry.page).folded
-        topics = {section: topic_of(site, section, own) for section in site.lexicon.topics(own)}
-        found[entry.page.url] = {section: (topic.words, topic.score) for section, topic in topics.items()}
-    return found

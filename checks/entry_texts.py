@@ -6,13 +6,12 @@ from functools import cached_property
 
 from checks.entry_files import files_of_item, leads_on
 from checks.file_texts import FileText
-from checks.filler import heads_related
 from checks.list_item import Item
 from checks.lists import article_of
 from checks.records import files_read
 from checks.site import Site
 from checks.site_page import SitePage
-from checks.substance import told_lines
+from checks.substance import lines_before_related
 from domain.findings import Evidence
 from domain.text import fold_page
 from pages.view import Block
@@ -79,8 +78,4 @@ def read_entry(site: Site, item: Item, listed: SitePage) -> EntryText:
 
 
 def _running(site: Site, page: SitePage) -> Iterator[Block]:
-    for block in told_lines(site, page):
-        if heads_related(block.text):
-            return
-        if not block.in_link:
-            yield block
+    return (block for block in lines_before_related(site, page) if not block.in_link)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from checks.file_texts import FileText
 from domain.text import clean
 from pages.dates import find_dates
-from pages.view import Block, FoundDate, PageView, Region, Table
+from pages.view import CELLS, Block, FoundDate, PageView, Region, Table
 
 _PAGE = re.compile(r"^/file/page\[(\d+)\]")
 _WRAPPED = 0.8  # of the page's full width: a line that long goes on in the next one
@@ -37,7 +37,7 @@ def view_of(text: FileText) -> PageView:
         around = f"/file/page[{number}]"
         lines = unwrapped([line for line in page.split("\n") if line.strip()])
         blocks += [
-            Block(clean(line.replace("\t", " | ")), f"{around}/line[{place}]", Region.MAIN)
+            Block(clean(line.replace("\t", CELLS)), f"{around}/line[{place}]", Region.MAIN)
             for place, line in enumerate(lines, 1)
         ]
         tables += _tables(lines, around)

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from checks.load_lexicon import Lexicon
 from domain.text import clean
+from pages.view import CELLS
 
-_CELLS = " | "
 _LONGEST_LABEL = 40
 _LABEL_WORDS = 4
 
@@ -18,7 +18,7 @@ def pairs_in(lexicon: Lexicon, group: str, lines: Iterable[str]) -> dict[str, st
     found: dict[str, str] = {}
     label: str | None = None  # of a line that is nothing but a label: its value is the next line
     for line in lines:
-        told = [*_of_cells(lexicon, group, clean(line).split(_CELLS)), *_of_text(lexicon, group, line)]
+        told = [*_of_cells(lexicon, group, clean(line).split(CELLS)), *_of_text(lexicon, group, line)]
         own = _named(lexicon, group, line) if len(line.split()) <= _LABEL_WORDS else None
         if label is not None and own in (None, label):  # "Nhóm dự án", and behind it "Nhóm B"
             told.append((label, clean(line)))

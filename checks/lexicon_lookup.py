@@ -97,16 +97,11 @@ class Lexicon:
 
     def field_named(self, group: str, text: str) -> str | None:
         """The field of a group that a column head or a label names: exact after folding, else its longest beginning."""
-        asked = (group, text[:200])
-        if asked not in self._fields_named:
-            if len(self._fields_named) >= _MOST_REMEMBERED:
-                self._fields_named.clear()
-            self._fields_named[asked] = self._field_named(*asked)
-        return self._fields_named[asked]
+        return self._fields_named(group, text[:200])
 
     @cached_property
-    def _fields_named(self) -> dict[tuple[str, str], str | None]:
-        return {}
+    def _fields_named(self) -> Callable[[str, str], str | None]:
+        return lru_cache(maxsize=_MOST_REMEMBERED)(self._field_named)
 
     def _field_named(self, group: str, text: str) -> str | None:
         names, folded = self._field_names[group], fold(text)

@@ -29,7 +29,6 @@ from pages.view import Link, Region
 
 NAME = "linked_files"
 MOST_FILES = 6
-_FRAME = frozenset({Region.HEADER, Region.NAV, Region.FOOTER, Region.ASIDE})
 _HEAD_WORDS = 150
 _GROUNDS = re.compile(r"\b(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị)\b")
 _ON_MATTER = 2.0  # weight of words of the matter in a document's head
@@ -59,7 +58,7 @@ def content_files(site: Site, page: SitePage) -> tuple[Link, ...]:
     """Links of the page's own content that hand out files, each address once."""
     found: dict[str, Link] = {}
     for link in site.own_links(page):
-        if link.url and link.region not in _FRAME and is_file_link(link):
+        if link.url and link.region is Region.MAIN and is_file_link(link):
             found.setdefault(link.url, link)
     return tuple(found.values())
 

@@ -26,6 +26,11 @@ class Item:
         return Dated(self.day, self.hour, self.content_day)
 
     @property
+    def shown(self) -> str:
+        """Title and cells: what the list itself shows of it, beside its summary."""
+        return "\n".join((self.title, *(cell for _, cell in self.row)))
+
+    @property
     def text(self) -> str:
         """Title, summary and cells: what tells what the item is about."""
         return "\n".join(filter(None, (self.title, self.summary, *(cell for _, cell in self.row))))

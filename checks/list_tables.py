@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checks.attachments import file_urls
-from checks.filler import opens_more
+from checks.filler import is_filler, opens_more
 from checks.item_dates import issued_first
 from checks.list_item import Item
 from domain.text import fold
@@ -23,6 +23,7 @@ _AGO = re.compile(
 )
 _LEAST_COLUMNS = 2
 _HEAD_WORDS = 5
+_ANSWER_WORDS = 6
 _DATE_CELL = 12  # words; a longer cell only speaks of dates
 
 
@@ -135,9 +136,10 @@ def _is_title_head(folded: str) -> bool:
     return bool(_TITLE_HEADER.search(folded)) and not _ANSWER_HEADER.search(folded)
 
 
-def heads_answers(head: str) -> bool:
-    """A head of a column that says that replies stand below it."""
-    return bool(_ANSWER_HEADER.search(fold(head)))
+def tells_answer(row: Sequence[tuple[str, str]]) -> bool:
+    """A row whose column of replies says something."""
+    told = (cell for head, cell in row if _ANSWER_HEADER.search(fold(head)))
+    return any(len(cell.split()) >= _ANSWER_WORDS and not is_filler(cell) for cell in told)
 
 
 def _day(cells: Sequence[tuple[str, str]], title: str) -> tuple[date | None, str]:

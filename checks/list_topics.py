@@ -1,24 +1,20 @@
 """Whether the items of a list are what its section asks for: on the matter, written documents, this agency's own."""
 
-import re
-from collections.abc import Sequence
-
 from checks.attachments import is_file_address
 from checks.dead_files import is_dead_file
 from checks.entry_files import files_of_item, leads_on
-from checks.filler import heads_related
 from checks.issuers import numbers_in
 from checks.list_item import Item
-from checks.list_tables import heads_answers
+from checks.list_tables import tells_answer
 from checks.lists import article_of, article_words
 from checks.own_names import speaks_of_own
-from checks.phrases import Phrases
+from checks.phrases import Phrases, opens
 from checks.pictures import own_pictures
 from checks.site import Site
 from checks.site_page import SitePage
-from checks.substance import told_lines
+from checks.substance import lines_before_related
 from checks.topics import topic_of
-from domain.text import fold, tidy
+from domain.text import fold
 from pages.hosts import owner_relation
 from pages.view import Region
 
@@ -26,31 +22,15 @@ _ARTICLE_TOPIC = 3.0  # weight of the words of the matter in an item's own page
 _AGENCY_WORDS, _ANY_WORD = 2.0, 0.3
 _TEXT_WORDS = 30
 _SUMMARY_WORDS = 20
-_ANSWER_WORDS = 6
-_PERIOD = re.compile(
-    r"\b(?:năm|quý|tháng|tuần|kỳ|giai đoạn|đến|ngày) (?:[ivx]{1,4}\b|\d)|\b(?:đầu|cuối|hằng|hàng|cả) năm\b|\b\d{4}\b"
-)
 _READ = 4000  # characters of an item's own page
-
-
-def shown_text(item: Item) -> str:
-    """What the list itself shows of an item."""
-    return "\n".join((item.title, *(cell for _, cell in item.row)))
 
 
 def is_on_topic(site: Site, section: str, item: Item, words: Phrases) -> bool:
     """An item's title or cells speak of the matter; else its summary or own page does, by several of its words."""
-    if words.found_in(shown_text(item)):
+    if words.found_in(item.shown):
         return True
     text = f"{item.summary}\n{own_text(site, item)}"
     return words.found_in(text) and topic_of(site, section, fold(text)).score >= _ARTICLE_TOPIC
-
-
-def titles_figures(title: str, openings: Sequence[str]) -> bool:
-    """A title as tables of figures have: "Số lượt độc giả năm 2023"; "Số 12/QĐ-SXD" is the number of a document."""
-    begun = tidy(title)
-    opens = any(re.match(rf"{re.escape(tidy(opening))} [^\W\d_]", begun) for opening in openings)
-    return opens and bool(_PERIOD.search(begun))
 
 
 def own_text(site: Site, item: Item) -> str:
@@ -72,13 +52,8 @@ def files_of(site: Site, item: Item) -> tuple[str, ...]:
 
 def running_text(site: Site, page: SitePage) -> str:
     """The running text of an article: without its path, its links, and what its frame adds behind it."""
-    lines: list[str] = []
-    for block in told_lines(site, page):
-        if heads_related(block.text):
-            break
-        if not block.in_link and block.region is not Region.NAV:
-            lines.append(block.text)
-    return "\n".join(lines)[:_READ]
+    blocks = lines_before_related(site, page)
+    return "\n".join(block.text for block in blocks if not block.in_link and block.region is not Region.NAV)[:_READ]
 
 
 def is_written(site: Site, item: Item) -> bool:
@@ -88,9 +63,8 @@ def is_written(site: Site, item: Item) -> bool:
     if any(cell and site.lexicon.field_named("documents", header) == "number" for header, cell in item.row if header):
         return True
     documents = site.lexicon.words.documents
-    kinds = ("v v", "ve viec", *map(fold, (*documents.directing, *documents.administrative, *documents.legal)))
-    title = f"{fold(item.title)} "
-    return any(title.startswith(f"{kind} ") for kind in kinds)
+    kinds = ("v/v", "về việc", *documents.directing, *documents.administrative, *documents.legal)
+    return opens(item.title, kinds)
 
 
 def offers_text(site: Site, item: Item) -> bool | None:
@@ -109,7 +83,7 @@ def offers_text(site: Site, item: Item) -> bool | None:
 def _told_in_list(item: Item) -> bool:
     """The list itself says what stands behind the title: a summary, an answer in a cell."""
     cells = [cell for _, cell in item.row if fold(cell) != fold(item.title)]
-    if any(heads_answers(head) and len(cell.split()) >= _ANSWER_WORDS for head, cell in item.row if head):
+    if tells_answer(item.row):
         return True
     return max((len(fold(text).split()) for text in (item.summary, *cells)), default=0) >= _SUMMARY_WORDS
 

@@ -129,7 +129,7 @@ def _read(
     rows = [item for table in tables for item in _of_table(page, table, places)]
     taken = [table.xpath for table in tables if any(holds(table.xpath, item.xpath) for item in rows)]
     free = [link for link in links if not any(holds(table, link.xpath) for table in taken)]
-    plain = read_plain_cards(site.lexicon, page.view, places, page.view.links) if not rows else []
+    plain = read_plain_cards(site.lexicon, page.view, places) if not rows else []
     free = [link for link in free if not plain or link.region is Region.MAIN]
     cards = read_cards(page.view, free, places)
     opened = {fold(item.title) for item in cards}

@@ -15,7 +15,6 @@ from pages.view import Link, LinkKind, Region
 
 _CLEAR = 0.75  # a name this near is one we know: its page belongs to that section
 _LONG_NAME = 9  # words; longer ones are titles of items
-_MENU = frozenset({Region.NAV, Region.HEADER, Region.FOOTER, Region.ASIDE})
 _KINDS = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.ONCLICK, LinkKind.OPTION})
 
 
@@ -54,7 +53,9 @@ def read_menu_pages(site: Site) -> tuple[MenuPage, ...]:
 def _leads_to(site: Site, page: SitePage, link: Link) -> SitePage | None:
     """The page behind an entry of the navigation with a name as short as names are; titles of news on the front page
     are none."""
-    if link.hidden or link.url is None or link.kind not in _KINDS or not (page is site.home or link.region in _MENU):
+    if link.hidden or link.url is None or link.kind not in _KINDS:
+        return None
+    if page is not site.home and link.region is Region.MAIN:
         return None
     if len(fold(link.name).split()) > _LONG_NAME or not (link.name or link.image_only) or opens_more(link.name):
         return None

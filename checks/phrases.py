@@ -4,7 +4,7 @@ Without tones "hồ" is also "hộ", "hang" also "hạng"; two syllables togethe
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,6 +47,12 @@ class Phrases:
             for word in _WORD.finditer(text)
             if word.group()[0].islower() or _BEGINS.search(text[max(0, word.start() - 4) : word.start()])
         )
+
+
+def opens(text: str, openings: Iterable[str]) -> bool:
+    """Whether a text begins with one of the phrases, as whole syllables without tones."""
+    folded = f"{fold(text)} "
+    return any(folded.startswith(f"{fold(opening)} ") for opening in openings)
 
 
 @lru_cache(maxsize=512)

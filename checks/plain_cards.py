@@ -25,11 +25,11 @@ _LABEL_WORDS = 5
 _MOSTLY = 0.5
 
 
-def read_plain_cards(lexicon: Lexicon, view: PageView, places: Places, links: Sequence[Link]) -> list[Item]:
+def read_plain_cards(lexicon: Lexicon, view: PageView, places: Places) -> list[Item]:
     """The entries of a page's own content whose titles are no links; none where they say nothing of themselves."""
     found: list[Item] = []
     for titles in _groups(view, places.blocks):
-        items = [_item(lexicon, place, lines, places, links) for place, lines in _cards(titles, places)]
+        items = [_item(lexicon, place, lines, places, view.links) for place, lines in _cards(titles, places)]
         told = [item for item in items if item is not None]
         if len(told) >= max(2, _MOSTLY * len(items)):
             found.extend(told)

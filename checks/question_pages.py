@@ -12,7 +12,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import told_lines
 from domain.text import clean, fold
-from pages.view import Block, Form
+from pages.view import CELLS, Block, Form
 
 _FOLLOW = (
     "tra cuu cau hoi", "tinh trang xu ly", "trang thai xu ly", "tinh trang", "dang xu ly", "chua tra loi",
@@ -41,7 +41,6 @@ _LEAST_ANSWER_WORDS = 12
 _LEAST_QUESTION, _LONGEST_QUESTION = 4, 40  # words of a line that asks
 _LEAST_FAQ_ANSWER = 6
 _HEADINGS = 3  # of a page, that name what it is
-_CELLS = " | "  # between the cells of a row read as one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _with_folded(site: Site, page: SitePage) -> tuple[Block, ...]:
 def _behind_sign(line: str) -> str | None:
     """What a line says of an answer that begins in it; None where none does. News of somebody who "trả lời phỏng vấn"
     is none: the sign ends the line, stands before a colon, or names who is answered."""
-    cell, bar, rest = line.partition(_CELLS)
+    cell, bar, rest = line.partition(CELLS)
     if bar and len(fold(cell).split()) <= _LONGEST_BARE_SIGN and fold(cell).endswith(_ANSWER_SIGNS):
         return rest.strip()
     head, colon, behind = _ANSWERED_ON.sub("", line).partition(":")

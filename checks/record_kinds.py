@@ -8,12 +8,11 @@ from pydantic import Field
 from checks.entries import best_items, item_day, sampled, with_inner_rows
 from checks.list_item import Item
 from checks.lists import article_of, article_words
-from checks.phrases import Phrases
+from checks.phrases import Phrases, opens
 from checks.probe_kind import Params, SectionParams
 from checks.record_days import begun
 from checks.records import Record, columns_of, is_group_line, listed_values, named_in, read_record
 from checks.site import Site
-from domain.text import fold
 
 TITLE = "name"  # the field that an entry's title itself is
 TIME = "time"
@@ -104,14 +103,12 @@ def period_of(site: Site, item: Item, params: RecordFieldsParams) -> str:
 def _by_list(site: Site, items: Sequence[Item], kind: RecordKind, params: RecordFieldsParams) -> list[Item]:
     """Entries that the list itself shows to be of a kind."""
     words, unless = Phrases.of(kind.words), Phrases.of(kind.unless)
-    openings = tuple(f"{fold(opening)} " for opening in kind.openings)
     found = []
     for item in items:
-        told = _told(item)
+        told = item.shown
         if unless.found_in(told):
             continue
-        begins = bool(openings) and f"{fold(item.title)} ".startswith(openings)
-        if begins or words.found_in(told) or _marks(site, item, params) >= params.least:
+        if opens(item.title, kind.openings) or words.found_in(told) or _marks(site, item, params) >= params.least:
             found.append(item)
     return found
 
@@ -119,7 +116,7 @@ def _by_list(site: Site, items: Sequence[Item], kind: RecordKind, params: Record
 def _by_page(site: Site, items: Sequence[Item], kind: RecordKind, params: RecordFieldsParams) -> list[Item]:
     """Where the list shows none: entries whose own pages show the fields, among the sample."""
     unless = Phrases.of(kind.unless)
-    left = [item for item in sampled(items) if not unless.found_in(_told(item)) and article_of(site, item) is not None]
+    left = [item for item in sampled(items) if not unless.found_in(item.shown) and article_of(site, item) is not None]
     marked = ((item, read_record(site, params.group, item, params.figures)) for item in left)
     asked = frozenset(kind.fields) - {TITLE}
     return [item for item, record in marked if len(asked & record.values.keys()) >= params.least]
@@ -135,10 +132,6 @@ def _marks(site: Site, item: Item, params: RecordFieldsParams) -> int:
     """How many fields besides the name the list names for an entry: columns count even where they are empty."""
     fields = {*columns_of(site, params.group, item), *listed_values(site, params.group, item, params.figures)}
     return len(fields - {"", TITLE})
-
-
-def _told(item: Item) -> str:
-    return "\n".join((item.title, *(cell for _, cell in item.row)))
 
 
 def place_of(item: Item) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from checks.entry_files import files_of_item, leads_on
 from checks.file_texts import FileText
-from checks.filler import heads_related, is_filler, is_placeholder, says_no_rows
+from checks.filler import is_filler, is_placeholder, says_no_rows
 from checks.labelled_values import pairs_in
 from checks.list_item import Item
 from checks.lists import article_of
@@ -17,7 +17,7 @@ from checks.load_lexicon import Lexicon
 from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
-from checks.substance import told_lines
+from checks.substance import lines_before_related
 from domain.text import clean, fold
 
 _MOST_LINES = 120
@@ -111,12 +111,8 @@ _NUMERAL = re.compile(r"[IVXLC]{1,6}\.?|\d{1,3}\.?|[A-ZĐa-zđ][.)]?")
 
 
 def _own_lines(site: Site, detail: SitePage | None) -> Sequence[str]:
-    lines: list[str] = []
-    for block in told_lines(site, detail) if detail is not None else ():
-        if heads_related(block.text):
-            break
-        lines.append(block.text)
-    return lines[:_MOST_LINES]
+    blocks = lines_before_related(site, detail) if detail is not None else ()
+    return [block.text for block in blocks][:_MOST_LINES]
 
 
 def _in_prose(lexicon: Lexicon, group: str, lines: Sequence[str]) -> dict[str, str]:

@@ -4,13 +4,15 @@
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from checks.attachments import file_urls
 from checks.filler import (
     heads_comments,
+    heads_related,
     is_filler,
     is_furniture,
     is_placeholder,
@@ -83,6 +85,11 @@ def told_lines(site: Site, page: SitePage) -> tuple[Block, ...]:
     own = [block for block in _before_comments(site.own_blocks(page)) if not _is_around(block.text)]
     between = tuple(block for block in own if block.region not in FRAME_REGIONS)
     return between or tuple(block for block in own if not block.in_link)
+
+
+def lines_before_related(site: Site, page: SitePage) -> Iterator[Block]:
+    """The page's own lines up to what the frame adds behind an article ("Tin liên quan")."""
+    return takewhile(lambda block: not heads_related(block.text), told_lines(site, page))
 
 
 def _before_comments(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -10,13 +10,12 @@ from checks.probe_kind import Params
 from checks.site import Site
 from checks.unit_names import units_in
 from domain.text import clean, fold
-from pages.view import Block
+from pages.view import CELLS, Block
 
 SENTENCE = 8  # words
 _YEAR = re.compile(r"(?<![\d/.-])(?:1[0-9]\d{2}|20[0-4]\d)(?!\d|/[A-ZĐ])")
 _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\b")
 _CLAUSE = re.compile(r"(?<=[.;!?])\s+|\n")
-_CELLS = " | "
 _UNITS = 2  # bodies named in a text that tells of them
 _NAME_WORDS = 8  # of a line that is a name
 _NAMES = 2
@@ -53,12 +52,12 @@ def dated_events(text: str, events: Sequence[str]) -> int:
 
 def has_sentence(blocks: Sequence[Block]) -> bool:
     """More than names and figures in lines or cells."""
-    return any(len(fold(cell).split()) >= SENTENCE for block in blocks for cell in block.text.split(_CELLS))
+    return any(len(fold(cell).split()) >= SENTENCE for block in blocks for cell in block.text.split(CELLS))
 
 
 def names_in(site: Site, lines: Sequence[str], parts: Sequence[Part]) -> tuple[str, ...]:
     """Lines or cells that are names of the parts' things ("Đền Ông Quế"), where most lines are."""
-    found = (next((cell for cell in line.split(_CELLS) if _is_name(site, cell, parts)), "") for line in lines)
+    found = (next((cell for cell in line.split(CELLS) if _is_name(site, cell, parts)), "") for line in lines)
     named = tuple(filter(None, found))
     return named if len(named) >= _NAMES and 2 * len(named) >= len(lines) else ()
 
@@ -71,7 +70,7 @@ def _is_name(site: Site, text: str, parts: Sequence[Part]) -> bool:
 def bare_titles(site: Site, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The lines that are titles of plans, where nothing else is said: no sentence of a plan, no row of data."""
     starts = tuple(f"{fold(plan)} " for plan in site.lexicon.words.documents.plans)
-    titles = [block for block in blocks if any(_is_title(cell, starts) for cell in block.text.split(_CELLS))]
+    titles = [block for block in blocks if any(_is_title(cell, starts) for cell in block.text.split(CELLS))]
     others = [block for block in blocks if block not in titles]
     if not titles or has_sentence(others) or any(_is_data(block.text) for block in others):
         return ()
@@ -90,4 +89,4 @@ def _is_title(text: str, starts: tuple[str, ...]) -> bool:
 
 
 def _is_data(line: str) -> bool:
-    return _CELLS in line and any(map(str.isdigit, line))
+    return CELLS in line and any(map(str.isdigit, line))

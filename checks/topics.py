@@ -3,9 +3,11 @@
 A word of one syllable ("hồ", "năm") stands in any long Vietnamese text, so it counts a third of a word of two.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checks.candidates import Candidate, titles_of, without_own_name
+from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.text import fold
@@ -27,8 +29,17 @@ class Topic:
 
 
 def topic_of(site: Site, section: str, folded: str) -> Topic:
-    words = site.lexicon.topic_words(section, folded)
+    return _weighed(site.lexicon.topic_words(section, folded))
+
+
+def _weighed(words: tuple[str, ...]) -> Topic:
     return Topic(words, round(sum(1.0 if " " in word else _SINGLE for word in words), 2))
+
+
+@once_per_site
+def topics_of(site: Site, page: SitePage) -> Mapping[str, Topic]:
+    """How much a page's own content is about each section that it has words of."""
+    return {section: _weighed(words) for section, words in site.lexicon.topics(site.own(page).folded).items()}
 
 
 def is_clear(candidate: Candidate) -> bool:

@@ -14,7 +14,7 @@ from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
-from checks.topics import topic_of
+from checks.topics import topics_of
 
 STRENGTH = 0.6  # as weak as a name may be that is still followed
 HOW = "content"
@@ -64,7 +64,6 @@ def _dated_items(site: Site) -> set[str]:
 
 def _matters(site: Site, page: SitePage) -> list[tuple[str, float]]:
     """The sections that the page's own content is most about."""
-    topics = site.lexicon.topics(site.own(page).folded)
-    scores = ((section, topic_of(site, section, site.own(page).folded).score) for section in topics)
-    rated = [(section, score) for section, score in scores if score >= _LEAST_SCORE]
+    topics = topics_of(site, page).items()
+    rated = [(section, topic.score) for section, topic in topics if topic.score >= _LEAST_SCORE]
     return sorted(rated, key=lambda pair: (-pair[1], pair[0]))[:_SECTIONS_OF_A_PAGE]

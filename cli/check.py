@@ -15,11 +15,12 @@ from cli.workplace import hand_over_finished, open_registry, open_workplace, wit
 from domain.agencies import Target
 from domain.captures import Ending
 from domain.plans import Limits
-from scheduler.audit_agency import AuditOptions, AuditResult, audit_agency
+from scheduler.audit_agency import audit_agency
 from scheduler.claim import PortalBusyError, claimed
 from scheduler.crawl_process import CrawlProcess
 from scheduler.custody import DroppedError
 from scheduler.queue import JobLostError
+from scheduler.workplace import AuditOptions, AuditResult
 from storage.archive.errors import ArchiveError
 from storage.errors import StorageError
 

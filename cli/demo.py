@@ -22,7 +22,8 @@ from domain.clock import VIETNAM
 from domain.plans import Limits
 from reports.summary_page import render_summary_page
 from reports.table import print_summary
-from scheduler.audit_agency import AuditOptions, AuditResult, Workplace, audit_agency
+from scheduler.audit_agency import audit_agency
+from scheduler.workplace import AuditOptions, AuditResult, Workplace
 from storage.archive.errors import ArchiveError
 from storage.errors import StorageError
 

@@ -9,7 +9,7 @@ from rich.live import Live
 from rich.text import Text
 
 from domain.harmless import one_line
-from scheduler.audit_agency import Progress
+from scheduler.workplace import Progress
 
 _PLAIN_EVERY = 10.0
 

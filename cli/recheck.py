@@ -15,8 +15,8 @@ from cli.workplace import archive_at_hand, open_workplace
 from domain.audits import Audit
 from domain.findings import Evaluation
 from reports.difference import print_difference
-from scheduler.audit_agency import Workplace
 from scheduler.recheck_audit import RecheckError, recheck_audit
+from scheduler.workplace import Workplace
 from storage.archive.errors import ArchiveError
 from storage.errors import StorageError
 

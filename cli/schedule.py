@@ -19,7 +19,7 @@ from cli.rows import Format, FormatOption, print_rows
 from cli.scheduled import other_jobs
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
 from cli.worker import FindTargets
-from cli.workplace import open_database, open_registry
+from cli.workplace import open_database
 from domain.clock import VIETNAM, utc_now
 from registry.register import Registry, exists_on
 from scheduler.clock import TICK, Clock, ScheduledJob, coming, every, night_jobs
@@ -60,27 +60,26 @@ def schedule(
     nights = open_night_settings(settings_file)
     if not beside_worker:
         nights = without_demo_canaries(nights)
-    registry = open_registry(settings)
+    find = FindTargets(settings)
     if list_only:
-        _list(nights, registry, other_jobs(settings, None), hours, form)
+        _list(nights, find.current(), other_jobs(settings, None), hours, form)
         return
     set_up_logging()
     try:
-        _run(settings, nights, registry)
+        _run(settings, nights, find)
     except AnotherClockError as error:
         stop(str(error))
     except StorageError as error:
         stop(str(error), OUR_FAILURE)
 
 
-def _run(settings: Settings, chosen: NightSettings, registry: Registry) -> None:
-    with open_database(settings) as database, canaries_of(chosen, registry) as canaries:
+def _run(settings: Settings, chosen: NightSettings, find: FindTargets) -> None:
+    with open_database(settings) as database, canaries_of(chosen, find.current()) as canaries:
         pulse = Pulse(database)
         pulse.claim()
         queue = open_queue(database)
         courier = Courier(database, chosen.notices, os.environ)
         courier.give_up_unsure()
-        find = FindTargets(settings)
         nights = Nights(database, queue, chosen, lambda: find.current().targets, canaries)
         jobs = (
             *(pulse.watching(job) for job in night_jobs(chosen, nights.tick)),

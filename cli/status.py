@@ -1,7 +1,6 @@
 """`portal-audit status`: what is running, queued, failed; how far the night is."""
 
 import sys
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -55,13 +54,13 @@ def _show(found: Status) -> None:
         console,
         "Hàng đợi / queue",
         ("lane", "state", "jobs", "due since"),
-        [(each.lane, each.state, each.jobs, _moment(each.oldest)) for each in found.queue],
+        [(each.lane, each.state, each.jobs, on_screen(each.oldest)) for each in found.queue],
     )
     _table(
         console,
         "Đang kiểm tra / running",
         ("agency", "audit", "trigger", "since"),
-        [(each.agency, each.audit, each.trigger, _moment(each.started)) for each in found.running[:_MOST]],
+        [(each.agency, each.audit, each.trigger, on_screen(each.started)) for each in found.running[:_MOST]],
     )
     _table(
         console, "Lỗi / failed", ("run", "agency", "cause"), [(each.run, each.what, each.why) for each in found.failed]
@@ -84,7 +83,7 @@ def _show_run(console: Console, run: RunStatus) -> None:
     _say(
         console,
         f"{run.id}{mark}: {run.state}{held}, {run.done:.0%} / {run.agencies}; {counted}; "
-        f"{_moment(run.opens)} - {_moment(run.closes)}",
+        f"{on_screen(run.opens)} - {on_screen(run.closes)}",
     )
     for gate in run.gates:
         value = "-" if gate.value is None else f"{gate.value:g}"
@@ -103,7 +102,3 @@ def _table(console: Console, title: str, columns: tuple[str, ...], rows: list[tu
 
 def _say(console: Console, line: str) -> None:
     console.print(Text(one_line(line, 500)))
-
-
-def _moment(moment: datetime) -> str:
-    return on_screen(moment)

@@ -1,12 +1,11 @@
 """Several of our processes kept running as one: restarted within limits, stopped cleanly together."""
 
 import contextlib
-import os
 import signal
 import subprocess
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -43,12 +42,9 @@ class Child:
 class Supervisor:
     """Runs the children until a signal comes or one of them cannot be kept running."""
 
-    def __init__(
-        self, children: Sequence[Child], limits: Limits = Limits(), environment: Mapping[str, str] | None = None
-    ):
+    def __init__(self, children: Sequence[Child], limits: Limits = Limits()) -> None:
         self._children = children
         self._limits = limits
-        self._environment = dict(os.environ if environment is None else environment)
         self._told = 0
 
     def run(self) -> int:
@@ -100,7 +96,6 @@ class Supervisor:
     def _start(self, child: Child) -> None:
         child.process = subprocess.Popen(  # noqa: S603 - our own commands
             list(child.command),
-            env=self._environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C reaches us alone; we tell them
             preexec_fn=die_with_parent,  # noqa: PLW1509 - we have one thread

@@ -19,9 +19,9 @@ from registry.faults import RegistryError, display_name
 from registry.load import load_targets
 from registry.locate import locate
 from registry.register import Registry
-from scheduler.audit_agency import Workplace
 from scheduler.given_lists import NationalServices
 from scheduler.render_process import render_service
+from scheduler.workplace import Workplace
 from storage.archive.errors import ArchiveError
 from storage.archive.publishing import hand_over
 from storage.archive.store import ArchiveStore

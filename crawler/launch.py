@@ -1,13 +1,13 @@
 """Starting a crawl process: its own process group, a bare environment, pipes for frames."""
 
-import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import IO
 
+from domain.child_process import bare_environment
+
 #: What a crawl needs of the caller's environment. No proxy variables: the guard must see every connection itself.
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR", "RES_OPTIONS")
+_KEPT = ("SSL_CERT_FILE", "SSL_CERT_DIR", "RES_OPTIONS")
 
 
 def start_crawl(errors: int | IO[bytes] | None = None) -> "subprocess.Popen[bytes]":
@@ -17,14 +17,11 @@ def start_crawl(errors: int | IO[bytes] | None = None) -> "subprocess.Popen[byte
     (PR_SET_PDEATHSIG counts threads, not processes): start it from a thread that lives as long as the crawl.
     `errors` takes its standard error; by default it is the caller's.
     """
-    root = str(Path(__file__).resolve().parent.parent)
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    environment |= {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8", "NO_PROXY": "*"}
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "crawler.process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        env=environment,
+        env=bare_environment(*_KEPT) | {"NO_PROXY": "*"},
         start_new_session=True,
     )

@@ -21,9 +21,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
 
+from cli.settings import DATABASE_VARIABLE, read_settings
 from domain.clock import to_iso, utc_now
 from storage.archive.errors import ArchiveError
 from storage.archive.store import ArchiveStore
@@ -31,11 +32,11 @@ from storage.archive.verify import verify_archive
 from storage.database import Database
 from storage.engine import make_engine, parse_url, reading
 from storage.errors import StorageError
+from storage.pruning_rows import read_archived
 
 _MANIFEST = "manifest.json"
 _ARCHIVE = "archive"
 _DUMPS = {"sqlite": "database.sqlite", "postgresql": "database.dump"}
-_VARIABLE = "PORTAL_AUDIT_DATABASE"
 _SECONDS = 6 * 3600
 _ATTEMPTS = 3
 
@@ -98,7 +99,8 @@ def verify(url: str, store: ArchiveStore, manifest: Mapping[str, Any] | None) ->
             else:
                 found += [f"{name}: {problem}" for problem in problems]
         if manifest is not None:
-            counted = _rows(database)
+            with reading(database.engine) as connection:
+                counted = _rows(connection)
             found += [
                 f"table {table}: {counted.get(table, 0)} rows, {count} when it was dumped"
                 for table, count in manifest["rows"].items()
@@ -112,38 +114,27 @@ def _dump_database(url: URL, to: Path) -> dict[str, Any]:
     if url.get_backend_name() == "sqlite":
         copy = to / _DUMPS["sqlite"]
         _copy_sqlite(Path(url.database or ""), copy)
-        with Database(make_engine(parse_url(str(copy)))) as database:  # as it is, not upgraded
-            return _manifest(database)
-    database = Database(make_engine(url))
-    try:
-        with reading(database.engine) as connection:
-            snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
-            manifest = _manifest(database, connection)
-            _run(url, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={to / _DUMPS['postgresql']}")
-        return manifest
-    finally:
-        database.close()
+        with Database(make_engine(parse_url(str(copy)))) as database, reading(database.engine) as connection:
+            return _manifest(connection)  # as it is, not upgraded
+    with Database(make_engine(url)) as database, reading(database.engine) as connection:
+        snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
+        manifest = _manifest(connection)
+        _run(url, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={to / _DUMPS['postgresql']}")
+    return manifest
 
 
-def _manifest(database: Database, connection: Any = None) -> dict[str, Any]:
-    """Of the whole database at one moment: the connection's, where there is one."""
-    if connection is None:
-        with reading(database.engine) as own:
-            return _manifest(database, own)
-    ask = text("SELECT archive FROM audits WHERE state = 'finished' AND archive <> '' ORDER BY archive")
+def _manifest(connection: Connection) -> dict[str, Any]:
+    """Of the whole database at the connection's moment."""
     return {
         "made": to_iso(utc_now()),
-        "kind": database.engine.dialect.name,
+        "kind": connection.dialect.name,
         "revision": connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one(),
-        "rows": _rows(database, connection),
-        "archives": list(connection.execute(ask).scalars()),
+        "rows": _rows(connection),
+        "archives": sorted(read_archived(connection)),
     }
 
 
-def _rows(database: Database, connection: Any = None) -> dict[str, int]:
-    if connection is None:
-        with reading(database.engine) as own:
-            return _rows(database, own)
+def _rows(connection: Connection) -> dict[str, int]:
     tables = sorted(set(inspect(connection).get_table_names()) - {"alembic_version"})
     return {
         table: connection.execute(text(f'SELECT COUNT(*) FROM "{table}"')).scalar_one()  # noqa: S608  (names of tables)
@@ -181,12 +172,8 @@ def _restore_database(url: URL, dumped: Path) -> None:
         goal.parent.mkdir(parents=True, exist_ok=True)
         _copy_sqlite(dumped, goal)
         return
-    engine = make_engine(url)
-    try:
-        with reading(engine) as connection:
-            tables = inspect(connection).get_table_names()
-    finally:
-        engine.dispose()
+    with Database(make_engine(url)) as database, reading(database.engine) as connection:
+        tables = inspect(connection).get_table_names()
     if tables:
         raise BackupError(f"the database is not empty ({len(tables)} tables); nothing was restored")
     _run(url, "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(dumped))
@@ -214,10 +201,10 @@ def _chosen(folder: Path, name: str | None) -> Path:
     return found[-1]
 
 
-def _store(archive: str) -> ArchiveStore:
-    if "://" in archive:
-        return ArchiveStore(Path("var/spool"), archive)
-    return ArchiveStore(Path(archive))
+def _store(chosen: argparse.Namespace) -> ArchiveStore:
+    """As the program itself finds it: with a store's URL, also what waits in the spool."""
+    settings = read_settings(chosen.database, chosen.archive, None)
+    return ArchiveStore(settings.archive, settings.store_url)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -225,7 +212,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("dump", "restore", "verify"):
         command = commands.add_parser(name)
-        command.add_argument("--database", metavar="URL", help=f"default: {_VARIABLE}, which keeps passwords out of ps")
+        command.add_argument(
+            "--database", metavar="URL", help=f"default: {DATABASE_VARIABLE}, which keeps passwords out of ps"
+        )
         command.add_argument("--archive", required=True, metavar="DIR|URL")
         command.add_argument("--dump", metavar="NAME", help="not the newest one")
         if name == "dump":
@@ -235,9 +224,9 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             command.add_argument("--against", type=Path, metavar="FOLDER")
     chosen = parser.parse_args(arguments)
-    chosen.database = chosen.database or os.environ.get(_VARIABLE)
+    chosen.database = chosen.database or os.environ.get(DATABASE_VARIABLE)
     if not chosen.database:
-        parser.error(f"--database or {_VARIABLE} is needed")
+        parser.error(f"--database or {DATABASE_VARIABLE} is needed")
     try:
         return _do(chosen)
     except (BackupError, StorageError, ArchiveError, OSError, sqlite3.Error) as error:
@@ -247,7 +236,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _do(chosen: argparse.Namespace) -> int:
     if chosen.command == "dump":
-        print(dump(chosen.database, _store(chosen.archive), chosen.to))
+        print(dump(chosen.database, _store(chosen), chosen.to))
         return 0
     if chosen.command == "restore":
         print(restore(chosen.folder, chosen.dump, chosen.database, Path(chosen.archive)))
@@ -255,7 +244,7 @@ def _do(chosen: argparse.Namespace) -> int:
     manifest = None
     if chosen.against is not None:
         manifest = json.loads((_chosen(chosen.against, chosen.dump) / _MANIFEST).read_text(encoding="utf-8"))
-    found = verify(chosen.database, _store(chosen.archive), manifest)
+    found = verify(chosen.database, _store(chosen), manifest)
     for line in found:
         print(line)
     print(f"{len(found)} faults")

@@ -93,6 +93,10 @@ class Standing(StrEnum):
     NOT_REACHED = "not_reached"  # the window closed before its turn
 
 
+#: Standings that still change while the run is open.
+UNDECIDED = (Standing.WAITING, Standing.RUNNING)
+
+
 @dataclass(frozen=True, slots=True)
 class RunRow:
     """One agency in one run."""

@@ -1,14 +1,12 @@
 """Starting an extraction process: its own process group, a bare environment, a socket for files and texts."""
 
-import os
 import socket
 import subprocess
 import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
+from domain.child_process import bare_environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +21,12 @@ def start_extraction() -> Child:
     """A child that waits to be told its bounds. It ends when its line is closed, and with the thread that started it:
     start it from one that stays."""
     ours, theirs = socket.socketpair()
-    root = str(Path(__file__).resolve().parent.parent)
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    environment |= {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
     with theirs:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "extraction.process"],
             stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
-            env=environment,
+            env=bare_environment() | {"PYTHONDONTWRITEBYTECODE": "1"},
             start_new_session=True,
         )
     return Child(process, Connection(ours.detach()))

@@ -5,7 +5,7 @@ import re
 from domain.text import clean
 from pages.outline import INLINE, Outline
 from pages.reading import Reading
-from pages.view import Block
+from pages.view import CELLS, Block
 
 MAX_BLOCKS = 20_000
 MAX_TEXT = 2_000_000
@@ -97,7 +97,7 @@ class Blocks:
                 while end < len(self._found) and rows[end] == row:
                     end += 1
                 group = self._found[position:end]
-                joined = " | ".join(text for _, text, _ in group)
+                joined = CELLS.join(text for _, text, _ in group)
                 if (
                     len(group) > 1
                     and len(joined) <= _ROW_TEXT

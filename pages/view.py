@@ -19,6 +19,8 @@ class Region(StrEnum):
 #: The regions that hold a page's content, and those around it.
 CONTENT_REGIONS = frozenset({Region.MAIN, Region.ASIDE})
 FRAME_REGIONS = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+#: Between the cells of a table's row that is read as one line.
+CELLS = " | "
 
 
 class LinkKind(StrEnum):

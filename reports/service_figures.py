@@ -8,7 +8,8 @@ from domain.findings import Service, ServiceProblem
 
 #: From the highest down, as sheets and tables name them.
 LEVEL_ORDER = ("4", "3", "2", "1", "toan_trinh", "mot_phan", "thong_tin", "unstated")
-_FALSE = (ServiceProblem.LOWER_THAN_CLAIMED, ServiceProblem.DEAD_LINK)
+#: What proves a claim false.
+FALSE = (ServiceProblem.LOWER_THAN_CLAIMED, ServiceProblem.DEAD_LINK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def service_figures(services: Sequence[Service]) -> ServiceFigures:
         claimed=_counted(service.claimed_level for service in services),
         observed=_counted(service.observed_level for service in services if service.observed_level),
         checked=len(checked),
-        true=sum(service.problem not in _FALSE for service in checked),
+        true=sum(service.problem not in FALSE for service in checked),
     )
 
 
@@ -49,7 +50,7 @@ def level_place(level: str | None) -> int:
 
 
 def _tested(service: Service) -> bool:
-    return service.claimed_level != "unstated" and service.problem in (None, *_FALSE)
+    return service.claimed_level != "unstated" and service.problem in (None, *FALSE)
 
 
 def _counted(levels: Iterable[str]) -> tuple[tuple[str, int], ...]:

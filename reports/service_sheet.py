@@ -13,7 +13,7 @@ from domain.findings import Service, ServiceProblem, ServiceStep, ServiceSummary
 from domain.harmless import one_line
 from domain.text import fold, tidy
 from reports.proofs import Proof, Records
-from reports.service_figures import ServiceFigures, level_place, service_figures
+from reports.service_figures import FALSE, ServiceFigures, level_place, service_figures
 from reports.service_words import RUNGS, cut_note
 
 #: A list of thousands must not break the page: rows with a problem, then others up to so many in all.
@@ -27,7 +27,6 @@ _GRAVEST_FIRST = (
     ServiceProblem.LEVEL_NOT_STATED,
     ServiceProblem.DUPLICATE,
 )
-_FALSE = frozenset({ServiceProblem.LOWER_THAN_CLAIMED, ServiceProblem.DEAD_LINK})
 _PROVINCE_FIRST = ("ministry", "province", "district", "commune")
 
 
@@ -143,7 +142,7 @@ def _places(shown: Sequence[Service]) -> list[str]:
 def _row(service: Service, records: Records, places: str) -> ServiceRow:
     end = next((step for step in service.steps if step.held is False), None)
     steps = tuple(_step(step, records, ends=step is end) for step in service.steps[:_MOST_STEPS])
-    seen = end.reason if end is not None and service.problem in _FALSE else None
+    seen = end.reason if end is not None and service.problem in FALSE else None
     return ServiceRow(service, seen, advice_for(service), steps, places)
 
 

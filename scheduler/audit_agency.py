@@ -15,6 +15,7 @@ from typing import Any
 
 from checks.load_lexicon import Lexicon
 from checks.requirement import Catalogue
+from checks.wanted import all_words
 from domain.agencies import Target
 from domain.audits import Audit
 from domain.captures import Capture, CaptureKind, Ending, Outcome, count_pages, count_rendered
@@ -33,8 +34,6 @@ from scheduler.workplace import AuditOptions, AuditResult, Progress, Workplace
 from storage.archive.writer import ArchiveWriter
 from storage.database import Database
 from storage.errors import StorageError
-
-__all__ = ["AuditOptions", "AuditResult", "Progress", "Workplace", "audit_agency", "first_wanted", "new_audit_id"]
 
 _TEXTS_OF_ROUND = 10.0  # seconds that a round's judging waits for texts of files
 _TEXTS_AT_END = 20.0
@@ -287,6 +286,4 @@ def _is_stored(audit: str, database: Database) -> bool:
 
 def first_wanted(catalogue: Catalogue, lexicon: Lexicon, target: Target) -> Wanted:
     """The words of every section that binds this kind of agency: nothing is known yet."""
-    from checks.wanted import all_words  # noqa: PLC0415
-
     return Wanted(words=all_words(catalogue, lexicon, target.agency.kind))

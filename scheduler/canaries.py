@@ -1,6 +1,5 @@
 """Portals whose verdicts are known, sent through the whole path to see whether the path is sound."""
 
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -44,7 +43,7 @@ def canary_faults(canary: Canary, evaluation: Evaluation | None, tolerance: floa
         for requirement, allowed in sorted(canary.expect.items())
         if found.get(requirement) not in allowed
     ]
-    if len(wrong) <= math.floor(tolerance * len(canary.expect)):
+    if len(wrong) <= tolerance * len(canary.expect):
         return ()
     return (*wrong[:_MOST_FAULTS], *([f"and {len(wrong) - _MOST_FAULTS} more"] if len(wrong) > _MOST_FAULTS else ()))
 

@@ -14,7 +14,6 @@ from storage.workers import this_worker
 
 WAIT_SECONDS = 1500.0  # an audit's wall limit, and the judging after it
 _POLL = 1.0
-_BEAT = 5.0
 
 
 class PortalBusyError(Exception):
@@ -28,18 +27,15 @@ class Claimed(Alone):
         super().__init__(database)
         self.job = job
         self._rows = rows
-        self._touched = time.monotonic()
 
     def begun(self, audit: str) -> None:
         super().begun(audit)
         self.job = self._rows.begun(self.job, audit)
 
-    def check(self) -> None:
-        super().check()
-        if time.monotonic() - self._touched > _BEAT:
-            self._touched = time.monotonic()
-            if self.job.id not in self._rows.beat_rows(this_worker(), (self.job,)):
-                raise DroppedError("the claim on the portal was lost")
+    def beat(self) -> None:
+        super().beat()
+        if self.job.id not in self._rows.beat(this_worker(), (self.job,)):
+            raise DroppedError("the claim on the portal was lost")
 
     def within(self, connection: Connection) -> None:
         self._rows.check(connection, self.job)

@@ -1,7 +1,6 @@
 """The worker's end of its judging processes: each audit has one for all its rounds, which keeps its parsed pages."""
 
 import itertools
-import os
 import queue
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from checks.page_views import is_document
 from checks.probe_crash import ProbeCrashError
 from checks.requirement import Catalogue
 from domain.captures import Capture
+from domain.child_process import bare_environment
 from domain.codec import from_plain, to_plain
 from scheduler.judging import Judgement, JudgingError, Opinion
 from scheduler.line import Frame, Line
@@ -26,7 +26,6 @@ from storage.archive.places import IndexEntry
 from storage.archive.reader import read_snapshot
 from storage.archive.writer import ArchiveWriter
 
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
 _QUIET = 0.25
 _TRIES = 2  # a process that dies while it judges costs one more try
 _JUDGE_SECONDS = 300.0  # for one judgement once it is begun; a process that takes longer is killed
@@ -36,14 +35,11 @@ _LOST = "the judging process went away"
 
 
 def start_judge(catalogue: str, most: int, nice: int) -> "subprocess.Popen[bytes]":
-    root = str(Path(__file__).resolve().parent.parent)
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    environment |= {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"}
     return subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-P", "-m", "scheduler.judge_process", catalogue, str(most), str(nice)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=environment,
+        env=bare_environment(),
         start_new_session=True,
     )
 

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from checks.load_catalogue import load_catalogue
 from checks.load_lexicon import Lexicon, load_lexicon
-from checks.page_views import is_document, read_view, view_key
+from checks.page_views import read_view, view_key
 from checks.requirement import Catalogue
 from crawler.pipe import take_over_stdio
 from crawler.protocol import FrameError, read_frame, write_frame
@@ -111,7 +111,7 @@ class Chamber:
     def _read_ahead(self, header: Header, views: ShelvedViews) -> None:
         """What fails here fails again, and is told, when it is judged."""
         capture = from_plain(Capture, header["capture"])
-        if not is_document(capture) or view_key(capture) in views or self.shelf.used >= self.shelf.most:
+        if view_key(capture) in views or self.shelf.used >= self.shelf.most:
             return
         entry = IndexEntry(int(header["offset"]), int(header["length"]))
         try:

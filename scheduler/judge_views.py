@@ -24,20 +24,18 @@ class ShelvedViews(MutableMapping[tuple[str, str], PageView]):
 
     shelf: Shelf
     _views: dict[tuple[str, str], PageView] = field(default_factory=dict)
-    _cost: int = 0
 
     def __setitem__(self, key: tuple[str, str], view: PageView) -> None:
-        cost = _ITSELF + _LINK * len(view.links) + _BLOCK * len(view.blocks) + _LETTER * len(view.text)
+        cost = _cost(view)
         if key not in self._views and self.shelf.used + cost <= self.shelf.most:
             self._views[key] = view
             self.shelf.used += cost
-            self._cost += cost
 
     def __getitem__(self, key: tuple[str, str]) -> PageView:
         return self._views[key]
 
     def __delitem__(self, key: tuple[str, str]) -> None:
-        del self._views[key]
+        self.shelf.used -= _cost(self._views.pop(key))
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._views)
@@ -45,7 +43,6 @@ class ShelvedViews(MutableMapping[tuple[str, str], PageView]):
     def __len__(self) -> int:
         return len(self._views)
 
-    def clear(self) -> None:
-        self._views.clear()
-        self.shelf.used -= self._cost
-        self._cost = 0
+
+def _cost(view: PageView) -> int:
+    return _ITSELF + _LINK * len(view.links) + _BLOCK * len(view.blocks) + _LETTER * len(view.text)

@@ -24,14 +24,3 @@ class Ledger(Protocol):
         """`audited`, `given_up` or `not_reached` for good, or `waiting` for another attempt. `audit`: the latest
         audit that was finished, "" where none was in all attempts. `cause`: why it was tried again or given up."""
         ...
-
-
-class NoLedger:
-    """For work that belongs to no run."""
-
-    def closes(self, run: str) -> datetime | None:  # noqa: ARG002 - the protocol's parameter
-        return None
-
-    def begun(self, run: str, agency: str, audit: str, attempt: int) -> None: ...
-
-    def ended(self, run: str, agency: str, standing: Standing, audit: str, cause: Cause | None) -> None: ...

@@ -71,9 +71,9 @@ class Line:
     def look_after(self, silent: float = float("inf")) -> None:
         """Kills a process that hangs: it takes nothing for a minute, or has said nothing for so many seconds. It is
         begun anew when it is wanted."""
-        now, process = time.monotonic(), self._process
-        if process is not None and (now - self._write_began > _STUCK_SECONDS or now - self._last_heard > silent):
-            process.kill()
+        now = time.monotonic()
+        if now - self._write_began > _STUCK_SECONDS or now - self._last_heard > silent:
+            self.kill()
 
     def want(self) -> None:
         """Starts the process if need be, without waiting for it."""
@@ -112,6 +112,9 @@ class Line:
             try:
                 process = self._start()
             except OSError as error:
+                with self._state:
+                    self._closing = self._closing or not self._again
+                    self._state.notify_all()
                 self._lost(f"it could not be started: {error.strerror}")
                 continue
             with self._state:

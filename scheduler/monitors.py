@@ -6,7 +6,7 @@ from typing import Any
 from domain.captures import Ending
 from domain.findings import Verdict
 from domain.nights import GateResult, GateVerdict, RunFacts
-from domain.work import Cause, Standing
+from domain.work import UNDECIDED, Cause, Standing
 from scheduler.nights_settings import Gates
 
 Measure = tuple[float | None, Mapping[str, Any]]
@@ -43,7 +43,7 @@ def _share(part: float, whole: float) -> float | None:
 
 
 def _rows_complete(facts: RunFacts) -> Measure:
-    undecided = sum(facts.standings.get(each, 0) for each in (Standing.WAITING, Standing.RUNNING))
+    undecided = sum(facts.standings.get(each, 0) for each in UNDECIDED)
     detail = {"registered": facts.registered, "rows": facts.rows, "undecided": undecided}
     return _share(facts.rows - undecided, facts.registered), detail
 

@@ -5,7 +5,7 @@ second pass, closing, published or held. A process that dies between two steps l
 goes on from there.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from threading import Lock
@@ -143,7 +143,7 @@ class Nights:
     def _release(self, stored: StoredRun) -> None:
         with reading(self.database.engine) as connection:
             rows = run_standings.read_rows(connection, stored.run.id)
-        options = self._options(stored.run.group, {})
+        options = self._options(stored.run.group)
         self.queue.put(WorkOrder(row.agency, Lane.NIGHTLY, stored.run.id, options=options) for row in rows)
         with writing(self.database.engine) as connection:
             run_rows.set_released(connection, stored.run.id, self.now())
@@ -159,24 +159,24 @@ class Nights:
             again = run_standings.for_second_pass(connection, stored.run.id) if minutes else ()
         if minutes and stored.second_pass is None and (left or again):
             if self.now() >= stored.run.opens + timedelta(minutes=minutes):
-                self._second_pass(stored, again, group)
+                self._second_pass(stored, again)
         elif not left:
             self._close(stored)
 
-    def _second_pass(self, stored: StoredRun, again: Sequence[str], group: Group | None) -> None:
+    def _second_pass(self, stored: StoredRun, again: Sequence[str]) -> None:
         run = stored.run.id
-        options = self._options(stored.run.group, group.second_pass_limits if group is not None else {})
+        options = self._options(stored.run.group, second=True)
         self.queue.put(WorkOrder(agency, Lane.NIGHTLY, second_pass(run), options=options) for agency in again)
         with writing(self.database.engine) as connection:
             run_standings.wait_again(connection, run, again, self.now())
             run_rows.set_second_pass(connection, run, self.now())
         _log.info("second pass", run=run, agencies=len(again))
 
-    def _options(self, name: str, limits: Mapping[str, float]) -> dict[str, object]:
+    def _options(self, name: str, *, second: bool = False) -> dict[str, object]:
         group = self.settings.group(name)
         if group is None:  # no longer in the settings: its run ends as it began
             return {}
-        given: dict[str, Any] = {**group.limits, **limits}
+        given: dict[str, Any] = {**group.limits, **(group.second_pass_limits if second else {})}
         chosen = Limits(**given) if given else None
         return work_options(limits=chosen, allow_private=group.allow_private, browser=group.browser)
 

@@ -14,7 +14,6 @@ class WorkName:
     """A name taken apart. `canary` is the round, 0 for work of the run itself."""
 
     run: str
-    second: bool = False
     canary: int = 0
 
 
@@ -30,4 +29,4 @@ def parse(name: str) -> WorkName:
     run, mark, number = name.partition(_CANARY)
     if mark and number.isdecimal():
         return WorkName(run, canary=int(number))
-    return WorkName(name.removesuffix(_SECOND), second=name.endswith(_SECOND))
+    return WorkName(name.removesuffix(_SECOND))

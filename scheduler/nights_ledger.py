@@ -4,13 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.clock import utc_now
-from domain.work import Cause, Standing
+from domain.work import UNDECIDED, Cause, Standing
 from scheduler.nights_ids import parse
 from storage import run_canaries, run_rows, run_standings
 from storage.database import Database
 from storage.engine import reading, writing
-
-_OVER = (Standing.AUDITED, Standing.GIVEN_UP, Standing.NOT_REACHED)
 
 
 class RunLedger:
@@ -41,5 +39,5 @@ class RunLedger:
         with writing(self._engine) as connection:
             if not name.canary:
                 run_standings.mark_ended(connection, name.run, agency, standing, audit, cause, self._now())
-            elif standing in _OVER:
+            elif standing not in UNDECIDED:
                 run_canaries.mark_ended(connection, name.run, name.canary, agency, audit)

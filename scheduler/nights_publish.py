@@ -9,7 +9,7 @@ import structlog
 
 from domain.codec import to_plain
 from domain.findings import Verdict
-from domain.nights import Change, GateResult, Published, RunFacts
+from domain.nights import Change, GateResult, GateVerdict, Published, RunFacts
 from domain.work import Run, RunState
 from scheduler.monitors import judge_run, may_be_published
 from scheduler.nights_settings import NightSettings
@@ -73,7 +73,7 @@ def end_run(
         run_published.write_changes(connection, run, made.changes)
         run_published.write_silences(connection, run, made.silences)
         run_notices.insert_notices(connection, digests(tidings, settings.notices.subscribers), now)
-    failed = [gate.gate for gate in gates if gate.verdict == "failed"]
+    failed = [gate.gate for gate in gates if gate.verdict is GateVerdict.FAILED]
     _log.info("run ended", run=run, state=state.value, failed_gates=failed, changes=len(made.changes))
     return state
 

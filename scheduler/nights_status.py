@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from domain.clock import from_iso
 from domain.nights import Heartbeat
-from domain.work import RunState, Standing
+from domain.work import UNDECIDED, RunState, Standing
 from storage import run_heartbeats, run_notices, run_rows, run_standings, run_watch
 from storage.database import Database
 from storage.engine import reading
@@ -22,7 +22,6 @@ STUCK = timedelta(minutes=30)
 CLOCK = "clock"
 WORKER = "worker"
 _SHOWN = 20
-_FINAL = (Standing.AUDITED, Standing.GIVEN_UP, Standing.NOT_REACHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,11 @@ class BeatStatus:
     beat: datetime
     alive: bool
 
+    @property
+    def kind(self) -> str:
+        """What it is: "clock" or "worker"."""
+        return _kind(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -101,7 +105,7 @@ class Status:
 
     def alive(self, kind: str) -> bool:
         """Whether a process of a kind ("clock", "worker") was heard of lately."""
-        return any(each.alive for each in self.processes if each.name.split(" ")[0] == kind)
+        return any(each.alive for each in self.processes if each.kind == kind)
 
 
 def read_status(database: Database, now: datetime) -> Status:
@@ -135,7 +139,7 @@ def _run(connection: Connection, stored: StoredRun) -> RunStatus:
     run = stored.run
     standings = run_standings.count_standings(connection, run.id)
     agencies = sum(standings.values())
-    final = sum(standings.get(standing, 0) for standing in _FINAL)
+    final = sum(count for standing, count in standings.items() if standing not in UNDECIDED)
     over = run.state in (RunState.PUBLISHED, RunState.HELD)
     return RunStatus(
         id=run.id,
@@ -163,11 +167,15 @@ def _processes(beats: Sequence[Heartbeat], held: datetime | None, now: datetime)
     found = [
         BeatStatus(beat.name, beat.beat, now - beat.beat < SILENCE and not _is_stuck(beat, now))
         for beat in beats
-        if beat.name.split(" ")[0] in (CLOCK, WORKER)
+        if _kind(beat.name) in (CLOCK, WORKER)
     ]
-    if held is not None and not any(each.alive and each.name.startswith(WORKER) for each in found):
+    if held is not None and not any(each.alive and each.kind == WORKER for each in found):
         found.append(BeatStatus(f"{WORKER} (jobs)", held, now - held < SILENCE))
     return tuple(found)
+
+
+def _kind(name: str) -> str:
+    return name.partition(" ")[0]
 
 
 def _is_stuck(beat: Heartbeat, now: datetime) -> bool:

@@ -55,7 +55,7 @@ class JobRows:
     def held(self, job: Job) -> Within:
         return lambda connection: self.check(connection, job)
 
-    def beat_rows(self, worker: Worker, jobs: Iterable[Job]) -> frozenset[int]:
+    def beat(self, worker: Worker, jobs: Iterable[Job]) -> frozenset[int]:
         with writing(self.engine) as connection:
             ours = [job.id for job in jobs if queue_rows.is_held(connection, job, worker)]
             queue_rows.touch(connection, ours, utc_now())
@@ -65,11 +65,13 @@ class JobRows:
         with writing(self.engine) as connection:
             self.check(connection, job)
             queue_rows.close(connection, job, state, cause, utc_now())
+        self._forget(job)
 
     def requeue_row(self, job: Job, cause: Cause, due: datetime, kept: str = "", *, counts: bool = True) -> None:
         with writing(self.engine) as connection:
             self.check(connection, job)
             queue_rows.requeue(connection, job, cause, due, kept, counts=counts)
+        self._forget(job)
 
     def take_over(self, worker: Worker) -> tuple[Job, ...]:
         with writing(self.engine) as connection:
@@ -106,6 +108,6 @@ class JobRows:
         if worker is None or not queue_rows.is_held(connection, job, worker):
             raise JobLostError(f"job {job.id} ({job.order.agency}) is no longer ours")
 
-    def forget(self, job: Job) -> None:
+    def _forget(self, job: Job) -> None:
         with self._changing:
             self._holders.pop(job.id, None)

@@ -1,6 +1,6 @@
 """The queue on SQLite: rows with leases, given out under the database's one write lock."""
 
-import threading
+import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -31,24 +31,17 @@ class LeaseQueue(JobRows):
             self.keep(job, worker)
         return jobs
 
-    def beat(self, worker: Worker, jobs: Iterable[Job]) -> frozenset[int]:
-        return self.beat_rows(worker, jobs)
-
     def done(self, job: Job) -> None:
         self.close_row(job, JobState.DONE)
-        self.forget(job)
 
     def again(self, job: Job, cause: Cause, due: datetime, kept: str = "") -> None:
         self.requeue_row(job, cause, due, kept)
-        self.forget(job)
 
     def give_up(self, job: Job, cause: Cause) -> None:
         self.close_row(job, JobState.GIVEN_UP, cause)
-        self.forget(job)
 
     def hand_back(self, job: Job) -> None:
         self.requeue_row(job, Cause.STOPPED, utc_now(), counts=False)
-        self.forget(job)
 
     def recover(self, worker: Worker) -> tuple[Job, ...]:
         return self.take_over(worker)
@@ -58,6 +51,6 @@ class LeaseQueue(JobRows):
             return tuple(held.job for held in queue_rows.close_queued(connection, run, utc_now()))
 
     def wait(self, seconds: float) -> None:
-        threading.Event().wait(seconds)
+        time.sleep(seconds)
 
     def close(self) -> None: ...

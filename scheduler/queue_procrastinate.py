@@ -58,16 +58,12 @@ class ProcrastinateQueue(JobRows):
                 jobs.append(job)
         return tuple(jobs)
 
-    def claim(self, worker: Worker, order: WorkOrder) -> Job | None:
-        self._number(worker)
-        return super().claim(worker, order)
-
     def beat(self, worker: Worker, jobs: Iterable[Job]) -> frozenset[int]:
         number = self._number(worker)
         self._calls.beat(number)
         self._workers[worker] = number, time.monotonic()
         self._pay()
-        return self.beat_rows(worker, jobs)
+        return super().beat(worker, jobs)
 
     def done(self, job: Job) -> None:
         self.close_row(job, JobState.DONE)
@@ -161,13 +157,11 @@ class ProcrastinateQueue(JobRows):
 
     def _finish(self, job: Job, *, succeeded: bool) -> None:
         ticket = self._tickets.pop(job.id, None)
-        self.forget(job)
         if ticket is not None:
             self._change(lambda: self._calls.finish(ticket, succeeded=succeeded))
 
     def _retry(self, job: Job, due: datetime) -> None:
         ticket = self._tickets.pop(job.id, None)
-        self.forget(job)
         if ticket is not None:
             self._change(lambda: self._calls.retry(ticket, due))
 

@@ -8,7 +8,7 @@ from checks.evaluate import evaluate
 from domain.audits import Audit
 from domain.captures import Snapshot, count_pages, count_rendered
 from domain.findings import Evaluation
-from scheduler.audit_agency import Workplace
+from scheduler.workplace import Workplace
 from storage.archive.errors import ArchiveError
 from storage.archive.reader import read_snapshot
 

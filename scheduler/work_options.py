@@ -10,8 +10,8 @@ from domain.clock import utc_now
 from domain.codec import from_plain, to_plain
 from domain.plans import Limits
 from domain.work import Job, WorkOrder
-from scheduler.audit_agency import AuditOptions
 from scheduler.queue_policy import RetryPolicy
+from scheduler.workplace import AuditOptions
 
 FindTarget = Callable[[str], Target]
 _KNOWN = {spec.name for spec in fields(Limits)}

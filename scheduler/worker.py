@@ -11,6 +11,7 @@ import structlog
 
 from domain.clock import utc_now
 from domain.work import Lane
+from scheduler.nights_status import WORKER
 from scheduler.queue import JobLostError
 from scheduler.worker_job import Desk, WorkerJob, remove_remains, settle_orphan
 from scheduler.worker_place import keep_processes
@@ -63,7 +64,7 @@ class Worker:
         self._leave = leave
         self._clock = clock
         self._self = this_worker()
-        self._name = f"worker {self._self.host}:{self._self.pid}"
+        self._name = f"{WORKER} {self._self.host}:{self._self.pid}"
         self._running: dict[int, WorkerJob] = {}
         self._freed = threading.Event()
         self._next: dict[str, float] = {}

@@ -11,13 +11,14 @@ from sqlalchemy import Connection
 
 from domain.clock import utc_now
 from domain.work import Cause, Job, Lane, Standing
-from scheduler.audit_agency import AuditResult, Workplace, audit_agency
+from scheduler.audit_agency import audit_agency
 from scheduler.custody import AuditFailedError, DroppedError
 from scheduler.ledger import Ledger
 from scheduler.queue import JobLostError, Queue
 from scheduler.queue_policy import Again, Done, GiveUp, Step
 from scheduler.work_options import FindTarget, UnknownPortalError, audit_options, target_of
 from scheduler.worker_settings import WorkerSettings
+from scheduler.workplace import AuditResult, Workplace
 from storage.archive.errors import ArchiveError
 from storage.archive.places import open_path, relative_path
 from storage.errors import StorageError

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
-from scheduler.audit_agency import Workplace
 from scheduler.crawl_process import CrawlProcess
 from scheduler.judge_pool import JudgePool
 from scheduler.render_process import RenderService, render_service
 from scheduler.worker_settings import WorkerSettings
+from scheduler.workplace import Workplace
 
 
 class SharedRenders:

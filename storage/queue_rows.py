@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from domain.codec import from_plain, to_plain
 from domain.work import Cause, Job, JobState, Lane, WorkOrder
+from storage.content_rows import insert_new
 from storage.tables import jobs
 from storage.workers import Worker
 
@@ -31,13 +31,11 @@ class HeldJob:
 
 def insert_orders(connection: Connection, orders: Iterable[WorkOrder], now: datetime) -> tuple[HeldJob, ...]:
     """Those of the orders that are new, as jobs."""
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     made: list[HeldJob] = []
     for order in orders:
         row = connection.execute(
-            upsert(jobs)
+            insert_new(connection, jobs)
             .values(**_new_row(order, JobState.QUEUED, now), key=_key(order))
-            .on_conflict_do_nothing(index_elements=["key"])
             .returning(*jobs.c)
         ).first()
         if row is not None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, select, update
+from sqlalchemy import Connection, Row, case, func, select, update
 
-from domain.work import Run, RunState, Standing
+from domain.work import UNDECIDED, Run, RunState, Standing
 from storage.content_rows import insert_all, insert_new
+from storage.run_standings import count_standings
 from storage.run_tables import run_agencies, run_gates, runs
 
 MISSED = "missed"  # nothing was running in the run's window
@@ -113,7 +114,7 @@ def begin_closing(connection: Connection, run: str, now: datetime) -> bool:
     )
     if moved.rowcount != 1:
         return False
-    undecided = (Standing.WAITING.value, Standing.RUNNING.value)
+    undecided = [standing.value for standing in UNDECIDED]
     connection.execute(
         update(run_agencies)
         .where(run_agencies.c.run_id == run, run_agencies.c.standing.in_(undecided))
@@ -128,14 +129,7 @@ def begin_closing(connection: Connection, run: str, now: datetime) -> bool:
 def finish(connection: Connection, run: str, state: RunState, now: datetime) -> bool:
     """closing -> published or held, with its figures. False when somebody else was faster: then nothing may be
     written with it."""
-    counted = {
-        str(standing): int(count)
-        for standing, count in connection.execute(
-            select(run_agencies.c.standing, func.count())
-            .where(run_agencies.c.run_id == run)
-            .group_by(run_agencies.c.standing)
-        )
-    }
+    counted = count_standings(connection, run)
     done = connection.execute(
         update(runs)
         .where(runs.c.id == run, runs.c.state == RunState.CLOSING.value)
@@ -143,17 +137,16 @@ def finish(connection: Connection, run: str, state: RunState, now: datetime) -> 
             state=state.value,
             finished=now,
             agencies=sum(counted.values()),
-            audited=counted.get(Standing.AUDITED.value, 0),
-            given_up=counted.get(Standing.GIVEN_UP.value, 0),
-            not_reached=counted.get(Standing.NOT_REACHED.value, 0),
+            audited=counted.get(Standing.AUDITED, 0),
+            given_up=counted.get(Standing.GIVEN_UP, 0),
+            not_reached=counted.get(Standing.NOT_REACHED, 0),
         )
     )
     return done.rowcount == 1
 
 
 def insert_gates(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(run_gates), list(rows))
+    insert_all(connection, run_gates, rows)
 
 
 def read_gates(connection: Connection, run: str) -> tuple[Row[Any], ...]:

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, func, select, update
 
 from domain.captures import Ending
-from domain.work import Cause, RunRow, RunState, Standing
+from domain.work import UNDECIDED, Cause, RunRow, RunState, Standing
 from storage.run_tables import run_agencies, runs
 from storage.tables import agencies, audits
 
-_UNDECIDED = (Standing.WAITING.value, Standing.RUNNING.value)
+_UNDECIDED = tuple(standing.value for standing in UNDECIDED)
 _WORSE = (Standing.GIVEN_UP, Standing.NOT_REACHED)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.work import RunState
 from scheduler.nights_status import CLOCK, WORKER, Status
 
 
@@ -49,7 +50,7 @@ def _health(parts: dict[str, Part]) -> Health:
 def _process(status: Status, kind: str) -> Part:
     if status.alive(kind):
         return Part(State.OK, "alive")
-    beats = [each.beat for each in status.processes if each.name.split(" ")[0] == kind]
+    beats = [each.beat for each in status.processes if each.kind == kind]
     said = f"silent since {max(beats).isoformat(timespec='seconds')}" if beats else "never heard of"
     return Part(State.DOWN, said)
 
@@ -58,5 +59,5 @@ def _nights(status: Status) -> Part:
     if not status.runs:
         return Part(State.OK, "no night yet")
     said = ", ".join(f"{run.id}: {run.state}" for run in status.runs)
-    held = any(run.state == "held" for run in status.runs)
+    held = any(run.state == RunState.HELD for run in status.runs)
     return Part(State.DEGRADED if held else State.OK, said)

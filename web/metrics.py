@@ -7,12 +7,11 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from domain.nights import GateVerdict
+from domain.work import JobState, RunState
 from scheduler.nights_status import CLOCK, WORKER, RunStatus, Status
 
 __all__ = ["CONTENT_TYPE_LATEST", "render_metrics"]
-
-_RUN_STATES = ("open", "closing", "published", "held")
-_GATE_STATES = ("passed", "failed", "unmeasured")
 
 
 def render_metrics(status: Status | None) -> bytes:
@@ -82,7 +81,7 @@ def _queue(status: Status) -> Iterator[Metric]:
         [
             ((each.lane,), max(0.0, (status.at - each.oldest).total_seconds()))
             for each in status.queue
-            if each.state == "queued"
+            if each.state == JobState.QUEUED
         ],
     )
     yield _single("portal_audit_audits_running", "Audits under way", len(status.running))
@@ -95,7 +94,7 @@ def _runs(status: Status) -> Iterator[Metric]:
         "portal_audit_run_state",
         "State of the group's latest run",
         ("group", "state"),
-        [((run.group, state), int(run.state == state)) for run in runs for state in _RUN_STATES],
+        [((run.group, state), int(run.state == state)) for run in runs for state in RunState],
     )
     yield _labelled(
         "portal_audit_run_agencies",
@@ -145,7 +144,7 @@ def _gates(runs: list[RunStatus]) -> Iterator[Metric]:
             ((run.group, gate.gate, state), int(gate.verdict == state))
             for run in runs
             for gate in run.gates
-            for state in _GATE_STATES
+            for state in GateVerdict
         ],
     )
     yield _labelled(

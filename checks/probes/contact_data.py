@@ -29,7 +29,6 @@ _NAMES = {
     ContactField.MAIL: ("thư điện tử chính thức", "official mail"),
 }
 _CREDIBLE = 0.85
-_OWN_VOICE = frozenset({Region.FOOTER, Region.HEADER, Region.ASIDE, Region.NAV})
 _LAST_LINES = 12  # of a home page: its foot, where the markup does not show it as such
 _LABEL_WORDS = 6
 _LONGEST_NAME = 160
@@ -79,7 +78,7 @@ def _places(site: Site, page: SitePage) -> Iterator[_Place]:
     )
     for index, block in enumerate(blocks):
         told = _before_company(site, _with_next(blocks[index : index + 2]))
-        framed = block.region in _OWN_VOICE or site.in_template(block.xpath, block.text)
+        framed = block.region is not Region.MAIN or site.in_template(block.xpath, block.text)
         if whole or framed or (index >= len(blocks) - _LAST_LINES and _gives_contacts(site, told)):
             for value in read_contacts(told):
                 yield _Place(value, page, block.xpath, block.text)

@@ -11,9 +11,11 @@ from datetime import date
 from checks.all_candidates import candidates_of
 from checks.candidates import PART, Candidate
 from checks.freshness import age_of, capture_day, limits_for
+from checks.grade_list import grade_list
 from checks.judged import Judged, aged, refuse
-from checks.list_grades import DatedListParams, ListGrade, grade_list, nothing_on_matter
+from checks.list_grades import ListGrade, nothing_on_matter
 from checks.list_item import Item, Listing
+from checks.list_params import DatedListParams
 from checks.lists import items_under, items_within, read_list
 from checks.observations import Observation
 from checks.passages import names

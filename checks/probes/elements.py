@@ -12,9 +12,10 @@ from checks.entries import best_items, sampled, section_items
 from checks.entry_texts import EntryText, read_entry
 from checks.figure_tables import figures_in, names_period
 from checks.file_types import claimed_ending
+from checks.grade_list import grade_list
 from checks.judged import Judged
-from checks.list_grades import DatedListParams, grade_list
 from checks.list_item import Item
+from checks.list_params import DatedListParams
 from checks.observations import Observation
 from checks.phrases import Phrases
 from checks.probe_kind import Params, ProbeKind
@@ -124,8 +125,7 @@ def _holds(entry: EntryText, element: Element) -> bool:
 
 
 def _names_period(entry: EntryText) -> bool:
-    listed = "\n".join((entry.item.title, *(cell for _, cell in entry.item.row)))
-    return bool(find_dates(entry.told) or names_period(f"{listed}\n{entry.told}"))
+    return bool(find_dates(entry.told) or names_period(f"{entry.item.shown}\n{entry.told}"))
 
 
 def _has_figures(entry: EntryText, least: int) -> bool:

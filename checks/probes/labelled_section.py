@@ -25,7 +25,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import ENOUGH_WORDS, substance
 from checks.text_or_list import is_mere_list
-from checks.text_parts import SENTENCE, bare_titles, dated_events, has_sentence, names_in, years
+from checks.text_parts import bare_titles, dated_events, has_sentence, names_in, years
 from checks.topics import Topic, is_clear, is_stray, needed_score, suggests_other, topic_of
 from checks.unit_names import units_in
 from domain.agencies import TERRITORIAL
@@ -161,7 +161,7 @@ def _grade(site: Site, page: SitePage, passage: Passage, params: LabelledSection
 
 def _says_something(site: Site, passage: Passage) -> bool:
     """A sentence, or an act by its number; not figures in cells."""
-    return any(len(fold(block.text).split()) >= SENTENCE for block in passage.blocks) or _names_act(site, passage.text)
+    return has_sentence(passage.blocks) or _names_act(site, passage.text)
 
 
 def _names_act(site: Site, text: str) -> bool:

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from checks.answer_times import Handled, handled_questions, mostly_late
 from checks.candidates import Candidate
-from checks.filler import is_filler
 from checks.freshness import SLOW, Dated, Timeliness, age_of, capture_day, limits_for
 from checks.judged import AT_HOME, Judged, aged, refuse
 from checks.list_item import Item
-from checks.list_tables import heads_answers
+from checks.list_tables import tells_answer
 from checks.lists import read_list
 from checks.observations import FULL, SOME, Observation, Unknown
 from checks.probe_kind import ProbeKind, SectionParams
@@ -24,7 +23,6 @@ NAME = "qa_answers"
 _SAMPLE = 20
 _FREQUENT = 2  # questions with an answer right behind them
 _SHOWN = 3
-_ANSWER_WORDS = 6  # of a cell
 _OWN_QUESTIONS = Text2(
     "Chỉ có câu hỏi thường gặp do cơ quan tự soạn.", "Only frequent questions written by the agency itself."
 )
@@ -84,7 +82,8 @@ def _answers(site: Site, page: SitePage, items: tuple[Item, ...]) -> tuple[tuple
     if here is not None:
         found.append(site.evidence(page, here[0], NAME, excerpt=here[1]))
     seen = 0
-    found += [site.evidence(page, item.xpath, NAME, excerpt=item.text) for item in items if _told_in_row(item)][:_SHOWN]
+    told = [item for item in items if tells_answer(item.row)][:_SHOWN]
+    found += [site.evidence(page, item.xpath, NAME, excerpt=item.text) for item in told]
     for item in items:
         further = site.page(item.url) if item.url else None
         if further is None or further is page:
@@ -94,14 +93,6 @@ def _answers(site: Site, page: SitePage, items: tuple[Item, ...]) -> tuple[tuple
         if answer is not None and len(found) < _SHOWN:
             found.append(site.evidence(further, answer[0], NAME, excerpt=answer[1], value=item.title))
     return tuple(found), seen
-
-
-def _told_in_row(item: Item) -> bool:
-    """A row whose column of answers says something."""
-    return any(
-        heads_answers(header) and len(cell.split()) >= _ANSWER_WORDS and not is_filler(cell)
-        for header, cell in item.row
-    )
 
 
 def _without_answer(site: Site, candidate: Candidate, page: SitePage, items: tuple[Item, ...], seen: int) -> Judged:

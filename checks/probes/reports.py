@@ -19,7 +19,7 @@ from checks.freshness import age_of, capture_day, limits_for
 from checks.judged import Judged, aged, refuse
 from checks.list_item import Item
 from checks.observations import FULL, MOST, SOME, Observation, Unknown
-from checks.phrases import Phrases
+from checks.phrases import Phrases, opens
 from checks.probe_kind import Params, ProbeKind, SectionParams
 from checks.probes.dated_list import list_of, no_items
 from checks.record_days import begun, record_days
@@ -30,7 +30,6 @@ from checks.seen_shares import enough_seen
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
-from domain.text import fold
 
 NAME = "reports"
 _PART = 0.25  # of the entries must have a kind of report for it to be one that the list offers
@@ -113,16 +112,14 @@ def listed_entries(site: Site, params: ReportsParams) -> Sequence[Item]:
 
 def _is_entry(site: Site, item: Item, params: ReportsParams, accepted: Sequence[str]) -> bool:
     """A topic or a report on one: by its columns or its title; one that shows words of `accepted`, where there are."""
-    told = "\n".join((item.title, *(cell for _, cell in item.row)))
+    told = item.shown
     if Phrases.of(params.unless).found_in(item.title):
         return False
     if accepted and not Phrases.of(accepted).found_in(told):
         return False
     columns = {*columns_of(site, params.group, item), *listed_values(site, params.group, item)} - {"", "name"}
-    openings = tuple(f"{fold(opening)} " for opening in params.openings)
-    begins = bool(openings) and f"{fold(item.title)} ".startswith(openings)
     named = any(Phrases.of(kind.words).found_in(told) for kind in params.kinds)
-    return begins or named or len(columns) >= _COLUMNS
+    return opens(item.title, params.openings) or named or len(columns) >= _COLUMNS
 
 
 def _read(site: Site, item: Item, listed: SitePage, params: ReportsParams) -> _Entry:

@@ -11,13 +11,13 @@ from checks.list_item import Item
 from checks.list_topics import offers_text
 from checks.lists import read_list
 from checks.observations import SOME, Observation
+from checks.phrases import opens
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
 from domain.findings import Text2
-from domain.text import fold
 
 NAME = "single_notices"
 _MOST_PAGES = 12
@@ -61,10 +61,7 @@ def _pages(site: Site, sections: tuple[str, ...]) -> list[SitePage]:
 
 
 def _is_notice(site: Site, item: Item, params: SingleNoticesParams) -> bool:
-    title = f"{fold(item.title)} "
-    return (
-        any(title.startswith(f"{fold(words)} ") for words in params.openings) and offers_text(site, item) is not False
-    )
+    return opens(item.title, params.openings) and offers_text(site, item) is not False
 
 
 PROBE = ProbeKind(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.candidates import Candidate
-from checks.filler import heads_related, is_filler
+from checks.filler import is_filler
 from checks.freshness import capture_day, limits_for, week_of
 from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
@@ -24,7 +24,7 @@ from checks.requirement import Requirement
 from checks.schedules import Period, periods_in
 from checks.site import Site
 from checks.site_page import SitePage
-from checks.substance import substance, told_lines
+from checks.substance import lines_before_related, substance, told_lines
 from domain.findings import Text2
 from domain.text import fold, slug_words
 from pages.view import Image
@@ -118,12 +118,7 @@ def _of_page(site: Site, candidate: Candidate, page: SitePage) -> list[_Schedule
     """The page itself as a schedule: its lines up to the frame's lists."""
     if page is site.home or not substance(site, page).real:
         return []
-    lines = []
-    for block in told_lines(site, page):
-        if heads_related(block.text):
-            break
-        if not block.in_link:
-            lines.append(block)
+    lines = [block for block in lines_before_related(site, page) if not block.in_link]
     text = "\n".join(block.text for block in lines)
     periods = periods_in(text)
     if len(fold(text).split()) < _LEAST_WORDS or not periods:

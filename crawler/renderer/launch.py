@@ -6,13 +6,13 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from crawler.renderer.find_chromium import SETTING, find_chromium
+from domain.child_process import bare_environment
 
 #: What a browser needs of the caller's environment. No proxy variables: it has its own proxy and no other.
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "RES_OPTIONS", "PLAYWRIGHT_BROWSERS_PATH", SETTING)
+_KEPT = ("RES_OPTIONS", "PLAYWRIGHT_BROWSERS_PATH", SETTING)
 _START_SECONDS = 20.0
 READY = b"ready\n"  # what it writes once it listens
 
@@ -32,16 +32,13 @@ def start_renderer(socket_path: str, chromium: str = "", errors: int | IO[bytes]
     search = find_chromium(chromium)
     if search.chromium is None:
         return Launch(None, search.reason)
-    root = str(Path(__file__).resolve().parent.parent.parent)
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    environment |= {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8", "NO_PROXY": "*"}
     wanted = ["--chromium", chromium] if chromium else []
     process = subprocess.Popen(  # noqa: S603  (our own program; the executable is the operator's)
         [sys.executable, "-P", "-m", "crawler.renderer.process", socket_path, *wanted],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        env=environment,
+        env=bare_environment(*_KEPT) | {"NO_PROXY": "*"},
         start_new_session=True,
     )
     if _is_ready(process):

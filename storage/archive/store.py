@@ -24,7 +24,6 @@ T = TypeVar("T")
 #: How long the store may take to answer, and how slow a transfer may be before it is given up.
 SECONDS = 30.0
 _LEAST_BYTES_PER_SECOND = 250_000
-_CHUNK = 1 << 20
 _LONGEST_COMPLAINT = 200
 
 
@@ -167,10 +166,7 @@ class ArchiveStore:
 
 def _digest(source: Any) -> str:
     with source:
-        found = hashlib.sha256()
-        while chunk := source.read(_CHUNK):
-            found.update(chunk)
-        return found.hexdigest()
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _line(error: BaseException) -> str:

@@ -15,12 +15,12 @@ from checks.load_lexicon import load_lexicon
 from domain.agencies import Agency, Kind, Target
 from domain.plans import Limits
 from domain.work import Cause, Lane, Standing, WorkOrder
-from scheduler.audit_agency import Workplace
 from scheduler.queue_open import open_queue
 from scheduler.work_options import work_options
 from scheduler.worker_job import Desk
 from scheduler.worker_place import worker_place
 from scheduler.worker_settings import WorkerSettings
+from scheduler.workplace import Workplace
 from storage.database import Database
 
 RUN = "2026-11-28-all"

@@ -20,9 +20,10 @@ from domain.agencies import Agency, Kind, Target
 from domain.captures import CaptureKind, Outcome
 from domain.findings import Finding, LocatorType, Verdict
 from domain.plans import Limits
-from scheduler.audit_agency import AuditOptions, AuditResult, Workplace, audit_agency
+from scheduler.audit_agency import audit_agency
 from scheduler.given_lists import NationalServices
 from scheduler.recheck_audit import recheck_audit
+from scheduler.workplace import AuditOptions, AuditResult, Workplace
 from storage.archive.reader import read_snapshot
 from storage.archive.verify import verify_archive
 from storage.database import Database

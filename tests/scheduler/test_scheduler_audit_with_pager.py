@@ -15,8 +15,9 @@ from checks.site import Site
 from crawler.renderer.find_chromium import find_chromium
 from domain.agencies import Agency, Kind, Target
 from domain.plans import Limits
-from scheduler.audit_agency import AuditOptions, Workplace, audit_agency
+from scheduler.audit_agency import audit_agency
 from scheduler.render_process import render_service
+from scheduler.workplace import AuditOptions, Workplace
 from storage.archive.reader import read_snapshot
 from storage.database import Database
 

@@ -62,6 +62,27 @@ def test_a_process_for_one_use_is_not_begun_anew() -> None:
     ends.line.close()
 
 
+class NoStarts:
+    """A process that cannot be started, and how often that was tried."""
+
+    def __init__(self) -> None:
+        self.tried = 0
+
+    def __call__(self) -> "subprocess.Popen[bytes]":
+        self.tried += 1
+        raise OSError(11, "no more processes")
+
+
+def test_a_start_for_one_use_that_fails_is_not_tried_again() -> None:
+    starts, lost = NoStarts(), queue.Queue[str]()
+    own = Line("test", starts, lambda _: None, lost.put, again=False)
+    assert not own.send({"type": "one"})
+    assert lost.get(timeout=30) == "it could not be started: no more processes"
+    assert not own.send({"type": "two"})
+    own.close()
+    assert starts.tried == 1
+
+
 def test_a_process_that_takes_nothing_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line, "_STUCK_SECONDS", 0.3)
     ends = Ends(_DEAF)

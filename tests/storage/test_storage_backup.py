@@ -82,6 +82,17 @@ def test_what_is_dumped_is_restored_and_verified(databases, url: str, archive: s
     assert "table scores: 0 rows, 4 when it was dumped" in told.stdout
 
 
+def test_a_dump_takes_what_still_waits_in_the_spool(tmp_path: Path) -> None:
+    url, place = f"sqlite:///{tmp_path}/audits.db", f"file://{tmp_path}/store"
+    with Database.open(url) as database:
+        night(database, ArchiveStore(tmp_path / "spool", place), 1, changed(*PAGES))
+        waiting = set(database.archived())
+    dumped = _run("dump", "--database", url, "--archive", place, "--to", tmp_path / "backup")
+    assert dumped.returncode == 0, dumped.stderr
+    copied = tmp_path / "backup" / "archive"
+    assert {path.relative_to(copied).as_posix() for path in copied.rglob("*.warc.gz")} == waiting
+
+
 def test_a_dump_of_an_older_program_is_upgraded_when_it_is_restored(databases, url: str, tmp_path: Path) -> None:
     store = ArchiveStore(tmp_path / "archive")
     with Database.open(url) as database:
