@@ -86,10 +86,8 @@ def _clicks(site: Site, start: SitePage) -> dict[str, int]:
                 continue
             found[link.url] = found[page.url] + 1
             target = site.page(link.url)
-            if target is not None and target.url not in found:
+            if target is not None and (target.url == link.url or target.url not in found):
                 found[target.url] = found[link.url]
-                waiting.append(target)
-            elif target is not None and target.url == link.url:
                 waiting.append(target)
     return found
 

@@ -49,7 +49,7 @@ _FEE_WORDS = 6
 class DetailWords:
     """Folded phrases. `labels`: folded name to field; `keys`: the same without spaces, for keys of JSON; `begun`: the
     first two words of labels of the eleven groups to their fields; `used`: all words of a field's labels; `common`:
-    words that any label may have."""
+    words that any label may have; `submit_alone`: what offers submission only where a label says nothing else."""
 
     labels: Mapping[str, str]
     begun: Mapping[str, tuple[str, ...]]
@@ -65,6 +65,7 @@ class DetailWords:
     pay_button: frozenset[str]
     not_online: tuple[str, ...]
     submit: tuple[str, ...]
+    submit_alone: frozenset[str]
     not_submit: tuple[str, ...]
     log_in: tuple[str, ...]
 
@@ -113,9 +114,7 @@ class DetailWords:
         folded = fold(label[:120])
         if not folded or len(folded.split()) > _LABEL_WORDS or self.has(self.not_submit, label) or self.label(label):
             return False
-        return folded in self.submit or any(
-            f" {word} " in f" {folded} " for word in self.submit if len(word.split()) > 1
-        )
+        return folded in self.submit_alone or self.has(self.submit, label)
 
 
 def detail_words(lexicon: Lexicon) -> DetailWords:
@@ -154,6 +153,7 @@ def _made(labels: Groups, texts: Groups) -> DetailWords:
         pay_button=frozenset(said["pay_button"]),
         not_online=said["not_online"],
         submit=said["submit"],
+        submit_alone=frozenset(said["submit_alone"]),
         not_submit=said["not_submit"],
         log_in=said["log_in"],
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from checks.load_lexicon import Lexicon
 from domain.text import fold, slug_words, tidy
 
-_GROUPS = ("service_words", "service_admin_levels", "service_signs")
+_GROUPS = ("service_words", "service_admin_levels", "service_texts")
 _LOWER_LEVELS = ("commune", "district", "province", "ministry")
 
 Phrases = frozenset[str]
@@ -113,7 +113,7 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
         related=frozenset(map(fold, words["related"])),
         agencies=tuple(tidy(text) for text in words["agencies"]),
         not_agencies=tuple(tidy(text) for text in words["not_agencies"]),
-        submit=_longest_first(read["service_signs"]["submit"]),
+        submit=_longest_first(read["service_texts"]["submit"]),
         admin_levels={fold(text): level for level in _LOWER_LEVELS for text in levels[level]},
     )
 

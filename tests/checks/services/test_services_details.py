@@ -206,3 +206,18 @@ def test_a_table_with_heads_of_columns() -> None:
     )
     found = {section.field: section.text for section in read_sections(page.view, detail_words(site.lexicon))}
     assert (found["handing"], found["limit"], found["fee"]) == ("Trực tiếp", "5 ngày", "75.000 đồng")
+
+
+@pytest.mark.parametrize(
+    ("label", "offers"),
+    [
+        ("Nộp hồ sơ", True),
+        ("Nộp đơn tại đây", True),
+        ("Thực hiện", True),
+        ("Kế hoạch thực hiện nhiệm vụ năm 2019", False),
+        ("Tổ chức thực hiện", False),
+        ("Hướng dẫn nộp hồ sơ", False),
+    ],
+)
+def test_labels_that_offer_submission(label: str, offers: bool) -> None:
+    assert detail_words(load_lexicon()).names_submission(label) is offers
