@@ -22,10 +22,8 @@ from domain.findings import Text2
 from domain.text import fold
 from domain.urls import host_of
 from pages.hosts import owner_relation
-from pages.view import Region
 
 NAME = "service_section"
-_ENTRY_REGIONS = frozenset({Region.NAV, Region.HEADER, Region.ASIDE, Region.MAIN, Region.FOOTER})
 _LEAST_TOPIC = 3
 _LEAST_SERVICES = 2
 _MUCH_TOPIC = 6
@@ -87,7 +85,7 @@ def _place(site: Site, page: SitePage) -> str:
 def _national_front(site: Site, section: str) -> Observation | None:
     """An entry that leads only to the front of the national portal."""
     for candidate in candidates_of(site, section):
-        if candidate.state is not State.NATIONAL or candidate.region not in _ENTRY_REGIONS or not candidate.url:
+        if candidate.state is not State.NATIONAL or not candidate.url:
             continue
         parts = urlsplit(candidate.url)
         known = site.lexicon.national_host(host_of(candidate.url))
