@@ -1,5 +1,6 @@
 """When questions were asked and when they were answered, where the portal shows it. Decree 43 Art. 17(1)(đ)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,10 @@ from checks.workdays import vietnam
 from pages.dates import find_dates
 from pages.view import Block
 
+_BEHIND = {
+    "asked": re.compile(r"\(\s*(?:câu hỏi\s+)?(?:hỏi|gửi|gửi đến)\s+(?:vào\s+)?ngày\s+([^()]{6,40})\)", re.IGNORECASE),
+    "answered": re.compile(r"\(\s*(?:đã\s+)?(?:trả lời|giải đáp)\s+(?:vào\s+)?ngày\s+([^()]{6,40})\)", re.IGNORECASE),
+}  # a day in brackets behind the words it belongs to
 _MOST_BLOCKS = 400
 _LEAST_KNOWN = 5  # law.md 9.3: of fewer lags nothing is said
 _MOSTLY = 0.5
@@ -45,7 +50,8 @@ def _of_blocks(site: Site, blocks: Sequence[Block]) -> Iterator[Handled]:
     for block in blocks:
         told = pairs_in(site.lexicon, "questions", [block.text])
         for field in ("asked", "answered"):
-            found = find_dates(told.get(field, ""))
+            behind = _BEHIND[field].search(block.text)
+            found = find_dates(told.get(field, "") or (behind.group(1) if behind else ""))
             if not found:
                 continue
             if field in days:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from checks.candidates import Candidate
 from checks.judged import Judged
-from checks.menu_pages import MenuPage, read_menu_pages
+from checks.menu_pages import GENERAL, MenuPage, read_menu_pages
 from checks.site import Site
 from checks.topics import topics_of
 
@@ -20,12 +20,10 @@ from checks.topics import topics_of
 _EMPTY = frozenset(
     {"empty", "placeholder", "template", "thin", "error", "test", "test_rows", "dead_picture", "no_form"}
 )
-_ANOTHERS = frozenset({"duplicate", "not_own", "other_body", "not_english", "nobody", "stray", "news_only", "list"})
+_ANOTHERS = frozenset({"another_list", "duplicate", "not_own", "other_body", "not_english", "nobody", "stray", "news_only", "list"})
 _SAYS_WHAT_IT_IS = _EMPTY | _ANOTHERS | {"faq", "login", "home", "detail", "way_only"}
 _LEAST_MATTER = 2.0
 _LEAST_WORDS = 20
-#: Sections that tell of everything: their pages may hold any other.
-_GENERAL = frozenset({"introduction", "home", "sitemap"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def find_doubt(site: Site, section: str, refused: Sequence[tuple[Judged, Candida
     }
     doubts = []
     for entry in read_menu_pages(site):
-        if entry.page.url in settled or entry.sections - _GENERAL:
+        if entry.page.url in settled or entry.sections - GENERAL:
             continue
         topic = topics_of(site, entry.page).get(section)
         if topic is None or len(site.own(entry.page).folded.split()) < _LEAST_WORDS:

@@ -20,7 +20,8 @@ class DatedListParams(SectionParams):
     `kinds`: all of them make it full, one of them most. `untold`: words of the matter that make items of no told kind
     count a little, or go by their page's heading. `weak`: items that alone are worth `some`; `never`: items that do not
     count. `need_files`: each item with text or file. `written`: written documents, not news of them. `authority`: own,
-    not of higher bodies. `strangers`: whether items that another agency acts in are taken. `own`: items on the
+    not of higher bodies. `rivals`: sections whose list a page that only its content names rather is, where it says more
+    of their matter. `strangers`: whether items that another agency acts in are taken. `own`: items on the
     agency's own hosts. `none_open`: words of a notice that nothing is open now, by which past items are enough (they
     are not judged by their age)."""
 
@@ -33,6 +34,7 @@ class DatedListParams(SectionParams):
     never: tuple[str, ...] = ()
     need_files: bool = False
     strangers: bool = True
+    rivals: tuple[str, ...] = ()
     written: bool = False
     authority: Literal["own"] | None = None
     own: bool = False

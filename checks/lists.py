@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from checks.attachments import file_urls
 from checks.cards import read_cards
+from checks.dated_lines import read_dated_lines
 from checks.figure_tables import figures_item, is_figures
 from checks.filler import heads_related, is_filler, is_furniture, is_paging
+from checks.freshness import capture_day
 from checks.item_dates import article_days
 from checks.list_item import Item, Listing
 from checks.list_tables import table_items
@@ -134,7 +136,9 @@ def _read(
     cards = read_cards(page.view, free, places)
     opened = {fold(item.title) for item in cards}
     plain = [item for item in plain if fold(item.title) not in opened]
-    ordered = sorted((*rows, *plain, *cards), key=lambda item: places.span(item.xpath, item.title)[0])
+    lines = read_dated_lines(places, page.view.links, capture_day(page.capture)) if not plain and not cards else []
+    lines = [item for item in lines if not any(holds(table, item.xpath) for table in taken)]
+    ordered = sorted((*rows, *plain, *lines, *cards), key=lambda item: places.span(item.xpath, item.title)[0])
     dated = [replace(_with_article(site, item), page=page.url) for item in ordered]
     fillers = tuple(item for item in dated if _is_filler(site, item))
     return Listing(tuple(item for item in dated if not _is_filler(site, item)), fillers)

@@ -59,6 +59,21 @@ def speaks_of_own(site: Site, text: str) -> bool:
     return bool(re.search(rf"\b(?:{_SELF[kind]})\b", tidy(text)))
 
 
+def names_itself(site: Site, label: str) -> bool:
+    """Whether a label begins with the agency's word for itself and goes on with no name: "Sở làm gì", not "Sở Y tế"."""
+    words = clean(label).split()
+    for name in site.target.agency.names:
+        shared = sum(
+            1
+            for _ in takewhile(
+                lambda pair: pair[0] == pair[1], zip(map(fold, words), map(fold, name.split()), strict=False)
+            )
+        )
+        if shared and (shared == len(words) or not words[shared][0].isupper()):
+            return True
+    return False
+
+
 def is_neighbour(text: str, at: int) -> bool:
     """Whether a name stands in the sentence that tells what a territory borders on ("phía bắc giáp huyện …")."""
     return bool(_BORDERS.search(text[max(0, at - _SENTENCE) : at]))

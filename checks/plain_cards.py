@@ -1,4 +1,4 @@
-"""Items that open nothing: boxes, lines of a definition list or paragraphs under like headings, each of which tells its
+"""Items that open nothing: boxes, folds, lines of a definition list or paragraphs under like headings, each of which tells its
 entry by labelled lines ("Mã số: …") or a date of posting. What only stands under a heading is a text, no list."""
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ from domain.text import clean, fold
 from pages.view import Block, Link, PageView, Region
 
 _GROUPS = ("documents", "projects", "topics", "drafts", "gazette")  # whose entries are records with named fields
+_HEADS_OF_BOXES = ("/dt", "/summary")
 _FIELDS = 2
 _TITLE_WORDS = 4  # of an entry known by its date alone
 _LONGEST_TITLE = 60
@@ -42,7 +43,7 @@ def _groups(view: PageView, blocks: Sequence[Block]) -> Iterator[list[int]]:
     kinds: dict[tuple[int, str], list[int]] = {}
     for place, block in enumerate(blocks):
         kind = place_kind(block.xpath)
-        level = levels.get(block.xpath, -1 if kind.endswith("/dt") else None)
+        level = levels.get(block.xpath, -1 if kind.endswith(_HEADS_OF_BOXES) else None)
         if level is not None and block.region is Region.MAIN and not block.in_link:
             kinds.setdefault((level, kind), []).append(place)
     yield from (places for places in kinds.values() if len(places) > 1)

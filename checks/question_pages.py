@@ -30,6 +30,10 @@ _WHO_ASKS = re.compile(r"(?:ông|bà|anh|chị|bạn)\s", re.IGNORECASE)
 _ANSWERED_ON = re.compile(
     r"\s*\([^()]{0,80}\)|,?\s*(?:lúc\s+\d{1,2}[:h]\d{0,2}\s*,?\s*)?(?:vào\s+)?ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 )
+_SIGNED = re.compile(
+    r"\(\s*(?:đã\s+)?(?:trả lời|giải đáp|phản hồi)\s+(?:vào\s+)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,40}\)\s*$",
+    re.IGNORECASE,
+)  # behind an answer: the day it was given
 _PENDING = re.compile(r"chưa trả lời|đang xử lý|chờ trả lời|đang chờ|chưa có câu trả lời", re.IGNORECASE)
 _ASKER = re.compile(
     r"(?:kính gửi|kính thưa|tôi |em |cháu |chúng tôi |gia đình|nhà tôi|xin hỏi|xin cho|người (?:gửi|hỏi))",
@@ -160,7 +164,9 @@ def _with_folded(site: Site, page: SitePage) -> tuple[Block, ...]:
 
 def _behind_sign(line: str) -> str | None:
     """What a line says of an answer that begins in it; None where none does. News of somebody who "trả lời phỏng vấn"
-    is none: the sign ends the line, stands before a colon, or names who is answered."""
+    is none: the sign ends the line, stands before a colon, names who is answered, or gives the day in brackets."""
+    if _SIGNED.search(clean(line)):
+        return line
     cell, bar, rest = line.partition(CELLS)
     if bar and len(fold(cell).split()) <= _LONGEST_BARE_SIGN and fold(cell).endswith(_ANSWER_SIGNS):
         return rest.strip()

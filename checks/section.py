@@ -22,6 +22,7 @@ from domain.text import legacy_font_share
 from domain.urls import host_of, site_of
 
 MIN_STRENGTH = 0.6
+_NO_NAME = frozenset({"child", "heading"})
 _LEGACY = 0.3  # of a page's words
 
 
@@ -45,7 +46,7 @@ def judge_section(
     for candidate in in_turn(site, section, min_strength):
         _look_at(site, opened(site, candidate, files=files), judge, looked)
     if not looked.judged and not has_an_entry(site, section):
-        for candidate in without_a_name(site, section, _by_name(looked)):
+        for candidate in without_a_name(site, section, _by_name(looked), files=files):
             _look_at(site, candidate, judge, looked)
     if looked.judged:
         return _best(probe, site, section, looked)
@@ -53,8 +54,9 @@ def judge_section(
 
 
 def _by_name(looked: _Looked) -> list[str]:
-    """What was looked at under its own name; a page met below a hub may yet be the section under a name of its own."""
-    return [candidate.url or "" for _, candidate in looked.refused if candidate.how != "child"]
+    """What was looked at under its own name; a page met below a hub, or for one of its headings, may yet be the section
+    under a name of its own."""
+    return [candidate.url or "" for _, candidate in looked.refused if candidate.how not in _NO_NAME]
 
 
 def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) -> None:

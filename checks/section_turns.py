@@ -13,6 +13,7 @@ from checks.states import State, state_of
 from checks.substance import State as PageState
 from checks.substance import substance
 from checks.unnamed import find_unnamed
+from domain.captures import CaptureKind
 from domain.text import fold
 from pages.hosts import own_host
 from pages.view import Link, Region
@@ -44,16 +45,32 @@ def in_turn(site: Site, section: str, min_strength: float) -> Iterator[Candidate
 
 
 def has_an_entry(site: Site, section: str) -> bool:
-    """The portal itself names the section: what stands there is what it offers, and no other page is it."""
+    """The portal itself names the section: what stands there is what it offers, and no other page is it. A name that
+    may stand for several sections alike ("Tổng quan") says of none that it is there."""
     return any(
-        candidate.how in _ENTRIES and candidate.strength >= _ENTRY and own_host(candidate.page.url, site.target)
+        candidate.how in _ENTRIES
+        and candidate.strength >= _ENTRY
+        and own_host(candidate.page.url, site.target)
+        and not _names_several(site, candidate)
         for candidate in candidates_of(site, section)
     )
 
 
-def without_a_name(site: Site, section: str, visited: Sequence[str]) -> Iterator[Candidate]:
-    """Pages of the menus that hold the section's matter under a name that we do not know."""
-    for candidate in [each for each in find_unnamed(site).get(section, ()) if each.url not in visited][:_MOST_UNNAMED]:
+def _names_several(site: Site, candidate: Candidate) -> bool:
+    """The label is but a loose name of this section, and a name of others as well."""
+    found = site.lexicon.match_label(candidate.label)
+    loose = any(match.section == candidate.section and match.how == "weak" for match in found)
+    return loose and len(found) > 1
+
+
+def _is_file(candidate: Candidate) -> bool:
+    return candidate.page_found is not None and candidate.page_found.capture.kind is CaptureKind.FILE
+
+
+def without_a_name(site: Site, section: str, visited: Sequence[str], *, files: bool) -> Iterator[Candidate]:
+    """Pages of the menus that hold the section's matter under a name that we do not know; `files`: and files."""
+    unnamed = [each for each in find_unnamed(site).get(section, ()) if files or not _is_file(each)]
+    for candidate in [each for each in unnamed if each.url not in visited][:_MOST_UNNAMED]:
         yield candidate
         yield from _framed(site, candidate)
 

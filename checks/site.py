@@ -149,7 +149,8 @@ class Site:
 
     @cached_property
     def template(self) -> Template:
-        return Template.of([page.view for page in self.pages if own_host(page.url, self.target)])
+        views = [page.view for page in self.pages if own_host(page.url, self.target)]
+        return Template.of(views, host_of(self.home.url) if self.home is not None else "")
 
     @cached_property
     def labels(self) -> tuple[str, ...]:

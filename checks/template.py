@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from domain.text import fold
+from domain.urls import host_of
 from pages.view import FRAME_REGIONS, PageView, Region
 
 #: Positions, and what browsers add to tables that were written without.
@@ -45,13 +46,15 @@ class Template:
     beyond: Mapping[str, frozenset[Place]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, views: Sequence[PageView]) -> "Template":
+    def of(cls, views: Sequence[PageView], host: str = "") -> "Template":
+        """`host`: the front page's, whose frame is told by its own pages, however many stand on sister hosts."""
         if len(views) < _LEAST_PAGES:
             return cls(frozenset(), len(views))
         shown = [_page_places(view) for view in views]
-        counts = Counter(key for page in shown for key in page)
-        least = max(3, round(_SHARE * len(views)))
-        keys = frozenset(key for key, count in counts.items() if count >= least)
+        near = [page for view, page in zip(views, shown, strict=True) if host_of(view.url) == host]
+        keys = _recurring(shown)
+        if _LEAST_PAGES <= len(near) < len(shown):
+            keys |= _recurring(near)
         times: dict[Key, Counter[int]] = {key: Counter() for key in keys}
         places: Counter[Place] = Counter()
         for page in shown:
@@ -76,6 +79,13 @@ class Template:
         if key in self.keys:
             return True
         return self.pages < _LEAST_PAGES and region in FRAME_REGIONS
+
+
+def _recurring(pages: Sequence[Mapping[Key, set[str]]]) -> frozenset[Key]:
+    """What stands on so many of the pages that it is no page's own."""
+    counts = Counter(key for page in pages for key in page)
+    least = max(3, round(_SHARE * len(pages)))
+    return frozenset(key for key, count in counts.items() if count >= least)
 
 
 def _beyond(page: Mapping[Key, set[str]], usual: Mapping[Key, int], places: Mapping[Place, int]) -> frozenset[Place]:

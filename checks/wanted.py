@@ -23,7 +23,7 @@ from checks.wanted_addresses import (
     navigation_addresses,
     section_addresses,
 )
-from checks.wanted_files import content_addresses, item_files, map_pictures
+from checks.wanted_files import content_addresses, item_files, map_pictures, part_files
 from checks.wanted_pictures import pictures, samples
 from domain.agencies import Kind
 from domain.findings import Finding, Verdict
@@ -76,6 +76,7 @@ def wanted(site: Site, catalogue: Catalogue, findings: Iterable[Finding], done: 
             (
                 *islice(map_pictures(site), _MAP_PICTURES),
                 *content_addresses(site, sections),
+                *part_files(site),
                 *item_files(site, sections, judged),
             ),
             MOST_FILES,

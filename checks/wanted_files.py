@@ -8,6 +8,7 @@ from checks.entry_files import files_of_item
 from checks.linked_files import COVER_WORDS, content_files
 from checks.list_topics import files_of
 from checks.lists import article_of, read_list
+from checks.menu_pages import file_entries
 from checks.passages import names
 from checks.pictures import own_pictures
 from checks.site import Site
@@ -23,6 +24,7 @@ _STRONG = 0.6
 _PAGES_PER_SECTION = 4
 _PER_SECTION = 3
 _FEW_ENTRIES = 3  # a page with more is a list: its files belong to its entries
+_PARTS = 6
 _SAMPLE = {"directions": 3, "schedule": 3}
 _FEW_FILES = 2
 #: Files asked of lists whose entries are judged one by one; twelve where the row is a share over twenty.
@@ -47,6 +49,12 @@ def content_addresses(site: Site, sections: Sequence[str]) -> Tagged:
         for section in sections:
             if turn < len(waiting[section]):
                 yield waiting[section][turn], section
+
+
+def part_files(site: Site) -> Tagged:
+    """Files that stand in menus where others have pages: what they are is seen by reading them."""
+    for url in _unasked(site, dict.fromkeys(file_entries(site)))[:_PARTS]:
+        yield url, "navigation"
 
 
 def item_files(site: Site, sections: Sequence[str], judged: Entries) -> Tagged:

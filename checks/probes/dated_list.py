@@ -28,7 +28,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
 from checks.substance import substance, told_lines
-from checks.topics import is_article, is_of_another
+from checks.topics import is_article, is_of_another, topics_of
 from domain.findings import Evidence, Text2
 
 NAME = "dated_list"
@@ -48,6 +48,8 @@ def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observ
             return no_items(site, page, listing)
         if candidate.how == "child" and is_of_another(site, page, candidate.section):
             return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
+        if candidate.how in _BY_CONTENT and _is_rather(site, page, candidate.section, params.rivals):
+            return refuse("another_list", "Trang là danh sách của mục khác.", "The list is rather another section's.")
         items = with_other_pages(site, candidate.section, listing.items) if params.kinds else listing.items
         grade = grade_list(site, items, params)
         if candidate.how in _BY_CONTENT and len(grade.counted) < _MOSTLY * len(listing.items):
@@ -56,6 +58,13 @@ def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observ
         return _past_ones_do(site, page, judged, params)
 
     return judge_section(site, params.section, NAME, judge)
+
+
+def _is_rather(site: Site, page: SitePage, section: str, rivals: Sequence[str]) -> bool:
+    """A list nobody named says more of the matter of one of the rivals than of its own."""
+    topics = topics_of(site, page)
+    own = topics[section].score if section in topics else 0.0
+    return any(topics[rival].score > own for rival in rivals if rival in topics)
 
 
 def _past_ones_do(site: Site, page: SitePage, judged: Judged, params: DatedListParams) -> Judged:

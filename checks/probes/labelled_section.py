@@ -16,7 +16,7 @@ from checks.list_item import Item, Listing
 from checks.lists import read_list
 from checks.observations import SOME, Observation
 from checks.other_bodies import subject_of_another
-from checks.own_names import speaks_of_own
+from checks.own_names import names_itself, speaks_of_own
 from checks.passages import Passage, names, passage_of, whole_page
 from checks.plan_periods import within_period
 from checks.probe_kind import ProbeKind
@@ -108,7 +108,7 @@ def _off_topic(
     if passage.words < ENOUGH_WORDS:
         vi = f"Trang chỉ có {passage.words} chữ về mục này."
         return refuse("thin", vi, f"The page has only {passage.words} words on the matter.")
-    of_unit = candidate.how == "content" and bool(units_in(site, candidate.label))
+    of_unit = candidate.how == "content" and units_in(site, candidate.label) and not names_itself(site, candidate.label)
     if passage.whole and (of_unit or is_stray(site, candidate, page)):
         vi = "Trang là một bài khác, không mang tên mục này."
         return refuse("stray", vi, "An article that does not carry the section's name.")

@@ -4,6 +4,7 @@ A share of five fields over the entries of a directory or of the leaders' page. 
 is a list of persons, not of contacts. Whether all competent officials are there is for a person.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,8 +23,8 @@ from checks.site_page import SitePage
 from checks.substance import NOT_CONTENT, substance, told_lines
 from checks.unit_names import units_in
 from domain.findings import Text2
-from domain.text import fold
-from pages.view import Table
+from domain.text import clean, fold
+from pages.view import CELLS, Table
 
 NAME = "officials"
 _FIELDS = ("name", "post", "unit", "phone", "mail")
@@ -34,6 +35,8 @@ _NAMES = {
     "phone": ("điện thoại/fax", "telephone or fax"),
     "mail": ("thư điện tử", "official mail"),
 }
+_BARE_NUMBER = re.compile(r"(?:\+?84|\(?0)[\d\s.()\-–]{7,18}\d")
+_NUMBER_DIGITS = 9
 _DIGITS = 3  # an extension has that many
 
 
@@ -145,9 +148,17 @@ def _of_lines(site: Site, page: SitePage) -> Iterator[_Entry]:
     for person in read_people(site.lexicon, site.target.agency.kind, told_lines(site, page)):
         text = "\n".join(person.lines[:12])
         fields = {"name", "post", *_contacts(site, text)}
+        if any(_is_number(cell) for line in person.lines[:12] for cell in line.split(CELLS)):
+            fields.add("phone")
         if units_in(site, text) or any(word in fold(text) for word in ("ubnd", "uy ban nhan dan", " so ", " bo ")):
             fields.add("unit")
         yield _Entry(person.name, frozenset(fields), person.xpath, text)
+
+
+def _is_number(cell: str) -> bool:
+    """A cell that is nothing but a telephone number; a day has fewer figures."""
+    written = clean(cell)
+    return bool(_BARE_NUMBER.fullmatch(written)) and sum(map(str.isdigit, written)) >= _NUMBER_DIGITS
 
 
 def _contacts(site: Site, text: str) -> set[str]:

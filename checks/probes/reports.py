@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from checks.candidates import Candidate
-from checks.entries import best_items, sampled, section_items
+from checks.entries import best_items, item_day, sampled, section_items
 from checks.entry_texts import EntryText, read_entry
 from checks.file_answers import FileState, file_answer
 from checks.filler import opens_more
@@ -111,14 +111,16 @@ def listed_entries(site: Site, params: ReportsParams) -> Sequence[Item]:
 
 
 def _is_entry(site: Site, item: Item, params: ReportsParams, accepted: Sequence[str]) -> bool:
-    """A topic or a report on one: by its columns or its title; one that shows words of `accepted`, where there are."""
+    """A topic or a report on one: by its columns or its title, or a line that says when it was accepted; one that shows
+    words of `accepted`, where there are."""
     told = item.shown
     if Phrases.of(params.unless).found_in(item.title):
         return False
     if accepted and not Phrases.of(accepted).found_in(told):
         return False
     columns = {*columns_of(site, params.group, item), *listed_values(site, params.group, item)} - {"", "name"}
-    named = any(Phrases.of(kind.words).found_in(told) for kind in params.kinds)
+    listed = item.url is None and item_day(item) is not None and Phrases.of(params.accepted).found_in(told)
+    named = listed or any(Phrases.of(kind.words).found_in(told) for kind in params.kinds)
     return opens(item.title, params.openings) or named or len(columns) >= _COLUMNS
 
 

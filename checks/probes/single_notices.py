@@ -3,13 +3,15 @@
 Decree 43 Art. 10(1)(i): the clause asks for a list of drafts; notices scattered over the news are a part of it.
 """
 
+from collections.abc import Iterator
+
 from pydantic import Field
 
 from checks.absence import absent
 from checks.all_candidates import candidates_of
 from checks.list_item import Item
 from checks.list_topics import offers_text
-from checks.lists import read_list
+from checks.lists import article_words, read_list
 from checks.observations import SOME, Observation
 from checks.phrases import opens
 from checks.probe_kind import Params, ProbeKind
@@ -18,9 +20,12 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
 from domain.findings import Text2
+from pages.view import Region
 
 NAME = "single_notices"
 _MOST_PAGES = 12
+_LEAST_TITLE = 6  # words: fewer name a section
+_NOTICE_WORDS = 30
 
 
 class SingleNoticesParams(Params):
@@ -45,9 +50,23 @@ def run(site: Site, params: SingleNoticesParams, _requirement: Requirement) -> O
 
 
 def notices(site: Site, params: SingleNoticesParams) -> list[tuple[SitePage, Item]]:
-    """The notices and the lists they stand in."""
+    """The notices and the lists they stand in, the front page among them."""
     pages = _pages(site, params.sections)
-    return [(page, item) for page in pages for item in read_list(site, page).items if _is_notice(site, item, params)]
+    found = [(page, item) for page in pages for item in read_list(site, page).items if _is_notice(site, item, params)]
+    listed = {item.url for _, item in found}
+    return found + [pair for pair in _on_front(site, params) if pair[1].url not in listed]
+
+
+def _on_front(site: Site, params: SingleNoticesParams) -> Iterator[tuple[SitePage, Item]]:
+    """Notices that the front page alone links, beside its lists; entries of its menus are none."""
+    home = site.home
+    for link in site.own_links(home) if home is not None else ():
+        page = site.page(link.url) if link.url and link.region is Region.MAIN else None
+        if home is None or page is None or page is home or len(link.label.split()) < _LEAST_TITLE:
+            continue
+        item = Item(link.label, link.url, link.xpath, page=home.url)
+        if opens(item.title, params.openings) and article_words(site, page, item.title) >= _NOTICE_WORDS:
+            yield home, item
 
 
 def _pages(site: Site, sections: tuple[str, ...]) -> list[SitePage]:
