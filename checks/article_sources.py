@@ -15,6 +15,7 @@ from checks.articles import Article
 from checks.filler import is_filler, is_furniture, is_placeholder
 from checks.people import person_name
 from checks.site import Site
+from checks.unit_names import units_in
 from domain.text import clean, fold, tidy
 from pages.dates import find_dates
 from pages.view import Block
@@ -30,6 +31,7 @@ _DATELINE = re.compile(r"^\(?\s*(?P<name>[^\W\d_][\w. ]{1,18}?)\s*\)?\s*[-–—
 _CLOCK = re.compile(r"\b\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH)\b)?", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:T[2-7]|CN|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b,?", re.IGNORECASE)
 _APART = re.compile(r"\s*(?:[|•;\n]|\s[-–—/]\s|,\s)\s*")
+_UNIT_WORDS = 6  # of a unit's name beside the day of posting
 _POSTED_LINE = 20  # words of a line that tells when an article was posted, with its buttons
 _MARKS = " \t()[]“”\"'*.,;–—-"
 
@@ -123,6 +125,8 @@ def _by_posting(site: Site, line: str) -> str:
         value = _behind_by(written)
         if (value and _stands_for_somebody(value)) or (written and _signs(site, written)):
             return value or written
+        if written and written[0].isupper() and len(written.split()) <= _UNIT_WORDS and units_in(site, written):
+            return written
     return ""
 
 

@@ -15,6 +15,7 @@ from checks.candidates import Candidate
 from checks.filler import opens_more
 from checks.list_item import Item
 from checks.list_tables import heads_of
+from checks.list_topics import is_written
 from checks.lists import read_list
 from checks.phrases import Phrases, opens
 from checks.site import Site
@@ -61,12 +62,16 @@ class _Titles(BaseModel):
     dated: bool = False
     unnamed: bool = False
     asked: bool = False
+    front: int = 0
     columns: _Columns | None = None
+
+    def refuses(self, item: Item) -> bool:
+        return Phrases.of(self.refused).found_in(item.title)
 
     def fit(self, item: Item) -> bool:
         if self.dated and item.day is None:
             return False
-        if Phrases.of(self.refused).found_in(item.title):
+        if self.refuses(item):
             return False
         if self.asked and item.title.rstrip().endswith("?"):
             return True
@@ -121,8 +126,18 @@ def _sections(site: Site, page: SitePage) -> Iterator[tuple[str, float]]:
         share = sum(1 for item in items if titles.fit(item)) / len(items) if len(items) >= _LEAST else 0.0
         if titles.columns is not None and titles.columns.stand_in(lines):
             share = 1.0
+        if titles.front and share < _MOSTLY and _is_shown_on_front(site, items, titles):
+            share = 1.0
         if share >= _MOSTLY:
             yield section, share
+
+
+def _is_shown_on_front(site: Site, items: Sequence[Item], titles: _Titles) -> bool:
+    """A list of dated articles whose entries stand on the front page too; of documents and notices it may be as well."""
+    shown = {link.url for link in site.home.view.links} if site.home is not None else set()
+    dated = (item for item in items if item.url and item.day and not titles.refuses(item))
+    told = [item for item in dated if not is_written(site, item)]
+    return sum(item.url in shown for item in told) >= titles.front and len(told) > _MOSTLY * len(items)
 
 
 def _words_before(site: Site, page: SitePage, items: Sequence[Item]) -> int:

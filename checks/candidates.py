@@ -14,8 +14,9 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State, state_of
 from checks.vocabulary import LabelMatch
-from domain.text import fold, slug_words
+from domain.text import clean, fold, slug_words
 from domain.urls import as_path, host_of
+from pages.dates import find_dates
 from pages.view import FRAME_REGIONS, Link, LinkKind, Region
 
 _LONG_LABEL = 9  # words; longer labels in running content are titles of items, not names of sections
@@ -29,6 +30,8 @@ _LONG_SLUG = 7
 _LONGEST_STRUNG = 14  # words of a heading that strings several names together
 _STRUNG = re.compile(r"\s[-–|]\s")
 _OF = re.compile(r"[\s\-–|:]*(?:\b(?:của|tại|thuộc|về)\b\s*)?$", re.IGNORECASE)  # before the agency's name
+_SPAN = re.compile(r"(?:[\s(,:–-]*\b(?:từ|đến|ngày)\b|[\s(),:–-])+$", re.IGNORECASE)  # what is left before the days
+_LEAST_FIGURES = 4
 _PROCEDURE = frozenset({"order", "way", "dossier", "limit", "subject", "condition", "copies"})
 _FIELDS, _LINES = 3, 80
 _EARLY_HEADINGS = 4
@@ -270,8 +273,20 @@ def titles_of(site: Site, page: SitePage) -> list[tuple[str, str, Region]]:
     """What a page calls itself: its first headings and first lines, with their places."""
     found = [(item.text, item.xpath, item.region) for item in site.own_headings(page)[:_EARLY_HEADINGS]]
     found += [(block.text, block.xpath, block.region) for block in site.own_blocks(page)[:_EARLY_BLOCKS]]
-    named = [(without_own_name(site, text.split(" (")[0]), xpath, region) for text, xpath, region in found]
+    named = [
+        (without_days(without_own_name(site, text.split(" (")[0])), xpath, region) for text, xpath, region in found
+    ]
     return [title for title in named if 0 < len(fold(title[0]).split()) <= _LONGEST_STRUNG]
+
+
+def without_days(title: str) -> str:
+    """ "Lịch công tác tuần từ 09/03/2026 đến 13/03/2026" without its days."""
+    days = find_dates(title) if sum(map(str.isdigit, title)) >= _LEAST_FIGURES else []
+    if not days:
+        return title
+    for day in days:
+        title = title.replace(day.text, " ")
+    return clean(_SPAN.sub("", clean(title)))
 
 
 def without_own_name(site: Site, title: str) -> str:

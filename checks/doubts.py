@@ -18,9 +18,22 @@ from checks.topics import topics_of
 #: Refusals that say what a page is: empty, another's, unfinished. All others say that its content has not the shape
 #: that was looked for.
 _EMPTY = frozenset(
-    {"empty", "placeholder", "template", "thin", "error", "test", "test_rows", "dead_picture", "no_form"}
+    {
+        "empty",
+        "placeholder",
+        "template",
+        "thin",
+        "error",
+        "test",
+        "test_rows",
+        "dead_picture",
+        "no_form",
+        "no_questions",
+    }
 )
-_ANOTHERS = frozenset({"another_list", "duplicate", "not_own", "other_body", "not_english", "nobody", "stray", "news_only", "list"})
+_ANOTHERS = frozenset(
+    {"another_list", "duplicate", "not_own", "other_body", "not_english", "nobody", "stray", "news_only", "list"}
+)
 _SAYS_WHAT_IT_IS = _EMPTY | _ANOTHERS | {"faq", "login", "home", "detail", "way_only"}
 _LEAST_MATTER = 2.0
 _LEAST_WORDS = 20

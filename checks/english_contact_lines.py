@@ -18,6 +18,8 @@ _ADDRESS = re.compile(
     r"|\b\d{1,4}[a-z]?(?:[-/]\d{1,4})?,?\s+(?:[^\W\d_]+[ .]+){1,6}(?:street|str\b|st\b|road|avenue|boulevard)",
     re.IGNORECASE,
 )
+#: A house without a word for its street, as it stands beside a telephone: "12 Le Loi, Son Ha City".
+_HOUSE = re.compile(r"\b(?:No\.?\s*)?\d{1,4}[A-Za-z]?(?:[-/]\d{1,4})?,?\s+(?:[A-Z][a-z]+\s?){1,5},\s*[A-Z][a-z]+")
 _CALLED = re.compile(r"\b(?:tel|telephone|phone|hotline|mobile|e-?mail|fax)\b", re.IGNORECASE)
 _NEAR = 5  # lines behind a name that may still be that person's
 _LONGEST = 40  # words of a line that names a person
@@ -87,3 +89,8 @@ def has_number(text: str) -> bool:
 
 def has_address(text: str) -> bool:
     return bool(_ADDRESS.search(text))
+
+
+def has_house(text: str) -> bool:
+    """A house in a street and town, in a line that gives the telephone too."""
+    return bool(_HOUSE.search(text)) and has_number(text)

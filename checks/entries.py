@@ -13,6 +13,7 @@ from checks.phrases import Phrases
 from checks.samples import sample
 from checks.site import Site
 from checks.states import State
+from checks.unnamed import find_unnamed
 
 _OWN_PAGE = 0.75
 _OTHER_PAGES = 6
@@ -36,7 +37,8 @@ def item_day(item: Item) -> date | None:
 def best_items(site: Site, section: str) -> tuple[Item, ...]:
     """The section's items without looking at a page in particular: those of its best pages, else of the first there."""
     items = section_items(site, section)
-    pages = [item.page_found for item in candidates_of(site, section) if item.state is State.ALIVE]
+    named = candidates_of(site, section) or find_unnamed(site).get(section, ())
+    pages = [item.page_found for item in named if item.state is State.ALIVE]
     first = next((page for page in pages if page is not None and page is not site.home), None)
     return items or (read_list(site, first).items if first is not None else ())
 

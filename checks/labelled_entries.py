@@ -43,6 +43,7 @@ class LabelledSectionParams(SectionParams):
     items_count: bool = False  # news items on the matter alone are worth `some`
     period: bool = False  # plans: in full only while their period covers the capture
     names_count: bool = False  # a list of names alone is worth `some`
+    by_act: bool = False  # the number of the act that sets it all is worth `some`
     titles: Literal["most", "some"] = "some"  # of plans: the grade of titles without text or file
 
 

@@ -69,7 +69,8 @@ def _first_row_names(table: Table) -> bool:
     if len(table.rows) < 2 or (table.row_links and table.row_links[0]):
         return False
     first = table.rows[0]
-    bare = all(cell and len(cell.split()) <= _HEAD_WORDS and not any(map(str.isdigit, cell)) for cell in first)
+    bare = all(len(cell.split()) <= _HEAD_WORDS and not any(map(str.isdigit, cell)) for cell in first)
+    bare = bare and first.count("") <= (1 if len(first) > _LEAST_COLUMNS else 0)  # what opens a row has often no head
     below = table.rows[1:]
     figures = any(any(map(str.isdigit, cell)) for row in below for cell in row) or any(table.row_links[1:])
     return len(first) >= _LEAST_COLUMNS and bare and figures

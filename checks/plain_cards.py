@@ -1,5 +1,6 @@
-"""Items that open nothing: boxes, folds, lines of a definition list or paragraphs under like headings, each of which tells its
-entry by labelled lines ("Mã số: …") or a date of posting. What only stands under a heading is a text, no list."""
+"""Items that open nothing: boxes, folds, lines of a definition list or paragraphs under like headings, each of which
+tells its entry by labelled lines ("Mã số: …") or a date of posting. What only stands under a heading is a text, no
+list."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby

@@ -31,7 +31,8 @@ _ANSWERED_ON = re.compile(
     r"\s*\([^()]{0,80}\)|,?\s*(?:lúc\s+\d{1,2}[:h]\d{0,2}\s*,?\s*)?(?:vào\s+)?ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 )
 _SIGNED = re.compile(
-    r"\(\s*(?:đã\s+)?(?:trả lời|giải đáp|phản hồi)\s+(?:vào\s+)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,40}\)\s*$",
+    r"\(\s*(?:đã\s+)?(?:trả lời|giải đáp|phản hồi)\s+(?:vào\s+)?(?:ngày\s+)?"
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,40}\)\s*$",
     re.IGNORECASE,
 )  # behind an answer: the day it was given
 _PENDING = re.compile(r"chưa trả lời|đang xử lý|chờ trả lời|đang chờ|chưa có câu trả lời", re.IGNORECASE)

@@ -14,7 +14,8 @@ _NAMES = frozenset(
     {"q", "s", "keyword", "keywords", "key", "search", "searchkey", "txtsearch", "tukhoa", "tu_khoa", "kw"}
 )
 _NAME_PARTS = ("search", "keyword", "timkiem", "tukhoa", "inputkeywords", "txtkey")
-_WORDS = ("tim kiem", "tu khoa", "search", "tim tren", "nhap noi dung can tim")
+_WORDS = ("tim kiem", "tu khoa", "search", "tim tren", "can tim", "muon tim")
+_BUTTONS = frozenset({"tim", "search", "go"})  # that say no more, beside the only field of a form of the frame
 _TEXT_TYPES = frozenset({"text", "search", ""})
 _PLACES = (Region.HEADER, Region.NAV, Region.ASIDE, Region.MAIN, Region.FOOTER)
 
@@ -35,7 +36,8 @@ def search_forms(site: Site) -> tuple[SearchForm, ...]:
     others = tuple(fold(phrase) for phrase in site.lexicon.section("search").lookalikes)
     for page in site.pages:
         for form in page.view.forms:
-            field = search_field(form, others)
+            framed = page is site.home or form.region is not Region.MAIN
+            field = search_field(form, others, framed=framed)
             if field is None or _is_special(form):
                 continue
             askable = form.method == "get" and bool(form.action) and bool(field.name)
@@ -53,9 +55,10 @@ def search_forms(site: Site) -> tuple[SearchForm, ...]:
     return tuple(ordered)
 
 
-def search_field(form: Form, others: Sequence[str] = ()) -> Field | None:
+def search_field(form: Form, others: Sequence[str] = (), *, framed: bool = False) -> Field | None:
     """The field that takes the words of a question, if the form is a search. `others`: phrases that speak of another
-    search ("tìm kiếm cứu nạn", "tra cứu hồ sơ")."""
+    search ("tìm kiếm cứu nạn", "tra cứu hồ sơ"). `framed`: the form stands in the frame or on the front page, where a
+    bare button will do."""
     texts = [field for field in form.fields if field.type in _TEXT_TYPES]
     if not texts or any(field.type in ("password", "textarea", "file") for field in form.fields):
         return None
@@ -66,7 +69,11 @@ def search_field(form: Form, others: Sequence[str] = ()) -> Field | None:
         name = field.name.rsplit("$", 1)[-1].lower()
         if name in _NAMES or any(part in name for part in _NAME_PARTS) or field.type == "search":
             return field
-    return texts[0] if any(word in said for word in _WORDS) else None
+    if any(word in said for word in _WORDS):
+        return texts[0]
+    told = set(filter(None, (fold(form.text), fold(_button_values(form)))))
+    bare = framed and bool(told) and told <= _BUTTONS
+    return texts[0] if bare and len(texts) == 1 and form.method == "get" else None
 
 
 def _button_values(form: Form) -> str:

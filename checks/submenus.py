@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from checks.attachments import is_file_address
 from checks.filler import is_paging, opens_more
 from checks.lists import read_list
-from checks.per_site import once_per_site
 from checks.people import person_name
+from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import substance

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checks.absence import absent, trace, unknown
 from checks.english_absence import unread_of, unseen_or_absent
-from checks.english_contact_lines import Official, has_address, has_number, officials_in, officials_of_table
+from checks.english_contact_lines import Official, has_address, has_house, has_number, officials_in, officials_of_table
 from checks.english_pages import SECTION, EnglishText, english_part
 from checks.english_text import is_english
 from checks.observations import FULL, SOME, Observation
@@ -92,7 +92,7 @@ def _agency(site: Site, texts: Sequence[EnglishText]) -> Evidence | None:
             shown = (block for block in text.page.view.blocks if not block.hidden)
             blocks = tuple(block for block in shown if is_english(words, block.text))
         number = next((block for block in blocks if has_number(block.text)), None)
-        if number is not None and any(has_address(block.text) for block in blocks):
+        if number is not None and (has_house(number.text) or any(has_address(block.text) for block in blocks)):
             return text.evidence(site, NAME, number)
     return None
 

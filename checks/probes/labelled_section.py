@@ -35,6 +35,8 @@ from domain.text import fold
 
 NAME = PROBE_NAME
 _BY_CHANCE = frozenset({"heading", "child", "content"})  # no entry of the portal leads there under the name
+_BY = re.compile(r"\b(?:theo|tại)\b", re.IGNORECASE)
+_BEFORE = 60  # characters before an act's number that may say that it is referred to
 _FILES = 20  # of a list of plans whose beginnings are read for their periods
 
 
@@ -115,7 +117,8 @@ def _off_topic(
     text = f"{passage.heading}\n{passage.text}"
     topic = _score(site, params, text)
     clear = is_clear(candidate) or not passage.whole
-    if topic.score < needed_score(site, params.section, passage.words, clear=clear):
+    refers = params.by_act and is_clear(candidate) and passage.words < params.min_words and _refers(site, passage.text)
+    if topic.score < needed_score(site, params.section, passage.words, clear=clear) and not refers:
         met = section.written(topic.words)
         return refuse(
             "off_topic",
@@ -166,6 +169,14 @@ def _says_something(site: Site, passage: Passage) -> bool:
 
 def _names_act(site: Site, text: str) -> bool:
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in site.lexicon.words.documents.numbers)
+
+
+def _refers(site: Site, text: str) -> bool:
+    """Whether a short text refers to an act by its number for what it leaves out ("Thực hiện theo Quyết định số …")."""
+    numbers = (
+        match for each in site.lexicon.words.documents.numbers for match in re.finditer(each, text, re.IGNORECASE)
+    )
+    return any(_BY.search(text[max(0, match.start() - _BEFORE) : match.start()]) for match in numbers)
 
 
 def _unread(

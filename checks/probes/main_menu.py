@@ -10,12 +10,15 @@ from pydantic import Field
 
 from checks.absence import SHELL_REASON, trace
 from checks.all_candidates import candidates_of
+from checks.candidates import Candidate
 from checks.home_parts import HEAD, NAMED, SUGGESTED, entries_of
 from checks.observations import NONE, Observation, Unknown
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.site import Site
 from checks.site_page import SitePage
+from checks.topics import topics_of
+from checks.unnamed import find_unnamed
 from domain.agencies import Kind
 from domain.findings import Evidence, Text2
 
@@ -75,7 +78,25 @@ def _entry(site: Site, home: SitePage, item: MenuItem) -> Evidence | None:
         for candidate in candidates_of(site, section):
             if candidate.how == "home_block" and candidate.strength >= NAMED:
                 return site.evidence(home, candidate.xpath, NAME, excerpt=candidate.label, value=item.name)
+    return _by_content(site, home, item)
+
+
+def _by_content(site: Site, home: SitePage, item: MenuItem) -> Evidence | None:
+    """An entry whose name says nothing, or stands in a picture: its page is of the item's matter before all else."""
+    for section in item.sections:
+        listed = (candidate for candidate in candidates_of(site, section) if candidate.how == "entries")
+        told = (each for each in find_unnamed(site).get(section, ()) if _is_most_of(site, each))
+        for candidate in (*listed, *told):
+            if candidate.page is home:
+                shown = candidate.label or (candidate.url or "")
+                return site.evidence(home, candidate.xpath, NAME, excerpt=shown, value=item.name, confidence=0.7)
     return None
+
+
+def _is_most_of(site: Site, candidate: Candidate) -> bool:
+    page = candidate.page_found
+    topics = topics_of(site, page) if page is not None else {}
+    return bool(topics) and min(topics, key=lambda section: (-topics[section].score, section)) == candidate.section
 
 
 def _reason(found: int, asked: int, lacking: Sequence[str], *, unseen: bool) -> Text2:

@@ -35,8 +35,9 @@ _NAMES = {
     "phone": ("điện thoại/fax", "telephone or fax"),
     "mail": ("thư điện tử", "official mail"),
 }
-_BARE_NUMBER = re.compile(r"(?:\+?84|\(?0)[\d\s.()\-–]{7,18}\d")
+_BARE_NUMBER = re.compile(r"(?<![\d.])(?:\+?84|\(?0)[\d\s.()\-–]{7,18}\d")
 _NUMBER_DIGITS = 9
+_CELL_WORDS = 8
 _DIGITS = 3  # an extension has that many
 
 
@@ -125,6 +126,8 @@ def _of_table(site: Site, table: Table) -> Iterator[_Entry]:
                 fields.add(column)
             if column == "phone" and sum(char.isdigit() for char in cell) >= _DIGITS:
                 fields.add("phone")
+        if "post" in fields or any(_post_in(site, cell) for cell in told):
+            fields.update({"post", "phone"} if any(map(_number_in, told)) else {"post"})
         if unit_above or units_in(site, text):
             fields.add("unit")
         xpath = table.row_xpaths[place] if place < len(table.row_xpaths) else table.xpath
@@ -148,17 +151,24 @@ def _of_lines(site: Site, page: SitePage) -> Iterator[_Entry]:
     for person in read_people(site.lexicon, site.target.agency.kind, told_lines(site, page)):
         text = "\n".join(person.lines[:12])
         fields = {"name", "post", *_contacts(site, text)}
-        if any(_is_number(cell) for line in person.lines[:12] for cell in line.split(CELLS)):
+        if any(_number_in(cell) for line in person.lines[:12] for cell in line.split(CELLS)):
             fields.add("phone")
         if units_in(site, text) or any(word in fold(text) for word in ("ubnd", "uy ban nhan dan", " so ", " bo ")):
             fields.add("unit")
         yield _Entry(person.name, frozenset(fields), person.xpath, text)
 
 
-def _is_number(cell: str) -> bool:
-    """A cell that is nothing but a telephone number; a day has fewer figures."""
-    written = clean(cell)
-    return bool(_BARE_NUMBER.fullmatch(written)) and sum(map(str.isdigit, written)) >= _NUMBER_DIGITS
+def _number_in(cell: str) -> bool:
+    """A cell that holds a telephone number, perhaps behind an extension; a day has fewer figures."""
+    found = _BARE_NUMBER.search(clean(cell)) if len(cell.split()) <= _CELL_WORDS else None
+    return found is not None and sum(map(str.isdigit, found.group())) >= _NUMBER_DIGITS
+
+
+def _post_in(site: Site, cell: str) -> bool:
+    """A cell that names a post of whatever kind."""
+    folded = f" {fold(cell)} "
+    signs = site.lexicon.words.fields[GROUP]["post_signs"]
+    return len(folded.split()) <= _CELL_WORDS and any(f" {fold(sign)} " in folded for sign in signs)
 
 
 def _contacts(site: Site, text: str) -> set[str]:

@@ -22,6 +22,10 @@ from domain.urls import host_of
 
 NAME = "petitions"
 _OWN_NAME = 0.85
+_EXPRESS = (
+    "kien nghi ve quy dinh hanh chinh", "kien nghi quy dinh hanh chinh", "kien nghi ve cac quy dinh hanh chinh",
+    "kien nghi ve thu tuc hanh chinh", "phan anh quy dinh hanh chinh", "phan anh ve quy dinh hanh chinh",
+)  # fmt: skip
 _RULES = ("quy dinh hanh chinh", "thu tuc hanh chinh", "tthc", "phan anh kien nghi", "pakn")
 
 
@@ -29,7 +33,29 @@ def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observa
     national = _national(site, params.section)
     if national is not None:
         return national
-    return judge_section(site, params.section, NAME, _judge)
+    seen = judge_section(site, params.section, NAME, _judge)
+    return seen if seen.earned == 1 else _told_on_front(site) or seen
+
+
+def _told_on_front(site: Site) -> Observation | None:
+    """A line of the front page, most often in a box beside every page, that says where to send petitions on
+    administrative rules."""
+    home = site.home
+    for block in home.view.blocks if home is not None else ():
+        folded = f" {fold(block.text)} "
+        if home is None or block.hidden or not any(f" {phrase} " in folded for phrase in _EXPRESS):
+            continue
+        contacts = read_contacts(block.text)
+        mails = [value for value in contacts if value.field is ContactField.MAIL]
+        official = any(not site.lexicon.is_public_mail(value.text) for value in mails)
+        if official or {ContactField.ADDRESS, ContactField.PHONE} <= {value.field for value in contacts}:
+            reason = Text2(
+                "Trang chủ nêu nơi tiếp nhận phản ánh, kiến nghị về quy định hành chính.",
+                "The front page says where petitions on administrative rules are received.",
+            )
+            evidence = site.evidence(home, block.xpath, NAME, excerpt=block.text)
+            return Observation(NAME, FULL, 0.0, "front", reason, (evidence,))
+    return None
 
 
 def _national(site: Site, section: str) -> Observation | None:

@@ -33,6 +33,8 @@ NAME = "privacy_rules"
 _MIN_WORDS = 20
 _CLICKS = 2
 _CLEAR, _OWN_NAME = 0.8, 0.9
+_ENTRIES = frozenset({"label", "alt", "title"})
+_SEVERAL_TERMS = 2
 _ASKED = 2  # different personal data that make a form one that collects them
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\d]+")
 _OUTSIDERS = ("company",)
@@ -115,7 +117,8 @@ def _refused(
         return refuse("thin", f"Trang chỉ có {words} chữ.", f"The page has only {words} words.")
     if _is_others(site, lines, text):
         return refuse("not_own", "Đây là quy định của tổ chức khác.", "These are somebody else's rules.")
-    if not _own_voice(site, lines, params) and not _is_given_as_rules(site, candidate, page, text, params):
+    given = _is_given_as_rules(site, candidate, page, text, params) or _are_terms(candidate, text, params)
+    if not given and not _own_voice(site, lines, params):
         return refuse(
             "no_voice",
             "Trang không nêu cổng này xử lý thông tin của người dùng thế nào.",
@@ -151,6 +154,14 @@ def _is_given_as_rules(site: Site, candidate: Candidate, page: SitePage, text: s
     headings = [heading.text for heading in site.own_headings(page)[:2]]
     called = not headings or any(names(site, heading, params.section) for heading in headings)
     return candidate.strength >= _OWN_NAME and full and called and not Phrases.of(params.law).found_in(text)
+
+
+def _are_terms(candidate: Candidate, text: str, params: PrivacyParams) -> bool:
+    """Terms of use that leave out whose they are: behind an entry of that name, on several things that such terms set,
+    and no retelling of a law."""
+    named = candidate.how in _ENTRIES and Phrases.of(params.terms).found_in(candidate.label)
+    told = sum(Phrases.of((term,)).found_in(text) for term in params.terms)
+    return named and told >= _SEVERAL_TERMS and not Phrases.of(params.law).found_in(text)
 
 
 def _names_itself(site: Site, line: str) -> bool:

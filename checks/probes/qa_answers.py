@@ -112,8 +112,9 @@ def _without_answer(site: Site, candidate: Candidate, page: SitePage, items: tup
             "Pages of questions say more, but not that it is an answer; a person has to look.",
         )
         return Judged(0.0, 1.0, "unsigned", reason, unsigned, unknown_kind=Unknown.HUMAN)
+    asked = questions(site, page) or any("?" in block.text for block in site.own_blocks(page))
     return refuse(
-        "no_answers",
+        "no_answers" if asked else "no_questions",
         f"Trang “{candidate.label[:60]}” không có câu hỏi nào kèm trả lời.",
         f"“{candidate.label[:60]}” has no question with an answer.",
     )

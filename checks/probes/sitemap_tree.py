@@ -1,17 +1,22 @@
 """A site map for people: a page that links the main menu's sections in text. Circular 32/2017 Art. 16(4)(b)."""
 
+from checks.absence import trace
 from checks.candidates import Candidate
 from checks.judged import Judged, refuse
+from checks.menu_pages import read_menu_pages
 from checks.navigation import is_channel, read_navigation
 from checks.observations import Observation
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.section import judge_section
+from checks.section_turns import has_an_entry
 from checks.site import Site
 from checks.site_page import SitePage
+from checks.substance import substance
+from domain.captures import CaptureKind
 from domain.findings import Text2
 from domain.text import fold
-from pages.view import Link, Region
+from pages.view import Link, LinkKind, Region
 
 NAME = "sitemap_tree"
 _LEAST_LINKS = 3
@@ -20,6 +25,9 @@ _MENU_WORDS = 10
 _NAMED = 0.6  # "Sơ đồ" alone will do: what the page links tells
 _LEAST_TOP = 3
 _SECTION = "sitemap"
+_ENTRIES = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.OPTION})
+_HALF, _LEAST_LINKED = 0.5, 5  # of the menu's sections, for a page that nobody calls a site map
+_BARE_WORDS = 20
 
 
 def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
@@ -28,7 +36,26 @@ def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     def judge(site: Site, _: Candidate, page: SitePage) -> Judged:
         return _judge(site, page, menu)
 
-    return judge_section(site, _SECTION, NAME, judge, min_strength=_NAMED)
+    seen = judge_section(site, _SECTION, NAME, judge, min_strength=_NAMED)
+    if seen.earned or seen.unknown or has_an_entry(site, _SECTION):
+        return seen
+    return _without_a_name(site, menu) or seen
+
+
+def _without_a_name(site: Site, menu: tuple[Link, ...]) -> Observation | None:
+    """A page of the menus or the foot that is no more than the main menu once again, whatever it is called."""
+    found: list[Judged] = []
+    for entry in read_menu_pages(site):
+        if entry.page.capture.kind is CaptureKind.FILE or substance(site, entry.page).words > _BARE_WORDS:
+            continue
+        judged = _judge(site, entry.page, menu)
+        if judged.earned >= _HALF and dict(judged.figures)["linked"] >= _LEAST_LINKED:
+            found.append(judged)
+    best = max(found, key=lambda each: each.earned, default=None)
+    if best is None:
+        return None
+    searched = trace(site, _SECTION, [item.url for item in best.evidence], []) if best.earned < 1 else None
+    return Observation(NAME, best.earned, 0.0, best.code, best.reason, best.evidence, searched, figures=best.figures)
 
 
 def menu_sections(site: Site) -> tuple[Link, ...]:
@@ -41,9 +68,23 @@ def menu_sections(site: Site) -> tuple[Link, ...]:
     for link in site.home.view.links:
         if link.region is Region.NAV and link.url in known and 0 < len(fold(link.label).split()) <= _MENU_WORDS:
             chosen.setdefault(link.url, link)
+    if not chosen:
+        chosen = _unlabelled(site, site.home, known)
     labels = {fold(link.label) for link in chosen.values()}
     top = tuple(link for link in chosen.values() if not link.context or fold(link.context) not in labels)
     return top if len(top) >= _LEAST_TOP else tuple(chosen.values())
+
+
+def _unlabelled(site: Site, home: SitePage, known: set[str]) -> dict[str, Link]:
+    """The entries of a menu that the markup does not show as one: pictures and boxes that every page has."""
+    chosen: dict[str, Link] = {}
+    for link in home.view.links:
+        page = site.page(link.url) if link.url in known and link.url else None
+        if page is None or page is home or link.hidden or link.kind not in _ENTRIES or link.url is None:
+            continue
+        if len(fold(link.name).split()) <= _MENU_WORDS and site.in_template(link.xpath, link.label or link.alt):
+            chosen.setdefault(link.url, link)
+    return chosen
 
 
 def _judge(site: Site, page: SitePage, menu: tuple[Link, ...]) -> Judged:

@@ -120,7 +120,7 @@ def _of_page(site: Site, candidate: Candidate, page: SitePage) -> list[_Schedule
         return []
     lines = [block for block in lines_before_related(site, page) if not block.in_link]
     text = "\n".join(block.text for block in lines)
-    periods = periods_in(text)
+    periods = periods_in(text) or [week for week in periods_in(site.own_text(page)) if week[0] < week[1]]
     if len(fold(text).split()) < _LEAST_WORDS or not periods:
         return []
     return [_Schedule(f"{candidate.label}\n{text}", tuple(periods), lines[0].xpath, lines[0].text)]
