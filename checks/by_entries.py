@@ -133,7 +133,7 @@ def _sections(site: Site, page: SitePage) -> Iterator[tuple[str, float]]:
 
 
 def _is_shown_on_front(site: Site, items: Sequence[Item], titles: _Titles) -> bool:
-    """A list of dated articles whose entries stand on the front page too; of documents and notices it may be as well."""
+    """A list of dated articles whose entries stand on the front page too; no list of documents."""
     shown = {link.url for link in site.home.view.links} if site.home is not None else set()
     dated = (item for item in items if item.url and item.day and not titles.refuses(item))
     told = [item for item in dated if not is_written(site, item)]

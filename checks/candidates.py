@@ -273,9 +273,7 @@ def titles_of(site: Site, page: SitePage) -> list[tuple[str, str, Region]]:
     """What a page calls itself: its first headings and first lines, with their places."""
     found = [(item.text, item.xpath, item.region) for item in site.own_headings(page)[:_EARLY_HEADINGS]]
     found += [(block.text, block.xpath, block.region) for block in site.own_blocks(page)[:_EARLY_BLOCKS]]
-    named = [
-        (without_days(without_own_name(site, text.split(" (")[0])), xpath, region) for text, xpath, region in found
-    ]
+    named = [(without_own_name(site, text.split(" (")[0]), xpath, region) for text, xpath, region in found]
     return [title for title in named if 0 < len(fold(title[0]).split()) <= _LONGEST_STRUNG]
 
 

@@ -10,6 +10,7 @@ from checks.filler import is_filler
 from checks.labelled_values import pairs_in
 from checks.list_item import Item, Listing
 from checks.lists import article_of
+from checks.load_lexicon import Lexicon
 from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
@@ -18,6 +19,7 @@ from pages.dates import find_dates
 
 GROUP = "documents"
 _ABSTRACT_WORDS = 4
+_DATED_KINDS = frozenset({"Nghị định", "Thông tư", "Thông tư liên tịch"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _read(site: Site, page: SitePage, item: Item) -> Document | None:
     lexicon = site.lexicon
     told = fields.get("number", "")
     number = read_number(lexicon, told) if told else own_number(lexicon, item.title)
-    kind = kind_of(lexicon, fields.get("form", "")) or (number.kind if number else "") or kind_of(lexicon, item.title)
+    kind = kind_of(lexicon, fields.get("form", "")) or _told_kind(lexicon, number, item.title)
     issued = _issued(item, fields)
     if not _is_document(item, told, number, kind, issued):
         return None
@@ -85,6 +87,15 @@ def _read(site: Site, page: SitePage, item: Item) -> Document | None:
         fields=tuple(sorted(fields.items())),
         files=files_of_item(site, item, detail),
     )
+
+
+def _told_kind(lexicon: Lexicon, number: DocumentNumber | None, title: str) -> str:
+    """The kind that a number tells, else the title. Numbers of acts that lay down rules carry a year; without one the
+    same letters may be a unit's ("71/TT-VP")."""
+    by_number, by_title = number.kind if number is not None else "", kind_of(lexicon, title)
+    if by_number in _DATED_KINDS and number is not None and not number.dated:
+        return by_title or by_number
+    return by_number or by_title
 
 
 def _of_list(site: Site, item: Item) -> dict[str, str]:

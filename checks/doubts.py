@@ -10,10 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.candidates import Candidate
+from checks.file_pages import head_of
 from checks.judged import Judged
 from checks.menu_pages import GENERAL, MenuPage, read_menu_pages
 from checks.site import Site
-from checks.topics import topics_of
+from checks.site_page import SitePage
+from checks.topics import Topic, topic_of, topics_of
+from domain.captures import CaptureKind
+from domain.text import fold
 
 #: Refusals that say what a page is: empty, another's, unfinished. All others say that its content has not the shape
 #: that was looked for.
@@ -58,9 +62,16 @@ def find_doubt(site: Site, section: str, refused: Sequence[tuple[Judged, Candida
     for entry in read_menu_pages(site):
         if entry.page.url in settled or entry.sections - GENERAL:
             continue
-        topic = topics_of(site, entry.page).get(section)
+        topic = _topic(site, section, entry.page)
         if topic is None or len(site.own(entry.page).folded.split()) < _LEAST_WORDS:
             continue
         if topic.score >= _LEAST_MATTER:
             doubts.append((-topic.score, entry.page.url, Doubt(entry, topic.words)))
     return min(doubts, key=lambda each: each[:2])[2] if doubts else None
+
+
+def _topic(site: Site, section: str, page: SitePage) -> Topic | None:
+    """How much a page is about the section; a file by its beginning, as long ones speak of everything."""
+    if page.capture.kind is not CaptureKind.FILE:
+        return topics_of(site, page).get(section)
+    return topic_of(site, section, fold(head_of([block.text for block in page.view.blocks])))

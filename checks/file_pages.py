@@ -20,6 +20,7 @@ _BEGINS = re.compile(
     r"|(?:Căn cứ|Xét|Theo đề nghị)\s)"
 )
 _LEAST_ROWS = 2
+HEAD_WORDS = 150
 _GAP = 1  # lines without cells inside a table: the name of a unit above its people
 
 
@@ -47,6 +48,19 @@ def view_of(text: FileText) -> PageView:
         tables=tuple(tables), dates=tuple(_dates(blocks)), presses=(), moving=(), tips=(),
         parts=(),
     )  # fmt: skip
+
+
+def head_of(lines: Sequence[str]) -> str:
+    """The beginning of a document: what it is and what it is about."""
+    kept: list[str] = []
+    left = HEAD_WORDS
+    for line in lines:
+        words = line.split()
+        kept.append(" ".join(words[:left]))
+        left -= len(words)
+        if left <= 0:
+            break
+    return "\n".join(kept)
 
 
 def unwrapped(lines: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from checks.attachments import is_file_link
 from checks.candidates import Candidate
 from checks.dead_files import is_dead_file
+from checks.file_pages import HEAD_WORDS, head_of
 from checks.judged import Judge, Judged, refuse
 from checks.lists import read_list
 from checks.observations import Observation, Unknown
@@ -29,7 +30,6 @@ from pages.view import Link, Region
 
 NAME = "linked_files"
 MOST_FILES = 6
-_HEAD_WORDS = 150
 _GROUNDS = re.compile(r"\b(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị)\b")
 _ON_MATTER = 2.0  # weight of words of the matter in a document's head
 _NAMES = 0.6
@@ -185,25 +185,12 @@ def _not_on_matter(site: Site, section: str, page: SitePage) -> Judged | None:
 def _is_on_matter(site: Site, section: str, head: str, lines: Sequence[str]) -> bool:
     """Words of several syllables count; those of one stand in any text. A short text is its own head."""
     told = sum(1.0 for word in topic_of(site, section, fold(head)).words if " " in word)
-    short = sum(len(line.split()) for line in lines) <= _HEAD_WORDS
+    short = sum(len(line.split()) for line in lines) <= HEAD_WORDS
     if told >= (1.0 if short else _ON_MATTER):
         return True
     labels = [line for line in head.split("\n") if len(line.split()) <= _LABEL_WORDS]
     found = (match for line in labels for match in site.lexicon.match_label(line))
     return any(match.section == section and match.strength >= _NAMES for match in found)
-
-
-def head_of(lines: Sequence[str]) -> str:
-    """The beginning of a document: what it is and what it is about."""
-    kept: list[str] = []
-    left = _HEAD_WORDS
-    for line in lines:
-        words = line.split()
-        kept.append(" ".join(words[:left]))
-        left -= len(words)
-        if left <= 0:
-            break
-    return "\n".join(kept)
 
 
 def title_of(lines: Sequence[str]) -> str:

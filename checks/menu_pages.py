@@ -48,9 +48,9 @@ def read_menu_pages(site: Site) -> tuple[MenuPage, ...]:
     for page in [found for _, _, found in gathered.first.values()]:
         if gathered.sections[page.url] <= GENERAL:
             for link in parts_of(site, page) if page.capture.kind is not CaptureKind.FILE else ():
-                found = _opened(site, page, link)
-                if found is not None:
-                    gathered.add(site, page, link, found)
+                part = _opened(site, page, link)
+                if part is not None:
+                    gathered.add(site, page, link, part)
     return tuple(MenuPage(*shown, frozenset(gathered.sections[url])) for url, shown in gathered.first.items())
 
 

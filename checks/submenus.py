@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checks.attachments import is_file_address
 from checks.filler import is_paging, opens_more
+from checks.issuers import numbers_in
 from checks.lists import read_list
 from checks.people import person_name
 from checks.per_site import once_per_site
@@ -26,13 +27,14 @@ _KINDS = frozenset({LinkKind.A, LinkKind.AREA})
 
 @once_per_site
 def parts_of(site: Site, page: SitePage) -> tuple[Link, ...]:
-    """The parts that a page leads to, each address once; none where it is an article, or a list of dated items or of
+    """The parts that a page leads to, each address once; none where it is an article, or a list of items or of
     persons."""
     if page is site.home or substance(site, page).words >= _RUNNING_WORDS:
         return ()
     found = {link.url: link for link in reversed(list(_short_links(site, page)))}
     links = tuple(reversed(found.values()))
-    if len(links) > _MOST_PARTS or any(item.day is not None for item in read_list(site, page).items):
+    items = read_list(site, page).items
+    if len(links) > _MOST_PARTS or any(item.day is not None or item.url in found for item in items):
         return ()
     return links
 
@@ -44,5 +46,7 @@ def _short_links(site: Site, page: SitePage) -> Iterator[Link]:
         words = len(fold(link.name).split())
         if not 0 < words <= _LONGEST_NAME or is_paging(link.name) or person_name(link.name):
             continue
+        if numbers_in(link.name):
+            continue  # a document of a list
         if own_host(link.url, site.target) and (is_file_address(link.url) or not opens_more(link.name)):
             yield link

@@ -53,7 +53,8 @@ def find_unnamed(site: Site) -> dict[str, tuple[Candidate, ...]]:
 
 
 def _unnamed_pages(site: Site) -> Iterator[MenuPage]:
-    """Those whose names say nothing to us, or that they introduce the agency. What a list shows with a date is an item of it, however short its title."""
+    """Those whose names say nothing to us, or that they introduce the agency. What a list shows with a date is an item
+    of it, however short its title."""
     unnamed = [entry for entry in read_menu_pages(site) if entry.sections <= _INTRODUCE]
     items = _dated_items(site) if unnamed else set()
     yield from (entry for entry in unnamed if entry.page.url not in items)

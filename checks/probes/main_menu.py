@@ -11,6 +11,7 @@ from pydantic import Field
 from checks.absence import SHELL_REASON, trace
 from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
+from checks.filler import is_filler
 from checks.home_parts import HEAD, NAMED, SUGGESTED, entries_of
 from checks.observations import NONE, Observation, Unknown
 from checks.probe_kind import Params, ProbeKind
@@ -87,7 +88,7 @@ def _by_content(site: Site, home: SitePage, item: MenuItem) -> Evidence | None:
         listed = (candidate for candidate in candidates_of(site, section) if candidate.how == "entries")
         told = (each for each in find_unnamed(site).get(section, ()) if _is_most_of(site, each))
         for candidate in (*listed, *told):
-            if candidate.page is home:
+            if candidate.page is home and not is_filler(candidate.label):
                 shown = candidate.label or (candidate.url or "")
                 return site.evidence(home, candidate.xpath, NAME, excerpt=shown, value=item.name, confidence=0.7)
     return None
