@@ -79,7 +79,7 @@ def _words() -> _Words:
         errors=tuple(fold(line) for line in lists.errors),
         walls=tuple(fold(line) for line in lists.walls),
         heads=tuple(fold(head) for head in lists.template_heads),
-        template=re.compile(rf"(?:{_any(nouns)})(?: (?:{_any(nouns)}))*(?: \d{{1,2}})?"),
+        template=re.compile(rf"(?:{_any(nouns)})(?: (?:{_any(nouns)}))*(?: \d{{1,2}}){{0,2}}"),
         tests=tuple(fold(phrase) for phrase in lists.test_phrases),
         exceptions=frozenset(word for phrase in lists.test_exceptions for word in fold(phrase).split()),
         more=frozenset(fold(label) for label in lists.more),

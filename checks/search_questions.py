@@ -46,7 +46,7 @@ def questions(site: Site, done: Collection[Search] = ()) -> tuple[Search, ...]:
 def _articles(site: Site, form_page: SitePage) -> list[tuple[SitePage, str]]:
     """Pages with running text under a title of their own, in an order that no portal can guess and a repeat keeps:
     articles of the form's own host first. What a search over those leaves out (procedures, forms, another host) may be
-    another search's."""
+    another search's; what the form's page links anyway is hardly told from what the search brings."""
     found: list[tuple[SitePage, str]] = []
     for page in site.pages:
         headings = [heading for heading in site.own_headings(page) if 1 <= heading.level <= 3]
@@ -57,10 +57,11 @@ def _articles(site: Site, form_page: SitePage) -> list[tuple[SitePage, str]]:
             found.append((page, title))
     articles = {article.page.url for article in read_articles(site).read}
     host = host_of(form_page.url)
+    beside = {link.url for link in form_page.view.links}
 
-    def place(pair: tuple[SitePage, str]) -> tuple[bool, bool, str]:
+    def place(pair: tuple[SitePage, str]) -> tuple[bool, bool, bool, str]:
         url = pair[0].url
-        return host_of(url) != host, url not in articles, hashlib.sha256(url.encode()).hexdigest()
+        return host_of(url) != host, url not in articles, url in beside, hashlib.sha256(url.encode()).hexdigest()
 
     return sorted(found, key=place)
 

@@ -21,6 +21,7 @@ from checks.section import judge_section
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
+from checks.unnamed import find_unnamed
 from domain.findings import Evidence, Text2
 
 NAME = "document_list"
@@ -64,7 +65,7 @@ def sampled_documents(site: Site, section: str, here: Documents) -> list[Documen
 
 def listed_documents(site: Site, params: SectionParams) -> Sequence[Item]:
     """Their entries, for the crawl: whether they hand out files is seen on their own pages."""
-    for candidate in candidates_of(site, params.section):
+    for candidate in candidates_of(site, params.section) or find_unnamed(site).get(params.section, ()):
         page = candidate.page_found if candidate.state is State.ALIVE else None
         here = documents_of(site, candidate, page) if page is not None else None
         if here is not None and here.found:
