@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from domain.text import fold
@@ -22,6 +23,7 @@ _LABELS = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=65536)  # menus lead to the same addresses from every page
 def is_file_address(url: str) -> bool:
     """Whether an address by itself says that it hands out a document."""
     parts = urlsplit(url)

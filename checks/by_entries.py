@@ -17,6 +17,7 @@ from checks.list_item import Item
 from checks.list_tables import heads_of
 from checks.list_topics import is_written
 from checks.lists import read_list
+from checks.per_site import once_per_site
 from checks.phrases import Phrases, opens
 from checks.site import Site
 from checks.site_page import SitePage
@@ -132,9 +133,14 @@ def _sections(site: Site, page: SitePage) -> Iterator[tuple[str, float]]:
             yield section, share
 
 
+@once_per_site
+def _on_front(site: Site) -> frozenset[str]:
+    return frozenset(link.url for link in (site.home.view.links if site.home is not None else ()) if link.url)
+
+
 def _is_shown_on_front(site: Site, items: Sequence[Item], titles: _Titles) -> bool:
     """A list of dated articles whose entries stand on the front page too; no list of documents."""
-    shown = {link.url for link in site.home.view.links} if site.home is not None else set()
+    shown = _on_front(site)
     dated = (item for item in items if item.url and item.day and not titles.refuses(item))
     told = [item for item in dated if not is_written(site, item)]
     return sum(item.url in shown for item in told) >= titles.front and len(told) > _MOSTLY * len(items)

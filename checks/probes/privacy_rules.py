@@ -35,7 +35,7 @@ _CLICKS = 2
 _CLEAR, _OWN_NAME = 0.8, 0.9
 _ENTRIES = frozenset({"label", "alt", "title"})
 _SEVERAL_TERMS = 2
-_ASKED = 2  # different personal data that make a form one that collects them
+_ASKED = 2  # different personal data that make a form one that collects them; one will do beside room for a message
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\d]+")
 _OUTSIDERS = ("company",)
 
@@ -233,7 +233,7 @@ def _collecting(site: Site, params: PrivacyParams) -> Evidence | None:
     for page in site.pages:
         for form in page.view.forms:
             asked = _personal(form, params)
-            if len(asked) >= _ASKED:
+            if len(asked) >= _ASKED or (asked and any(field.type == "textarea" for field in form.fields)):
                 return site.evidence(
                     page, form.xpath, NAME, excerpt=form.text or ", ".join(asked), value=", ".join(asked)
                 )

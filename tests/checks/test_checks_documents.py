@@ -125,3 +125,18 @@ def test_trial_rows_are_no_documents(table: str) -> None:
     documents = read_documents(site, page, read_list(site, page))
     assert documents.found == ()
     assert documents.refused
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "legal"),
+    [
+        ("71/TT-VP", "Kế hoạch kiểm tra đê trước mùa lũ", False),  # "TT" is a unit's
+        ("07/2026/TT-BTS", "Hướng dẫn đăng kiểm tàu cá", True),
+    ],
+)
+def test_a_number_without_a_year_may_hold_a_unit_s_letters(number: str, title: str, legal: bool) -> None:
+    head = "<tr><th>Số ký hiệu</th><th>Trích yếu</th><th>Ngày ban hành</th></tr>"
+    row = f"<tr><td>{number}</td><td>{title}</td><td>10/11/2026</td></tr>"
+    site, page = tiny_site(f"<table>{head}{row}</table>")
+    (document,) = read_documents(site, page, read_list(site, page)).found
+    assert document.legal is legal

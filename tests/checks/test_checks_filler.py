@@ -59,6 +59,7 @@ def test_what_is_meant(line: str) -> None:
         ("Thông báo 1", True),
         ("Nội dung bài viết", True),
         ("Your text here", True),
+        ("Sub menu 1.2", True),
         ("Thủ tục hành chính", False),  # a heading, not a name without content
         ("Văn bản", False),
         ("Thông báo số 15/TB-UBND về nghỉ lễ", False),

@@ -156,3 +156,15 @@ def test_heads_that_are_not_marked_are_heads() -> None:
         "<tr><td>16</td><td>Phê duyệt dự toán chi của huyện</td></tr></table>"
     )
     assert [dict(item.row)["Số"] for item in items] == ["15", "16"]
+
+
+def test_a_column_without_a_head_beside_named_ones() -> None:
+    """What opens a row often stands under no head; two such columns are no heads at all."""
+    rows = "".join(
+        f"<tr><td>1{n}/QĐ-UBND</td><td>Quy định giờ họp chợ {n}</td><td>0{n}/11/2026</td>%s</tr>" for n in (1, 2)
+    )
+    head = "<tr><td>Số ký hiệu</td><td>Trích yếu</td><td>Ban hành</td>%s</tr>"
+    one, two = "<td><a href='/t.pdf'><img src='/p.gif'></a></td>", "<td></td><td></td>"
+    named = told(f"<table>{head % '<td></td>'}{rows % (one, one)}</table>")
+    assert [dict(item.row).get("Trích yếu") for item in named] == ["Quy định giờ họp chợ 1", "Quy định giờ họp chợ 2"]
+    assert all(not header for item in told(f"<table>{head % two}{rows % (two, two)}</table>") for header, _ in item.row)

@@ -35,3 +35,22 @@ def test_places_that_nothing_tells_apart_stay_frame() -> None:
     template = Template.of(pages)
     link = moved.links[0]
     assert text_key(link.label, link.xpath) not in {key for key, _ in template.once_more(moved)}
+
+
+def test_the_front_page_s_host_has_a_frame_of_its_own() -> None:
+    """Many pages of a sister host do not make the frame of the few own pages their content."""
+
+    def on(host: str, side: str, name: str) -> PageView:
+        body = f"<div><div class='m'><p>Trang {name}</p></div><div class='s'>{side}</div></div>"
+        return parse_page(f"<html><body>{body}</body></html>".encode(), f"http://{host}/{name}")
+
+    box = "<p>Hộp thư của văn phòng</p>"
+    pages = [on("a.gov.vn", box, f"nha-{number}") for number in range(5)]
+    pages += [on("dv.a.gov.vn", "<p>Quầy dịch vụ</p>", f"dv-{number}") for number in range(20)]
+    line = next(block for block in pages[0].blocks if block.text.startswith("Hộp thư"))
+    assert not Template.of(pages).has(line.text, line.xpath)
+    template = Template.of(pages, "a.gov.vn")
+    assert template.has(line.text, line.xpath)
+    desk = next(block for block in pages[-1].blocks if block.text.startswith("Quầy"))
+    assert template.has(desk.text, desk.xpath)
+    assert not template.has("Trang nha-1", line.xpath)

@@ -131,6 +131,21 @@ def test_the_search_is_asked_for_articles_before_other_texts() -> None:
     assert first.known_at == HOME + "tin/cau"
 
 
+def test_the_search_is_asked_last_for_what_stands_beside_its_box() -> None:
+    far, near = ARTICLE.replace("hai bờ", "hai bến"), ARTICLE.replace("Sáng nay", "Chiều nay")
+    for order in (("far", "near"), ("near", "far")):
+        pages: dict[str, str | Served] = {"/": page(f"{SEARCH_FORM}<p><a href='/tin/near'>{TITLE}</a></p>")}
+        pages |= {f"/tin/{name}": page({"far": far, "near": near}[name]) for name in order}
+        assert ask(make_snapshot(pages)).searches[0].known_at == HOME + "tin/far"
+
+
+def test_files_that_stand_where_others_have_pages_are_asked() -> None:
+    parts = page("<main><p><a href='/tep/so-tay.pdf'>Sổ tay của nhà mình</a></p><p><a href='/x'>Bến xe</a></p></main>")
+    pages: dict[str, str | Served] = {"/": page(), "/gioi-thieu": parts}
+    pages |= {f"/{name}": page(f"<main><p>{name}</p></main>") for name in ("tin-tuc", "van-ban", "hoi-dap", "lien-he")}
+    assert HOME + "tep/so-tay.pdf" in [url for url, _ in ask(make_snapshot(pages)).files]
+
+
 def test_no_third_question_and_no_question_twice() -> None:
     pages: dict[str, str | Served] = {"/": page(SEARCH_FORM)}
     for name in ("Tây", "Đông", "Nam"):
