@@ -22,7 +22,7 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps
 
 @dataclass(frozen=True)
 class StrangerPortal:
-    """One portal of the third exam. `pages`: all it offers, by absolute address without port."""
+    """One portal of an exam. `pages`: all it offers, by absolute address without port."""
 
     book: Book
     pages: Mapping[str, Response]
@@ -128,7 +128,9 @@ def build_stranger(portal: str, today: date) -> StrangerPortal:
         pages[f"http://{book.host}/"] = redirect(absolute(book, book.home))
     if book.sitemap != "none":
         entries = {service.apply for service in services}
-        pages[f"http://{book.host}/sitemap.xml"] = _sitemap(book, [each for each in pages.items() if each[0] not in entries])
+        pages[f"http://{book.host}/sitemap.xml"] = _sitemap(
+            book, [each for each in pages.items() if each[0] not in entries]
+        )
 
     def found(search: SearchData, asked: str) -> Response:
         hits = tuple(_hits(book, lists, search, asked)) if search.finds else ()
@@ -220,5 +222,5 @@ def _sitemap(book: Book, pages: Iterable[tuple[str, Response]]) -> Response:
 
 
 def stranger_portals(today: date) -> tuple[StrangerPortal, ...]:
-    """The third exam, in the order of the ids."""
+    """The portals of all exams, in the order of the ids."""
     return tuple(build_stranger(portal, today) for portal in stranger_ids())
