@@ -10,7 +10,7 @@ from rich.console import Console
 
 from accuracy.corpus import Corpus, Exam, Split
 from accuracy.first_runs import first_run
-from accuracy.floors import Slack, falls
+from accuracy.floors import Slack, falls, falls_of_portals
 from accuracy.judged import Judged
 from accuracy.label_only import LabelOnly
 from accuracy.misses import miss_lines
@@ -203,6 +203,17 @@ def test_a_corpus_of_an_exam_alone_has_totals() -> None:
     made = build_report(Measured(alone, CATALOGUE, DAY, True, (Visited(told("d", {NEWS: MET})),), {}, {}))
     assert made.total.present_recall == Ratio(1, 1)
     assert sheets(made)[0].head[1:3] == ("all portals", "third exam")
+
+
+def test_a_part_of_the_portals_is_held_to_its_own_figures() -> None:
+    published, right = report(), report()
+    part = replace(right, portals=right.portals[:1])
+    assert falls_of_portals(published, part) == ()
+    fallen = report((told("a", {NEWS: NOT, LEADERS: NOT}), *GOOD[1:]))
+    lines = falls_of_portals(published, replace(fallen, portals=fallen.portals[:1]))
+    assert any(line.startswith("a: absent_precision fell") for line in lines)
+    assert any("was right, now not_met" in line for line in lines)
+    assert "d: has no published figures" in falls_of_portals(published, with_third_exam())
 
 
 def test_other_portals_have_no_floor() -> None:
