@@ -104,8 +104,8 @@ def _head(report: Report) -> Iterator[str]:
     if unreachable:
         yield f"\nNothing could be read of {', '.join(f'`{name}`' for name in unreachable)}."
     yield (
-        "\nThe same figures are in [accuracy.json](accuracy.json); a test audits the portals again and fails when one"
-        " falls by more than a row or 0.4 %."
+        "\nThe same figures are in [accuracy.json](accuracy.json); `make accuracy` audits the portals again and fails"
+        " when one falls by more than a row or 0.4 %; the tests do so with a part of them."
     )
 
 

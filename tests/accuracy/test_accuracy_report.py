@@ -213,7 +213,7 @@ def test_a_part_of_the_portals_is_held_to_its_own_figures() -> None:
     lines = falls_of_portals(published, replace(fallen, portals=fallen.portals[:1]))
     assert any(line.startswith("a: absent_precision fell") for line in lines)
     assert any("was right, now not_met" in line for line in lines)
-    assert "d: has no published figures" in falls_of_portals(published, with_third_exam())
+    assert "d: has no published figures" in falls_of_portals(published, with_exams())
 
 
 def test_other_portals_have_no_floor() -> None:
