@@ -27,7 +27,7 @@ class Slack:
 def falls(published: Report, now: Report, slack: Slack = Slack()) -> tuple[str, ...]:
     """One line for each figure that fell, then the rows that became wrong or open. Empty: nothing fell.
 
-    The third exam may be missing from either: no total counts it.
+    Exams may be missing from either: no total counts them.
     """
     strangers = sorted(_counted(now) ^ _counted(published))
     if strangers:
@@ -36,8 +36,17 @@ def falls(published: Report, now: Report, slack: Slack = Slack()) -> tuple[str, 
     return (*fallen, *_changed(published.misses, now.misses)) if fallen else ()
 
 
+def falls_of_portals(published: Report, now: Report, slack: Slack = Slack()) -> tuple[str, ...]:
+    """The same for a part of the published portals: each beside its own published figures. Empty: nothing fell."""
+    before, after = ({line.id: line.final for line in report.portals} for report in (published, now))
+    fallen = tuple(_compare_each(before, after, slack))
+    unpublished = tuple(f"{name}: has no published figures" for name in sorted(after.keys() - before.keys()))
+    return (*fallen, *unpublished, *(_changed(published.misses, now.misses) if fallen else ()))
+
+
 def _counted(report: Report) -> set[str]:
-    return {line.id for line in report.portals if line.split != Split.THIRD_EXAM.value}
+    """Whatever stands under no split belongs to an exam."""
+    return {line.id for line in report.portals if line.split in set(Split)}
 
 
 def _fallen(published: Report, now: Report, slack: Slack) -> Iterator[str]:

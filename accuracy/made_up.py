@@ -14,7 +14,7 @@ NAME = "demo"
 
 @cache
 def portals_on(today: date) -> tuple[DemoPortal | StrangerPortal, ...]:
-    """Built once per process and day; with the third exam, which the default demo run leaves out."""
+    """Built once per process and day; with the exams, which the default demo run leaves out."""
     return (*all_portals(today), *stranger_portals(today))
 
 
@@ -33,10 +33,11 @@ def demo_corpus(today: date, *, browser: bool) -> Corpus:
                 splits.of(made.id),
                 control=made.id in splits.controls,
                 address=made.url,
+                exam=exam.column if (exam := splits.exam_of(made.id)) else "",
             )
         )
         labels.extend(_labels(made.id, browser))
-    return Corpus(NAME, tuple(portals), tuple(labels))
+    return Corpus(NAME, tuple(portals), tuple(labels), tuple(splits.exams))
 
 
 def _labels(portal: str, browser: bool) -> list[Label]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accuracy.comparing import Row, compare
-from accuracy.corpus import PRESENT, Corpus, Portal
+from accuracy.corpus import PRESENT, Corpus, Exam, Portal
 from accuracy.first_runs import FirstRun
 from accuracy.judged import Judged
 from accuracy.measures import Figures, Scope, Scopes, figures_of, scopes_of, verdicts_in
@@ -17,7 +17,10 @@ from checks.requirement import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class PortalLine:
-    """One portal, and what was measured on it. `first`: the figures of its first run, where one was kept."""
+    """One portal, and what was measured on it.
+
+    `split`: its exam's column, where it has one. `first`: the figures of its first run, where one was kept.
+    """
 
     id: str
     name: str
@@ -77,6 +80,7 @@ class Report:
     label_only: LabelOnlyFigures
     left_out: tuple[LeftOut, ...]
     misses: tuple[Miss, ...]
+    exams: tuple[Exam, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,10 @@ def figures(corpus: Corpus, judged: Sequence[Judged], scopes: Scopes, only: Iter
 
 
 def build_report(given: Measured) -> Report:
-    """The third exam has its split, platforms, portals and misses; totals and requirements are told without it."""
+    """An exam has its column, platforms, portals and misses; totals and requirements are told without it."""
     corpus, scopes = given.corpus, scopes_of(given.catalogue)
     judged = tuple(each.judged for each in given.visited)
-    rest = corpus.without_third_exam
+    rest = corpus.without_exams
     counted = {portal.id for portal in rest.portals}
     visited = [each for each in given.visited if each.judged.portal in counted]
     told = tuple(each.judged for each in visited)
@@ -119,8 +123,8 @@ def build_report(given: Measured) -> Report:
         total=figures(rest, told, scopes),
         services=_services(rest, told, rows, scopes),
         splits={
-            split: figures(corpus, judged, scopes, [portal for portal in corpus.portals if portal.split.value == split])
-            for split in sorted({portal.split.value for portal in corpus.portals})
+            column: figures(corpus, judged, scopes, [portal for portal in corpus.portals if portal.column == column])
+            for column in _columns(corpus)
         },
         platforms={
             platform: figures(corpus, judged, scopes, _of_platform(corpus, platform)) for platform in platforms(corpus)
@@ -138,11 +142,19 @@ def build_report(given: Measured) -> Report:
             for platform, (words, again) in sorted(given.left_out.items())
         ),
         misses=tuple(_miss(row) for row in misses(compare(corpus, judged))),
+        exams=tuple(exam for exam in corpus.exams if exam.column in _columns(corpus)),
     )
 
 
 def platforms(corpus: Corpus) -> tuple[str, ...]:
     return tuple(sorted({portal.platform for portal in corpus.portals}))
+
+
+def _columns(corpus: Corpus) -> tuple[str, ...]:
+    """Exams as the corpus names them, then splits by name."""
+    found = {portal.column for portal in corpus.portals}
+    exams = tuple(exam.column for exam in corpus.exams if exam.column in found)
+    return (*exams, *sorted(found - set(exams)))
 
 
 def _of_platform(corpus: Corpus, platform: str) -> list[Portal]:
@@ -157,7 +169,7 @@ def _portal_line(given: Measured, portal: Portal, judged: Sequence[Judged], scop
         name=portal.agency.name,
         kind=portal.agency.kind.value,
         platform=portal.platform,
-        split=portal.split.value,
+        split=portal.column,
         control=portal.control,
         reachable=found.reachable,
         pages=found.pages,

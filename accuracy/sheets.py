@@ -67,8 +67,8 @@ def added(figures: Iterable[Figures]) -> Figures:
 
 
 def _total(report: Report) -> Sheet:
-    apart = Split.THIRD_EXAM.value in report.splits and len(report.splits) > 1
-    everything = "all but the third exam" if apart else "all portals"
+    exams = report.splits.keys() - set(Split)
+    everything = "all but the exams" if exams and exams != report.splits.keys() else "all portals"
     columns = {everything: report.total, **report.splits, "services alone": report.services}
     rows = tuple(
         (_NAMES[name], *(ratio_text(getattr(figures, name)) for figures in columns.values())) for name in _FIGURES
