@@ -14,7 +14,7 @@ from domain.text import fold
 
 _SAMPLE = 60  # rows
 _MOSTLY = 0.5
-_TELLING = frozenset({"code", "level", "field", "agency", "admin_level"})  # heads beside the name's
+TELLING = frozenset({"code", "level", "field", "agency", "admin_level"})  # heads beside the name's
 _MANY_LABELS = 0.4
 _LABEL = 60  # letters
 _BADGE_WORDS = 8
@@ -62,7 +62,7 @@ def read_columns(
         admin_level=roles.get("admin_level"),
         ticks=tuple(ticks.items()),
         others=others,
-        headed=roles.get("name") == name and (bool(_TELLING & roles.keys()) or bool(ticks)),
+        headed=roles.get("name") == name and (bool(TELLING & roles.keys()) or bool(ticks)),
     )
 
 

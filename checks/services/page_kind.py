@@ -34,10 +34,11 @@ def tells_of_one(site: Site, page: SitePage) -> bool:
 
 def announces(site: Site, page: SitePage, words: ServiceWords) -> bool:
     """A decision that makes procedures public, a plan to raise their levels, a list of forms: by its first headings."""
-    return any(_begins(fold(text), words.announcing) for text in _titles(site, page))
+    return any(begins(fold(text), words.announcing) for text in _titles(site, page))
 
 
-def _begins(folded: str, beginnings: tuple[str, ...]) -> bool:
+def begins(folded: str, beginnings: tuple[str, ...]) -> bool:
+    """Does a folded text begin with one of some phrases?"""
     return any(f"{folded} ".startswith(f"{start} ") for start in beginnings)
 
 

@@ -116,6 +116,13 @@ def _read(site: Site, page: SitePage) -> _Read | None:
     return _Read(page, context, believed, tuple(found for found in groups if found not in believed))
 
 
+def list_of(site: Site, page: SitePage, context: PageContext, groups: Iterable[Found]) -> PageList | None:
+    """What groups of names come to that were found in another way; None where none of them is a list."""
+    told = [found for found in groups if found.drafts and not _is_english(found, site.lexicon)]
+    kept = tuple(found for found in told if _is_list(found, context))
+    return _page_list(site, _Read(page, context, kept, ()), kept) if kept else None
+
+
 def _leads_to_services(site: Site, found: Found) -> bool:
     """Do its names lead to pages that tell of one service each? Then it lists some, whatever its names begin with."""
     urls = dict.fromkeys(draft.url for draft in found.drafts if draft.url and draft.titled)
