@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.all_candidates import candidates_of
 from checks.per_site import once_per_site
+from checks.services.branches import levels_of_branches
 from checks.services.closed_branches import why_closed
 from checks.services.context import is_of_services, on_service_host
 from checks.services.entries import Entry, Listing, Scale
@@ -47,8 +48,9 @@ def read_inventory(site: Site) -> Inventory:
     owns = _OwnPages(site, frozenset(page.url for page in marked), {own.page.url: own for own in singles})
     merger, lists = Merger(), []
     places: list[tuple[Ids, str]] = []
+    levels = levels_of_branches(site, pages)
     for page in pages.in_order:
-        entries = _addressed(page, merger, places)
+        entries = [_under(entry, levels.get(pages.stem_of(page), "")) for entry in _addressed(page, merger, places)]
         read = tuple(with_own_page(site, entry, owns.of(entry)) for entry in entries)
         fresh = merger.add(Source(pages.stem_of(page), read, page.kinds))
         if fresh or pages.is_paged(page):
@@ -58,6 +60,10 @@ def read_inventory(site: Site) -> Inventory:
         if alone is not None:
             merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",), own=True))
     return Inventory(_listing(site, merger, pages, lists), pages)
+
+
+def _under(entry: Entry, level: str) -> Entry:
+    return replace(entry, admin_level=level) if level and not entry.admin_level else entry
 
 
 def _addressed(page: MarkedPage, merger: Merger, shown: list[tuple[Ids, str]]) -> Sequence[Entry]:
