@@ -60,7 +60,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         said = Text2("Có công cụ tra cứu hồ sơ, không cần đăng nhập.", "A dossier look-up is reached without log-in.")
         return Judged(FULL, 0.0, "full", said, evidence)
     log_in = next((form for form in forms if any(field.type == "password" for field in form.fields)), None)
-    if log_in is not None and page is not site.home:
+    if log_in is not None and page is not site.home and candidate.strength:
         evidence = (site.evidence(page, log_in.xpath, NAME, excerpt=candidate.label, value="log-in"),)
         return Judged(MOST, round(1 - MOST, 4), "log_in", _LOG_IN, evidence)
     return refuse(

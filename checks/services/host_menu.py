@@ -12,6 +12,7 @@ from checks.observations import Observation
 from checks.per_site import once_per_site
 from checks.section import judge_section
 from checks.services.context import on_service_host
+from checks.services.detail_words import detail_words
 from checks.services.listing import read_listing
 from checks.site import Site
 from checks.site_page import SitePage
@@ -25,17 +26,19 @@ _HOW = "menu"
 
 @once_per_site
 def menu_of_host(site: Site) -> tuple[tuple[Link, SitePage], ...]:
-    """The pages that the service host's front page links on its own host: none of a list, none of a service."""
+    """The pages that the service host's front page links on its own host: none of a list, none of a service, no entry
+    to submission."""
     start = _start(site)
     if start is None:
         return ()
     entries = read_listing(site).entries
+    words = detail_words(site.lexicon)
     taken = {entry.seen.url for entry in entries} | {entry.url for entry in entries} | {start.url}
     found: dict[str, tuple[Link, SitePage]] = {}
     for link in start.view.links:
         page = site.page(link.url) if link.url and not link.hidden else None
         own = page is not None and page is not site.home and host_of(page.url) == host_of(start.url)
-        if page is not None and own and page.url not in taken:
+        if page is not None and own and page.url not in taken and not words.names_submission(link.name):
             found.setdefault(page.url, (link, page))
     return tuple(found.values())[:_MOST_PAGES]
 
