@@ -108,10 +108,9 @@ def _tells_one(rows: Sequence[Sequence[str]], lexicon: Lexicon) -> bool:
 
 def _plans(heads: Sequence[str], rows: Sequence[Sequence[str]], words: ServiceWords) -> bool:
     """Heads that speak of what is to come, or a level now beside another level later. Who takes part, or how far it is,
-    stands in lists of services in use too: one of them alone tells of no plan."""
+    stands in lists of services in use too: one such head alone tells of no plan."""
     folded = {fold(head) for head in heads if head}
-    signs = len(folded & words.plan_signs) + bool(folded & words.plan_bodies)
-    if folded & words.planned or signs > 1:
+    if folded & words.planned or len(folded & words.plan_signs) > 1:
         return True
     scales = [
         _scale_of([row[place] for row in rows if place < len(row)]) for place in range(max(map(len, rows), default=0))

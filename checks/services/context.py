@@ -12,7 +12,7 @@ from checks.services.drafts import NOTHING_TOLD, Told
 from checks.services.entries import LevelFrom
 from checks.services.groups import Over, over_of, refine
 from checks.services.levels import claim_in_column, claim_of
-from checks.services.page_kind import announces, is_proactive
+from checks.services.page_kind import announces, is_proactive, own_titles
 from checks.services.words import ServiceWords
 from checks.site import Site
 from checks.site_page import SitePage
@@ -69,7 +69,7 @@ def is_of_services(site: Site, page: SitePage) -> bool:
     if any(_names(lexicon.match_slug(slug)) for slug in slugs if slug):
         return True
     texts = [item.text for item in site.own_headings(page)[:_EARLY_HEADINGS]]
-    texts += [page.capture.label, page.view.title.split(" - ")[0]]
+    texts += [page.capture.label, *own_titles(site, page)]
     return any(names_services(lexicon, text) for text in texts if 0 < len(fold(text).split()) <= _MOST_WORDS)
 
 

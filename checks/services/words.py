@@ -54,7 +54,6 @@ class ServiceWords:
     documents: Phrases
     planned: Phrases
     plan_signs: Phrases
-    plan_bodies: Phrases
     dossiers: Phrases
     counted: tuple[str, ...]
     not_counted: tuple[str, ...]
@@ -109,7 +108,6 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
         documents=frozenset(map(fold, words["documents"])),
         planned=frozenset(map(fold, words["planned"])),
         plan_signs=frozenset(map(fold, words["plan_signs"])),
-        plan_bodies=frozenset(map(fold, words["plan_bodies"])),
         dossiers=frozenset(map(fold, words["dossiers"])),
         counted=_longest_first(words["counted"]),
         not_counted=_longest_first(words["not_counted"]),
