@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SYSTEM := sh .ci/system-packages
 
-.PHONY: demo test lint bench docs clean help
+.PHONY: demo test accuracy lint bench docs clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -17,6 +17,10 @@ demo: $(STAMP) ## audit the made-up portals; ends with a table and a report file
 test: $(STAMP) ## run every test, on SQLite and on a real PostgreSQL
 	@$(SYSTEM) test $(BIN)
 	$(BIN)/python -m pytest
+
+accuracy: $(STAMP) ## audit every made-up portal and hold the figures of docs/accuracy.json
+	@$(SYSTEM) demo $(BIN)
+	$(BIN)/portal-audit accuracy demo --floors docs/accuracy.json
 
 lint: $(STAMP) ## style, types and the layers
 	$(BIN)/ruff check .

@@ -20,7 +20,23 @@ class Split(StrEnum):
 
     TUNED = "tuned"
     UNSEEN = "unseen"
-    THIRD_EXAM = "third exam"  # unseen, by a stranger to checker and portals; stands apart from the totals
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """Portals by strangers to the checker and to the others, which stand apart from the totals.
+
+    `looked_at`: have the checker's makers read its misses? Then it forecasts nothing any more, though nothing was tuned
+    on it by intent.
+    """
+
+    name: str
+    looked_at: bool
+
+    @property
+    def column(self) -> str:
+        """What stands above its figures."""
+        return f"{self.name} exam"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +63,10 @@ class MadeUp:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """One portal of a corpus. `control`: no state agency, so that nothing of it may be called present."""
+    """One portal of a corpus. `control`: no state agency, so that nothing of it may be called present.
+
+    `exam`: the column of the exam that it belongs to.
+    """
 
     id: str
     agency: Agency
@@ -56,6 +75,12 @@ class Portal:
     split: Split = Split.UNSEEN
     control: bool = False
     address: str = ""  # the portal's own address; "" for saved pages that may be read under a loopback address
+    exam: str = ""
+
+    @property
+    def column(self) -> str:
+        """Where its figures stand: under its exam, else under its split."""
+        return self.exam or self.split.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +104,13 @@ class Corpus:
     name: str
     portals: tuple[Portal, ...]
     labels: tuple[Label, ...]
+    exams: tuple[Exam, ...] = ()
     services: Mapping[str, ServiceTruth] = field(default_factory=dict)
 
     @property
-    def without_third_exam(self) -> "Corpus":
+    def without_exams(self) -> "Corpus":
         """What totals and floors stand on; the corpus itself where nothing else is in it."""
-        rest = frozenset(portal.id for portal in self.portals if portal.split is not Split.THIRD_EXAM)
+        rest = frozenset(portal.id for portal in self.portals if not portal.exam)
         return self.only(rest) if rest else self
 
     def only(self, ids: frozenset[str]) -> "Corpus":
@@ -96,5 +122,6 @@ class Corpus:
             self.name,
             tuple(portal for portal in self.portals if portal.id in ids),
             tuple(label for label in self.labels if label.portal in ids),
+            self.exams,
             {portal: truth for portal, truth in self.services.items() if portal in ids},
         )

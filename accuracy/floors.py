@@ -28,7 +28,7 @@ class Slack:
 def falls(published: Report, now: Report, slack: Slack = Slack()) -> tuple[str, ...]:
     """One line for each figure that fell, then the rows that became wrong or open. Empty: nothing fell.
 
-    The third exam may be missing from either: no total counts it.
+    Exams may be missing from either: no total counts them.
     """
     strangers = sorted(_counted(now) ^ _counted(published))
     if strangers:
@@ -37,8 +37,18 @@ def falls(published: Report, now: Report, slack: Slack = Slack()) -> tuple[str, 
     return (*fallen, *_changed(published.misses, now.misses)) if fallen else ()
 
 
+def falls_of_portals(published: Report, now: Report, slack: Slack = Slack()) -> tuple[str, ...]:
+    """The same for a part of the published portals: each beside its own published figures. Empty: nothing fell."""
+    before, after = ({line.id: line.final for line in report.portals} for report in (published, now))
+    services = _compare_services(published.service_lists, now.service_lists, slack)
+    fallen = (*_compare_each(before, after, slack), *services)
+    unpublished = tuple(f"{name}: has no published figures" for name in sorted(after.keys() - before.keys()))
+    return (*fallen, *unpublished, *(_changed(published.misses, now.misses) if fallen else ()))
+
+
 def _counted(report: Report) -> set[str]:
-    return {line.id for line in report.portals if line.split != Split.THIRD_EXAM.value}
+    """Whatever stands under no split belongs to an exam."""
+    return {line.id for line in report.portals if line.split in set(Split)}
 
 
 def _fallen(published: Report, now: Report, slack: Slack) -> Iterator[str]:
@@ -68,8 +78,8 @@ def _compare(name: str, before: Figures, after: Figures, slack: Slack) -> Iterat
 
 
 def _compare_services(before: tuple[ServiceLine, ...], after: tuple[ServiceLine, ...], slack: Slack) -> Iterator[str]:
-    """Portal by portal; the third exam stands apart here too."""
-    known = {line.portal: line.final for line in before if line.split != Split.THIRD_EXAM.value}
+    """Portal by portal; the exams stand apart here too."""
+    known = {line.portal: line.final for line in before if line.split in set(Split)}
     for line in after:
         was = known.get(line.portal)
         if was is None:

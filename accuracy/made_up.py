@@ -15,7 +15,7 @@ NAME = "demo"
 
 @cache
 def portals_on(today: date) -> tuple[DemoPortal | StrangerPortal, ...]:
-    """Built once per process and day; with the third exam, which the default demo run leaves out."""
+    """Built once per process and day; with the exams, which the default demo run leaves out."""
     return (*all_portals(today), *stranger_portals(today))
 
 
@@ -34,11 +34,12 @@ def demo_corpus(today: date, *, browser: bool) -> Corpus:
                 splits.of(made.id),
                 control=made.id in splits.controls,
                 address=made.url,
+                exam=exam.column if (exam := splits.exam_of(made.id)) else "",
             )
         )
         labels.extend(_labels(made.id, browser))
     services = {portal: load_service_truth(portal) for portal in portals_with_services()}
-    return Corpus(NAME, tuple(portals), tuple(labels), services)
+    return Corpus(NAME, tuple(portals), tuple(labels), tuple(splits.exams), services)
 
 
 def _labels(portal: str, browser: bool) -> list[Label]:

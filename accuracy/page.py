@@ -45,8 +45,9 @@ seen, those exposed with the exact level that can. A false accusation is a probl
     "platforms": "",
     "portals": """\
 Tuned: the makers of the checker read its misses on that portal, and changed rules or words after them. Unseen: they did
-not; what stands there is the better forecast for a portal that nobody has looked at. Third exam: unseen, and written by
-a stranger to the checker and to the other portals; no total and no requirement's figure counts it.""",
+not; what stands there is the better forecast for a portal that nobody has looked at. Exams: unseen, and each written by
+a stranger to the checker and to the other portals; no total and no requirement's figure counts one. Once the makers
+have read an exam's misses, what it says of portals to come is worth less, whatever they changed after them.""",
     "requirements": "",
     "label_only": """\
 A checker that takes the label for the thing, on the same archives, with the same words, on the rows that a section's
@@ -61,6 +62,13 @@ small corpus shares most of its words. So it bounds from below what a new platfo
     "misses": """\
 `open`: left open though it could be told. `shade`: present, in the wrong degree. `false_present`, `false_absent`:
 wrong.""",
+}
+
+
+_LOOKED_AT = {
+    None: "",
+    True: "; looked at: the makers have read its misses",
+    False: "; not looked at: the makers have read none of its misses",
 }
 
 
@@ -93,14 +101,15 @@ def _head(report: Report) -> Iterator[str]:
             " before any checker saw them. How far they are like real ones is a judgement; `portal-audit accuracy"
             " CORPUS` takes any labelled portals ([how to add one](labels.md))."
         )
-    for split in sorted(report.splits):
+    looked_at = {exam.column: exam.looked_at for exam in report.exams}
+    for split in report.splits:
         ids = [f"`{line.id}`" for line in portals if line.split == split]
-        yield f"\n{split.capitalize()} ({len(ids)}): {', '.join(ids)}."
+        yield f"\n{split.capitalize()} ({len(ids)}{_LOOKED_AT[looked_at.get(split)]}): {', '.join(ids)}."
     if unreachable:
         yield f"\nNothing could be read of {', '.join(f'`{name}`' for name in unreachable)}."
     yield (
-        "\nThe same figures are in [accuracy.json](accuracy.json); a test audits the portals again and fails when one"
-        " falls by more than a row or 0.4 %."
+        "\nThe same figures are in [accuracy.json](accuracy.json); `make accuracy` audits the portals again and fails"
+        " when one falls by more than a row or 0.4 %; the tests do so with a part of them."
     )
 
 

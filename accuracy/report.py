@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accuracy.comparing import Row, compare
-from accuracy.corpus import PRESENT, Corpus, Portal
+from accuracy.corpus import PRESENT, Corpus, Exam, Portal
 from accuracy.first_runs import FirstRun
 from accuracy.judged import Judged
 from accuracy.measures import Figures, Scope, Scopes, figures_of, scopes_of, verdicts_in
@@ -18,7 +18,10 @@ from checks.requirement import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class PortalLine:
-    """One portal, and what was measured on it. `first`: the figures of its first run, where one was kept."""
+    """One portal, and what was measured on it.
+
+    `split`: its exam's column, where it has one. `first`: the figures of its first run, where one was kept.
+    """
 
     id: str
     name: str
@@ -89,6 +92,7 @@ class Report:
     label_only: LabelOnlyFigures
     left_out: tuple[LeftOut, ...]
     misses: tuple[Miss, ...]
+    exams: tuple[Exam, ...] = ()
     service_lists: tuple[ServiceLine, ...] = ()
 
 
@@ -114,10 +118,10 @@ def figures(corpus: Corpus, judged: Sequence[Judged], scopes: Scopes, only: Iter
 
 
 def build_report(given: Measured) -> Report:
-    """The third exam has its split, platforms, portals and misses; totals and requirements are told without it."""
+    """An exam has its column, platforms, portals and misses; totals and requirements are told without it."""
     corpus, scopes = given.corpus, scopes_of(given.catalogue)
     judged = tuple(each.judged for each in given.visited)
-    rest = corpus.without_third_exam
+    rest = corpus.without_exams
     counted = {portal.id for portal in rest.portals}
     visited = [each for each in given.visited if each.judged.portal in counted]
     told = tuple(each.judged for each in visited)
@@ -132,8 +136,8 @@ def build_report(given: Measured) -> Report:
         total=figures(rest, told, scopes),
         services=_services(rest, told, rows, scopes),
         splits={
-            split: figures(corpus, judged, scopes, [portal for portal in corpus.portals if portal.split.value == split])
-            for split in sorted({portal.split.value for portal in corpus.portals})
+            column: figures(corpus, judged, scopes, [portal for portal in corpus.portals if portal.column == column])
+            for column in _columns(corpus)
         },
         platforms={
             platform: figures(corpus, judged, scopes, _of_platform(corpus, platform)) for platform in platforms(corpus)
@@ -151,12 +155,13 @@ def build_report(given: Measured) -> Report:
             for platform, (words, again) in sorted(given.left_out.items())
         ),
         misses=tuple(_miss(row) for row in misses(compare(corpus, judged))),
+        exams=tuple(exam for exam in corpus.exams if exam.column in _columns(corpus)),
         service_lists=tuple(_service_lines(given)),
     )
 
 
 def _service_lines(given: Measured) -> Iterator[ServiceLine]:
-    splits = {portal.id: portal.split.value for portal in given.corpus.portals}
+    columns = {portal.id: portal.column for portal in given.corpus.portals}
     for each in given.visited:
         portal = each.judged.portal
         truth, first = given.corpus.services.get(portal), given.first_runs.get(portal)
@@ -164,11 +169,18 @@ def _service_lines(given: Measured) -> Iterator[ServiceLine]:
             continue
         final = compare_services(each.services, truth)
         kept = first.services if first is not None else None
-        yield ServiceLine(portal, splits[portal], final, kept, first.on if first is not None and kept else None)
+        yield ServiceLine(portal, columns[portal], final, kept, first.on if first is not None and kept else None)
 
 
 def platforms(corpus: Corpus) -> tuple[str, ...]:
     return tuple(sorted({portal.platform for portal in corpus.portals}))
+
+
+def _columns(corpus: Corpus) -> tuple[str, ...]:
+    """Exams as the corpus names them, then splits by name."""
+    found = {portal.column for portal in corpus.portals}
+    exams = tuple(exam.column for exam in corpus.exams if exam.column in found)
+    return (*exams, *sorted(found - set(exams)))
 
 
 def _of_platform(corpus: Corpus, platform: str) -> list[Portal]:
@@ -183,7 +195,7 @@ def _portal_line(given: Measured, portal: Portal, judged: Sequence[Judged], scop
         name=portal.agency.name,
         kind=portal.agency.kind.value,
         platform=portal.platform,
-        split=portal.split.value,
+        split=portal.column,
         control=portal.control,
         reachable=found.reachable,
         pages=found.pages,

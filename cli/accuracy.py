@@ -13,28 +13,31 @@ from accuracy.comparing import compare
 from accuracy.corpus import Corpus
 from accuracy.corpus_faults import CorpusError
 from accuracy.first_runs import FirstRunError, first_run, keep_first_runs, load_first_runs
+from accuracy.floors import Slack, falls, falls_of_portals
 from accuracy.made_up import NAME, demo_corpus
 from accuracy.measuring import Order, report_of
 from accuracy.misses import miss_lines
 from accuracy.page import accuracy_page
 from accuracy.read_corpus import read_corpus
 from accuracy.report import Report
-from accuracy.report_json import report_text
+from accuracy.report_json import read_report, report_text
 from accuracy.running import kept_in, orders_for, run
 from accuracy.screen import print_report
 from accuracy.service_lists import compare_services
 from accuracy.visiting import Visit, Visited, VisitError
 from checks.code_version import code_version
-from cli.failures import OUR_FAILURE, stop
+from cli.failures import FELL, OUR_FAILURE, stop
 from cli.settings import ArchiveOption, DatabaseOption, Settings, TargetsOption, read_settings
 from cli.workplace import open_database
 from domain.clock import VIETNAM
 
 _PAIRS = "PORTAL=VALUE"
+#: What audits of a live portal may differ by from one day to the next.
+_SLACK = Slack(rows=1, share=0.004)
 #: An option, those that cannot stand beside it, and why.
 _CONTRADICTIONS = (
     ("--write", ("--only",), "publishes a whole corpus"),
-    ("--misses", ("--json", "--write"), "prints wrong and open rows, no figures"),
+    ("--misses", ("--json", "--write", "--floors"), "prints wrong and open rows, no figures"),
     ("--stored", ("--keep", "--rejudge"), "reads the archives of the database"),
     ("--rejudge", ("--keep",), "reads archives that were kept"),
     ("--first-run-for", ("--rejudge", "--stored"), "keeps what is audited now"),
@@ -51,6 +54,12 @@ def accuracy(
     json: Annotated[str | None, typer.Option("--json", metavar="FILE|-", help="Kết quả JSON / JSON result")] = None,
     write: Annotated[
         Path | None, typer.Option("--write", metavar="DOC", help="Ghi trang .md và .json / write the page and its data")
+    ] = None,
+    floors: Annotated[
+        Path | None,
+        typer.Option(
+            "--floors", metavar="FILE", help="Sai nếu kém số đã công bố (.json) / fail below the figures published"
+        ),
     ] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="PORTAL", help="Chỉ cổng này / this only")] = None,
     kind: Annotated[
@@ -89,6 +98,7 @@ def accuracy(
             "--misses": misses,
             "--json": json is not None,
             "--write": write is not None,
+            "--floors": floors is not None,
             "--only": bool(only),
             "--keep": keep is not None,
             "--rejudge": rejudge is not None,
@@ -96,6 +106,7 @@ def accuracy(
             "--first-run-for": bool(first_run_for),
         }
     )
+    published = None if floors is None else _published(floors)
     browser, settings = not no_browser, read_settings(database, archive, targets)
     chosen = _corpus(corpus, browser, kind or [], name or [])
     try:
@@ -115,6 +126,8 @@ def accuracy(
         stop(str(error), OUR_FAILURE)
     if report is not None:
         _show(report, json, write)
+        if published is not None:
+            _hold(published, report, part=bool(only))
         return
     for line in miss_lines(compare(chosen, [each.judged for each in visited])):
         typer.echo(line)
@@ -181,6 +194,25 @@ def _keep_first(order: Order, visited: Sequence[Visited], portals: frozenset[str
         keep_first_runs(kept)
     except (FirstRunError, OSError) as error:
         stop(str(error), OUR_FAILURE)
+
+
+def _published(file: Path) -> Report:
+    try:
+        return read_report(file.read_text("utf-8"))
+    except OSError as error:
+        stop(f"cannot read {file}: {error.strerror}")
+    except ValueError as error:
+        stop(f"{file} is no figures of `accuracy --write`: {str(error).splitlines()[0]}")
+
+
+def _hold(published: Report, now: Report, *, part: bool) -> None:
+    """End with one line for each published figure that fell, if any did."""
+    fallen = falls_of_portals(published, now, _SLACK) if part else falls(published, now, _SLACK)
+    for line in fallen:
+        _say(line)
+    if fallen:
+        stop(f"{len(fallen)} figures fell below the published ones / số liệu kém hơn đã công bố", FELL)
+    _say("no published figure fell / không số liệu nào kém hơn đã công bố")
 
 
 def _show(report: Report, json: str | None, write: Path | None) -> None:

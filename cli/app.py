@@ -1,49 +1,57 @@
 """The command line: one place where the commands are named (DESIGN.md section 6)."""
 
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 
 import typer
 
-from cli.accuracy import accuracy
-from cli.archive import archive_app
-from cli.check import check
-from cli.demo import demo
-from cli.explain import explain
-from cli.query import query
-from cli.recheck import recheck
-from cli.rules import rules_app
-from cli.schedule import schedule
-from cli.serve import serve
-from cli.services import services_app
-from cli.status import status
-from cli.targets import targets_app
-from cli.up import up
-from cli.worker import worker
 from domain.garbage import collect_seldom
 
-app = typer.Typer(
-    name="portal-audit",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Kiểm tra cổng thông tin điện tử của cơ quan nhà nước theo Nghị định 43/2011/NĐ-CP. / "
-    "Audits state agencies' portals against Decree 43/2011/NĐ-CP.",
-)
-app.command()(check)
-app.command()(recheck)
-app.command()(explain)
-app.command()(demo)
-app.command()(accuracy)
-app.command()(query)
-app.command()(schedule)
-app.command()(worker)
-app.command()(serve)
-app.command()(up)
-app.command()(status)
-app.add_typer(rules_app, name="rules")
-app.add_typer(targets_app, name="targets")
-app.add_typer(services_app, name="services")
-app.add_typer(archive_app, name="archive")
+#: Commands and groups of commands, and the modules where they stand. A module is loaded when its command is asked for:
+#: an auditor's check must begin at once, beside a night's crawl too.
+COMMANDS = {
+    "check": "cli.check",
+    "recheck": "cli.recheck",
+    "explain": "cli.explain",
+    "demo": "cli.demo",
+    "accuracy": "cli.accuracy",
+    "query": "cli.query",
+    "schedule": "cli.schedule",
+    "worker": "cli.worker",
+    "serve": "cli.serve",
+    "up": "cli.up",
+    "status": "cli.status",
+}
+GROUPS = {
+    "rules": "cli.rules",
+    "targets": "cli.targets",
+    "services": "cli.services",
+    "archive": "cli.archive",
+}
+
+
+def command_line(names: Iterable[str] = (*COMMANDS, *GROUPS)) -> typer.Typer:
+    """The commands of these names. A module's command has its name; a group of commands is called `NAME_app`."""
+    app = typer.Typer(
+        name="portal-audit",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="Kiểm tra cổng thông tin điện tử của cơ quan nhà nước theo Nghị định 43/2011/NĐ-CP. / "
+        "Audits state agencies' portals against Decree 43/2011/NĐ-CP.",
+    )
+    app.callback()(_one_command_is_named_too)
+    for name in names:
+        if name in COMMANDS:
+            app.command(name)(getattr(import_module(COMMANDS[name]), name))
+        else:
+            app.add_typer(getattr(import_module(GROUPS[name]), f"{name}_app"), name=name)
+    return app
+
+
+def _one_command_is_named_too() -> None:
+    """With a callback, an application of a single command still wants the command's name."""
 
 
 def main() -> None:
@@ -52,7 +60,9 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     collect_seldom()
-    app()
+    asked = sys.argv[1:2]
+    known = asked and asked[0] in COMMANDS.keys() | GROUPS.keys()
+    (command_line(asked) if known else command_line())()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import NoReturn
 import typer
 
 AUDITED = 0
+FELL = 1  # `accuracy --floors`: a published figure does not hold any more
 WRONG_USE = 2
 NOTHING_READ = 3
 OUR_FAILURE = 4

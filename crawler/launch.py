@@ -10,15 +10,15 @@ from domain.child_process import bare_environment
 _KEPT = ("SSL_CERT_FILE", "SSL_CERT_DIR", "RES_OPTIONS")
 
 
-def start_crawl(errors: int | IO[bytes] | None = None) -> "subprocess.Popen[bytes]":
+def start_crawl(errors: int | IO[bytes] | None = None, nice: int = 0) -> "subprocess.Popen[bytes]":
     """A crawl process that waits for frames on its standard input (see crawler.protocol).
 
     It leaves when its standard input ends, and the kernel kills it with the thread that started it
     (PR_SET_PDEATHSIG counts threads, not processes): start it from a thread that lives as long as the crawl.
-    `errors` takes its standard error; by default it is the caller's.
+    `errors` takes its standard error; by default it is the caller's. `nice`: how far it stands back for others' work.
     """
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "crawler.process"],
+    return subprocess.Popen(  # noqa: S603  (our own program and a number)
+        [sys.executable, "-P", "-m", "crawler.process", str(nice)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -95,9 +96,10 @@ class Office:
         os._exit(0)
 
 
-def main(lookup: Lookup = system_lookup, read_name: ReadName = system_names) -> None:
+def main(lookup: Lookup = system_lookup, read_name: ReadName = system_names, nice: int = 0) -> None:
     """Works until told to stop, or until the worker is gone."""
     die_with_parent()
+    os.nice(nice)
     orders, frames = take_over_stdio()
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     from twisted.internet import reactor  # noqa: PLC0415  (importing it installs one)
@@ -119,4 +121,4 @@ def _later(loop: asyncio.AbstractEventLoop, office: Office, order: Order) -> Non
 
 
 if __name__ == "__main__":
-    main()
+    main(nice=int(sys.argv[1]))

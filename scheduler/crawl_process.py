@@ -4,6 +4,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -27,11 +28,11 @@ class CrawlProcess:
     """One crawl process for any number of audits at once. Frames are handed to the audits they belong to; one that
     does not keep up costs itself, never the others."""
 
-    def __init__(self, *, again: bool = True) -> None:
-        """`again`: another process is started for later audits when one died."""
+    def __init__(self, *, again: bool = True, nice: int = 0) -> None:
+        """`again`: another process is started for later audits when one died. `nice`: of the process."""
         self._crawls: dict[str, Crawl] = {}
         self._changing = threading.Lock()
-        self._line = Line("crawl-frames", start_crawl, self._hear, self._lost, again=again)
+        self._line = Line("crawl-frames", partial(start_crawl, nice=nice), self._hear, self._lost, again=again)
 
     @classmethod
     def started(cls) -> "CrawlProcess":

@@ -10,6 +10,8 @@ from scheduler.render_process import RenderService, render_service
 from scheduler.worker_settings import WorkerSettings
 from scheduler.workplace import Workplace
 
+_CRAWL_NICE = 5  # before its judges (10), behind a check that somebody runs beside it
+
 
 class SharedRenders:
     """The machine's browser for audits in many threads: the worker's own thread starts it and looks after it."""
@@ -40,7 +42,7 @@ def worker_place(place: Workplace, settings: WorkerSettings, tell: Callable[[str
         service = stack.enter_context(render_service(tell, wanted=settings.browser))
         judges = JudgePool(place.catalogue, place.lexicon, settings.judges, settings.views_bytes)
         stack.callback(judges.close)
-        crawls = stack.enter_context(CrawlProcess())
+        crawls = stack.enter_context(CrawlProcess(nice=_CRAWL_NICE))
         renders = SharedRenders(service) if settings.browser else None
         yield replace(place, crawls=crawls, judges=judges, renders=renders, patience=settings.patience)
 

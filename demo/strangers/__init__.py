@@ -1,4 +1,4 @@
-"""The third exam: portals written as strangers would, each with markup and wording of its own.
+"""The exams: portals written as strangers would, each with markup and wording of its own.
 
 They share nothing with the other made-up portals but the server, the files and the calendar, and are no part of the
 default demo run: `accuracy` asks for them by `stranger_portals`.

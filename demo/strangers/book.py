@@ -28,6 +28,8 @@ class ItemFile(Strict):
 class ListData(Strict):
     """Dated entries. `path` is the list's address, `page` that of its other pages ({p}), `item` an entry's ({n}).
 
+    Without `page` the list shows its first page only, whatever its pager looks like.
+
     `written` entries come first, then `count` made ones from `titles`; an entry's `age` counts weekdays back, None is
     undated. `look` and `item_look` are macros of the portal's looks.j2.
     """
@@ -75,10 +77,17 @@ class SearchData(Strict):
 
 
 class ServicesData(Strict):
-    """The services of a sister host; see demo/strangers/services.py."""
+    """The services of a host of the portal; see demo/strangers/services.py. {n} is a service's number.
+
+    `login` must hold "dang-nhap?service=" (StrangerPortal.entrances).
+    """
 
     host: str
     rows: str  # a table beside site.yaml
+    page: str = "/thu-tuc/{n}"
+    apply: str = "/nop-ho-so/{n}"
+    login: str = "/tai-khoan-dang-nhap?service={n}"
+    form: str = "/tep/mau-{n}.{ending}"
 
 
 class Book(Strict):

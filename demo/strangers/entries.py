@@ -41,7 +41,7 @@ def build_list(book: Book, key: str, days: Days) -> BuiltList:
     data = book.lists[key]
     raw = sorted(_raw(book, key, days), key=lambda entry: entry["age"] if entry["age"] is not None else -1)
     entries = tuple(_entry(data, turn, len(raw), entry, days) for turn, entry in enumerate(raw))
-    turns = max(1, -(-len(entries) // data.per_page))
+    turns = max(1, -(-len(entries) // data.per_page)) if data.page else 1
     pages = (data.path, *(data.page.replace("{p}", str(turn)) for turn in range(2, turns + 1)))
     return BuiltList(key, data, days.fill(data.title), data.path, entries, pages)
 

@@ -1,6 +1,6 @@
 """A stranger's portal, served: pages by address, faults, searches."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
@@ -22,7 +22,7 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps
 
 @dataclass(frozen=True)
 class StrangerPortal:
-    """One portal of the third exam. `pages`: all it offers, by absolute address without port."""
+    """One portal of an exam. `pages`: all it offers, by absolute address without port."""
 
     book: Book
     pages: Mapping[str, Response]
@@ -127,7 +127,10 @@ def build_stranger(portal: str, today: date) -> StrangerPortal:
     if book.home != "/":
         pages[f"http://{book.host}/"] = redirect(absolute(book, book.home))
     if book.sitemap != "none":
-        pages[f"http://{book.host}/sitemap.xml"] = _sitemap(book, pages)
+        entries = {service.apply for service in services}
+        pages[f"http://{book.host}/sitemap.xml"] = _sitemap(
+            book, [each for each in pages.items() if each[0] not in entries]
+        )
 
     def found(search: SearchData, asked: str) -> Response:
         hits = tuple(_hits(book, lists, search, asked)) if search.finds else ()
@@ -211,13 +214,13 @@ def _missing(book: Book, lost: Response) -> Response:
     return lost if book.missing == "soft" else Response(404, lost.headers, lost.body)
 
 
-def _sitemap(book: Book, pages: Mapping[str, Response]) -> Response:
-    own = [url for url, page in pages.items() if page.media_type == "text/html" and urlsplit(url).netloc == book.host]
+def _sitemap(book: Book, pages: Iterable[tuple[str, Response]]) -> Response:
+    own = [url for url, page in pages if page.media_type == "text/html" and urlsplit(url).netloc == book.host]
     listed = "".join(f"<url><loc>{url.replace('&', '&amp;')}</loc></url>" for url in own)
     body = f"{_XML}{listed}</urlset>" if book.sitemap == "good" else f"{_XML}{listed}<url><loc>"
     return Response(200, (("Content-Type", "application/xml"),), body.encode())
 
 
 def stranger_portals(today: date) -> tuple[StrangerPortal, ...]:
-    """The third exam, in the order of the ids."""
+    """The portals of all exams, in the order of the ids."""
     return tuple(build_stranger(portal, today) for portal in stranger_ids())

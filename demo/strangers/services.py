@@ -1,10 +1,10 @@
-"""The services of a sister host: a table of what each claims and what it does."""
+"""The services of one of a portal's hosts: a table of what each claims and what it does."""
 
 import csv
 from dataclasses import dataclass
 
 from demo.block_data import FileData
-from demo.strangers.book import FOLDER, Book
+from demo.strangers.book import FOLDER, Book, ServicesData
 
 _FORMS = {"good": ("docx",), "two": ("doc", "pdf"), "none": (), "missing": ("docx",), "page": ("doc",)}
 
@@ -18,7 +18,7 @@ class Service:
     `shown`: yes, or gone (its page answers 404).
     """
 
-    host: str
+    places: ServicesData
     n: int
     code: str
     name: str
@@ -35,7 +35,7 @@ class Service:
 
     @property
     def url(self) -> str:
-        return f"http://{self.host}/thu-tuc/{self.n:03d}"
+        return self._at(self.places.page)
 
     @property
     def apply(self) -> str:
@@ -43,14 +43,15 @@ class Service:
         if self.entry == "none":
             return ""
         if self.entry == "home":
-            return f"http://{self.host}/"
-        if self.entry == "login":
-            return f"http://{self.host}/tai-khoan-dang-nhap?service={self.n:03d}"
-        return f"http://{self.host}/nop-ho-so/{self.n:03d}"
+            return f"http://{self.places.host}/"
+        return self._at(self.places.login if self.entry == "login" else self.places.apply)
 
     @property
     def forms(self) -> tuple[str, ...]:
-        return tuple(f"http://{self.host}/tep/mau-{self.n:03d}.{ending}" for ending in _FORMS[self.form])
+        return tuple(self._at(self.places.form).replace("{ending}", ending) for ending in _FORMS[self.form])
+
+    def _at(self, pattern: str) -> str:
+        return f"http://{self.places.host}{pattern}".replace("{n}", f"{self.n:03d}")
 
     def files(self) -> tuple[tuple[str, FileData], ...]:
         text = (f"ĐƠN ĐỀ NGHỊ: {self.name}", "Họ và tên:", "Địa chỉ:", "Nội dung đề nghị:", "Ngày, tháng, năm:")
@@ -67,5 +68,5 @@ def read_services(book: Book) -> tuple[Service, ...]:
         return ()
     with (FOLDER / book.id / book.services.rows).open(encoding="utf-8", newline="") as lines:
         return tuple(
-            Service(host=book.services.host, n=number, **row) for number, row in enumerate(csv.DictReader(lines), 1)
+            Service(places=book.services, n=number, **row) for number, row in enumerate(csv.DictReader(lines), 1)
         )

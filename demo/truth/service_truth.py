@@ -1,6 +1,6 @@
 """What a perfect auditor would say about each service of the desks (demo/desks), without submitting anything.
 
-demo/truth/services/<portal>.csv has one row per service, desks.yaml and strangers.yaml (the third exam) what is true of
+demo/truth/services/<portal>.csv has one row per service, desks.yaml and strangers.yaml (the exams) what is true of
 the list as a whole.
 
 How the observed level was decided (law.md 2, 4, 9.2): level 1, ten of the eleven fields of Circular 32/2017 Art. 5(1)
@@ -105,7 +105,7 @@ def service_portals() -> tuple[str, ...]:
 
 @cache
 def portals_with_services() -> tuple[str, ...]:
-    """The same with those of the third exam."""
+    """The same with those of the exams."""
     return (*service_portals(), *_read("strangers.yaml"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from accuracy.corpus import Corpus, Label, Portal, SavedPages, Split
+from accuracy.corpus import Corpus, Exam, Label, Portal, SavedPages, Split
 from accuracy.judged import Judged, Told
 from checks.load_lexicon import Lexicon, load_lexicon
 from checks.site import Site
@@ -17,9 +17,11 @@ NEWS, LEADERS, HISTORY = "nd43-10-1-b-news", "nd43-10-1-a-leaders", "nd43-10-1-a
 DAY = date(2026, 11, 20)
 
 
-def portal(name: str, platform: str = "dnn", *, control: bool = False, split: Split = Split.UNSEEN) -> Portal:
+def portal(
+    name: str, platform: str = "dnn", *, control: bool = False, split: Split = Split.UNSEEN, exam: str = ""
+) -> Portal:
     agency = Agency(name, f"Sở {name}", Kind.DEPARTMENT)
-    return Portal(name, agency, platform, SavedPages(Path("nowhere")), split, control)
+    return Portal(name, agency, platform, SavedPages(Path("nowhere")), split, control, exam=exam)
 
 
 def label(portal_id: str, requirement: str, *allowed: Verdict, name: str = "") -> Label:
@@ -30,8 +32,8 @@ def told(portal_id: str, verdicts: Mapping[str, Verdict], *, reachable: bool = T
     return Judged(portal_id, {row: Told(verdict) for row, verdict in verdicts.items()}, reachable, 3, "completed")
 
 
-def corpus(portals: Sequence[Portal], labels: Sequence[Label]) -> Corpus:
-    return Corpus("thu", tuple(portals), tuple(labels))
+def corpus(portals: Sequence[Portal], labels: Sequence[Label], exams: Sequence[Exam] = ()) -> Corpus:
+    return Corpus("thu", tuple(portals), tuple(labels), tuple(exams))
 
 
 def site(pages: Mapping[str, str], lexicon: Lexicon | None = None) -> Site:

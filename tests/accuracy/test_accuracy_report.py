@@ -8,9 +8,9 @@ import pytest
 from accuracy_samples import DAY, HISTORY, LEADERS, NEWS, corpus, label, portal, told
 from rich.console import Console
 
-from accuracy.corpus import Corpus, Split
+from accuracy.corpus import Corpus, Exam, Split
 from accuracy.first_runs import first_run
-from accuracy.floors import Slack, falls
+from accuracy.floors import Slack, falls, falls_of_portals
 from accuracy.judged import Judged
 from accuracy.label_only import LabelOnly
 from accuracy.misses import miss_lines
@@ -113,8 +113,8 @@ def test_the_page_shows_every_table() -> None:
 
 
 def services(*, claimed: str = "4", problem: ServiceProblem | None = None) -> Report:
-    """Two portals with a service each, one of them of the third exam."""
-    portals = [portal("a"), portal("b"), portal("x", split=Split.THIRD_EXAM)]
+    """Three portals with a service each, one of them of an exam."""
+    portals = [portal("a"), portal("b"), replace(portal("x"), exam="last exam")]
     true = TrueService("1.000123", "Cấp giấy phép", "", "", "", "4", "4", None, frozenset({None}), "", "")
     truth = {name: ServiceTruth(name, (true,), None, True, (), (), {}) for name in ("a", "b", "x")}
     item = Service("1.000123", "Cấp giấy phép", "", claimed, "4", "http://a.vn/1", problem)
@@ -203,36 +203,60 @@ def test_better_is_no_fall() -> None:
     assert falls(report((told("a", {NEWS: UNSEEN, LEADERS: UNSEEN}), *GOOD[1:])), report()) == ()
 
 
-def with_third_exam() -> Report:
-    """The sample with a portal of the third exam, on which everything is told wrong."""
+THIRD, FOURTH = Exam("third", looked_at=True), Exam("fourth", looked_at=False)
+
+
+def with_exams() -> Report:
+    """The sample with a portal of each of two exams, on which everything is told wrong."""
     given = sample()
-    stranger = portal("d", "own", split=Split.THIRD_EXAM)
-    both = corpus((*given.portals, stranger), (*given.labels, label("d", NEWS, NOT)))
-    visited = tuple(map(Visited, (*GOOD, told("d", {NEWS: MET}))))
+    strangers = (portal("d", "own", exam=THIRD.column), portal("e", "own", exam=FOURTH.column))
+    both = corpus(
+        (*given.portals, *strangers), (*given.labels, label("d", NEWS, NOT), label("e", NEWS, NOT)), (THIRD, FOURTH)
+    )
+    visited = tuple(map(Visited, (*GOOD, told("d", {NEWS: MET}), told("e", {NEWS: MET}))))
     return build_report(Measured(both, CATALOGUE, DAY, True, visited, {}, {}))
 
 
-def test_the_third_exam_stands_apart() -> None:
-    made, rest = with_third_exam(), report()
+def test_exams_stand_apart() -> None:
+    made, rest = with_exams(), report()
     assert made.total == rest.total
     assert made.services == rest.services
     assert made.requirements == rest.requirements
-    assert made.splits["third exam"].present_precision == Ratio(0, 1)
-    assert [line.id for line in made.portals] == ["a", "b", "c", "d"]
-    assert any(miss.portal == "d" for miss in made.misses)
-    assert "all but the third exam" in sheets(made)[0].head
-    assert "Third exam (1): `d`" in accuracy_page(made)
+    assert tuple(made.splits) == ("third exam", "fourth exam", "tuned", "unseen")
+    assert made.splits["third exam"].present_precision == made.splits["fourth exam"].present_precision == Ratio(0, 1)
+    assert [line.id for line in made.portals] == ["a", "b", "c", "d", "e"]
+    assert {"d", "e"} < {miss.portal for miss in made.misses}
+    assert sheets(made)[0].head[1:4] == ("all but the exams", "third exam", "fourth exam")
 
 
-def test_floors_do_not_ask_for_the_third_exam() -> None:
-    assert falls(with_third_exam(), report()) == ()
-    assert falls(report(), with_third_exam()) == ()
+def test_the_page_says_which_exam_was_looked_at() -> None:
+    page = accuracy_page(read_report(report_text(with_exams())))
+    assert "Third exam (1; looked at: the makers have read its misses): `d`." in page
+    assert "Fourth exam (1; not looked at: the makers have read none of its misses): `e`." in page
+    assert "Tuned (1): `b`." in page
 
 
-def test_a_corpus_of_the_third_exam_alone_has_totals() -> None:
-    alone = corpus([portal("d", "own", split=Split.THIRD_EXAM)], [label("d", NEWS, MET)])
+def test_floors_do_not_ask_for_exams() -> None:
+    assert falls(with_exams(), report()) == ()
+    assert falls(report(), with_exams()) == ()
+
+
+def test_a_corpus_of_an_exam_alone_has_totals() -> None:
+    alone = corpus([portal("d", "own", exam=THIRD.column)], [label("d", NEWS, MET)], (THIRD,))
     made = build_report(Measured(alone, CATALOGUE, DAY, True, (Visited(told("d", {NEWS: MET})),), {}, {}))
     assert made.total.present_recall == Ratio(1, 1)
+    assert sheets(made)[0].head[1:3] == ("all portals", "third exam")
+
+
+def test_a_part_of_the_portals_is_held_to_its_own_figures() -> None:
+    published, right = report(), report()
+    part = replace(right, portals=right.portals[:1])
+    assert falls_of_portals(published, part) == ()
+    fallen = report((told("a", {NEWS: NOT, LEADERS: NOT}), *GOOD[1:]))
+    lines = falls_of_portals(published, replace(fallen, portals=fallen.portals[:1]))
+    assert any(line.startswith("a: absent_precision fell") for line in lines)
+    assert any("was right, now not_met" in line for line in lines)
+    assert "d: has no published figures" in falls_of_portals(published, with_exams())
 
 
 def test_other_portals_have_no_floor() -> None:

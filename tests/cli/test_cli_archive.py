@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from checks.load_catalogue import load_catalogue
-from cli.app import app
+from cli.app import command_line
 from cli.settings import read_settings
 from domain.clock import utc_now
 from storage.archive.publishing import hand_over
@@ -35,7 +35,7 @@ class Desk:
             hand_over(self.store, database.archived().keys())
 
     def run(self, *arguments: str) -> Result:
-        return CliRunner().invoke(app, [*arguments, "--database", self.url, "--archive", self.archive])
+        return CliRunner().invoke(command_line(), [*arguments, "--database", self.url, "--archive", self.archive])
 
 
 @pytest.fixture(params=[False, True], ids=["folder", "store"])
@@ -77,7 +77,7 @@ def test_an_audit_is_judged_again_and_handed_over_from_the_store(desk: Desk, tmp
 @pytest.mark.parametrize("archive", ["nothing://bucket/x", "memory://held-by-nobody"])
 def test_a_store_that_is_none_is_one_line(tmp_path: Path, archive: str) -> None:
     arguments = ["archive", "verify", "--database", f"sqlite:///{tmp_path}/a.sqlite", "--archive", archive]
-    ran = CliRunner().invoke(app, arguments)
+    ran = CliRunner().invoke(command_line(), arguments)
     assert ran.exit_code in (0, 2)
     assert len(ran.output.strip().splitlines()) == 1
 

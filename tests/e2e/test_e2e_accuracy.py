@@ -59,6 +59,22 @@ def test_visit_keep_and_judge_again(desk: Desk, corpus: Path) -> None:
     assert sorted(path.name for path in (desk.folder / "kept").iterdir()) == ["syt.warc.gz"]
 
 
+def test_published_figures_are_floors(desk: Desk, corpus: Path) -> None:
+    ran = desk.run("accuracy", str(corpus), "--no-browser", "--keep", "kept", "--write", "doc.md")
+    assert ran.status == 0, ran.err
+    held = desk.run("accuracy", str(corpus), "--rejudge", "kept", "--floors", "doc.json")
+    assert held.status == 0, held.err
+    assert "no published figure fell" in held.err
+    labels = corpus / "labels.csv"
+    swapped = labels.read_text("utf-8").replace("present", "…").replace("absent", "present").replace("…", "absent")
+    labels.write_text(swapped, "utf-8")
+    for words in ((), ("--only", "syt")):
+        fell = desk.run("accuracy", str(corpus), "--rejudge", "kept", "--floors", "doc.json", *words)
+        assert fell.status == 1, fell.err
+        assert "agreement fell from 2/2 to 0/2" in fell.err
+        assert "was right, now met" in fell.err
+
+
 def test_an_archive_and_misses(desk: Desk, corpus: Path) -> None:
     kept = desk.run("accuracy", str(corpus), "--no-browser", "--keep", "kept", "--misses")
     assert "right 2" in kept.out, kept.out + kept.err
@@ -82,6 +98,9 @@ def test_an_archive_and_misses(desk: Desk, corpus: Path) -> None:
         (("cổng", "--stored", "--rejudge", "kept"), 2, "--stored reads"),
         (("cổng", "--only", "syt", "--write", "doc.md"), 2, "--write publishes"),
         (("cổng", "--misses", "--json", "-"), 2, "leave --json out"),
+        (("cổng", "--misses", "--floors", "doc.json"), 2, "leave --floors out"),
+        (("cổng", "--floors", "nothing.json"), 2, "nothing.json"),
+        (("cổng", "--floors", "cổng/labels.csv"), 2, "no figures of"),
         (("cổng", "--keep", "a", "--rejudge", "b"), 2, "leave --keep out"),
         (("cổng", "--rejudge", "nowhere"), 4, "no such archive"),
         (("cổng", "--first-run-for", "syt"), 2, "made-up portals"),

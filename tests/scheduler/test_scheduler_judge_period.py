@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from checks.load_catalogue import load_catalogue
-from cli.app import app
+from cli.app import command_line
 from domain.agencies import Agency, Kind, Target
 from domain.audits import Audit
 from domain.captures import Capture, CaptureKind, Ending, Outcome
@@ -110,10 +110,10 @@ def test_explain_shows_the_period(tmp_path: Path) -> None:
     with Database.open(url) as database:
         nights(database, "binhminh", "++++++++++++", utc_now() - timedelta(days=13))
     ask = ["explain", ROW, "--database", url, "--agency"]
-    shown = CliRunner().invoke(app, [*ask, "binhminh", "--days", "20"])
+    shown = CliRunner().invoke(command_line(), [*ask, "binhminh", "--days", "20"])
     assert shown.exit_code == 0, shown.output
     assert "12/12" in shown.output
     assert "ND43 Art.27(1)" in shown.output
-    few = CliRunner().invoke(app, [*ask, "binhminh", "--days", "5"])
+    few = CliRunner().invoke(command_line(), [*ask, "binhminh", "--days", "5"])
     assert "few_visits" in few.output
-    assert CliRunner().invoke(app, [*ask, "khong-co"]).exit_code == 2
+    assert CliRunner().invoke(command_line(), [*ask, "khong-co"]).exit_code == 2
