@@ -12,8 +12,9 @@ from checks.observations import Observation
 from checks.per_site import once_per_site
 from checks.section import judge_section
 from checks.services.context import on_service_host
-from checks.services.detail_words import detail_words
+from checks.services.drafts import is_submit
 from checks.services.listing import read_listing
+from checks.services.words import service_words
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
@@ -32,13 +33,13 @@ def menu_of_host(site: Site) -> tuple[tuple[Link, SitePage], ...]:
     if start is None:
         return ()
     entries = read_listing(site).entries
-    words = detail_words(site.lexicon)
+    words = service_words(site.lexicon)
     taken = {entry.seen.url for entry in entries} | {entry.url for entry in entries} | {start.url}
     found: dict[str, tuple[Link, SitePage]] = {}
     for link in start.view.links:
         page = site.page(link.url) if link.url and not link.hidden else None
         own = page is not None and page is not site.home and host_of(page.url) == host_of(start.url)
-        if page is not None and own and page.url not in taken and not words.names_submission(link.name):
+        if page is not None and own and page.url not in taken and not is_submit(link, words):
             found.setdefault(page.url, (link, page))
     return tuple(found.values())[:_MOST_PAGES]
 

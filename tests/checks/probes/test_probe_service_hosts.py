@@ -78,6 +78,10 @@ def test_its_menu_serves_the_services(row: str, part: int, body: str, earned: fl
     assert observed(row, on_host(body), part).earned == pytest.approx(earned, abs=0.001)
 
 
+def test_a_guide_to_submission_is_no_entry_to_it() -> None:
+    assert observed("nd43-18-3-guide", on_host(STEPS, label="Sổ tay nộp hồ sơ qua mạng")).earned == 1.0
+
+
 def test_an_entry_to_submission_in_the_menu_is_no_look_up() -> None:
     log_in = '<form method="post"><input type="text"><input type="password"></form>'
     assert observed("tt32-9-tracking", on_host(log_in, label="Nộp hồ sơ trực tuyến")).earned == 0.0
