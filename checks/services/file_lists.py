@@ -23,6 +23,7 @@ from pages.hosts import in_scope
 from pages.view import CONTENT_REGIONS, Block, Region, Table
 
 MOST_FILES = 12
+_REGIONS = CONTENT_REGIONS | {Region.NAV}
 _LABEL_WORDS = 14
 _TITLE_LINES = 6
 _LEAST_HEADS = 2
@@ -37,10 +38,14 @@ Row = tuple[str, tuple[str, ...]]  # its place, its cells
 def list_files(site: Site) -> tuple[str, ...]:
     """Addresses of files that may hold the list: those that a page of services hands out, or that links call so."""
     found: dict[str, None] = {}
+    plain: set[tuple[str, str]] = set()  # address and label of links that hand out none
     for page in site.pages:
         of_services = None
         for link in page.view.links:
-            if not link.url or link.region not in CONTENT_REGIONS | {Region.NAV} or not is_file_link(link):
+            if not link.url or (link.url, link.label) in plain or link.region not in _REGIONS:
+                continue
+            if not is_file_link(link):
+                plain.add((link.url, link.label))
                 continue
             named = len(link.label.split()) <= _LABEL_WORDS and names_services(site.lexicon, link.label)
             if not named and of_services is None:
