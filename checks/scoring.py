@@ -1,6 +1,6 @@
 """What the findings sum up to (DESIGN.md section 2, law.md section 9.2). Order does not matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from checks.requirement import Catalogue, Requirement
@@ -25,17 +25,21 @@ def score(findings: Iterable[Finding], catalogue: Catalogue, kind: Kind) -> Scor
         group: _sums([(finding, row) for finding, row in scored if row.group == group])
         for group in sorted({requirement.group for requirement in catalogue.requirements})
     }
-    whole = _sums(scored)
-    points, applicable, judged = _exact(whole.points), _exact(whole.applicable), _exact(whole.judged)
+    return score_of_sums(_sums(scored), groups)
+
+
+def score_of_sums(sums: GroupScore, groups: Mapping[str, GroupScore] | None = None) -> Score:
+    """The shares of a group's sums, or of all: over what was judged, and bounded over what applies."""
+    points, applicable, judged = _exact(sums.points), _exact(sums.applicable), _exact(sums.judged)
     return Score(
-        points=whole.points,
-        applicable=whole.applicable,
-        judged=whole.judged,
+        points=sums.points,
+        applicable=sums.applicable,
+        judged=sums.judged,
         coverage=_ratio(judged, applicable),
         index=_ratio(points, judged),
         low=_ratio(points, applicable),
         high=_ratio(points + applicable - judged, applicable),
-        groups=groups,
+        groups=groups or {},
     )
 
 

@@ -63,12 +63,13 @@ def read_frame(stream: Readable) -> Frame | None:
     length = int.from_bytes(prefix, "big")
     if length > MAX_HEADER:
         raise FrameError(f"header of {length} bytes")
-    header = _parse_header(_read_exactly(stream, length) or b"")
+    header = parse_header(_read_exactly(stream, length) or b"")
     size = header["body"]
     return header, (_read_exactly(stream, size) or b"") if size else b""
 
 
-def _parse_header(data: bytes) -> Header:
+def parse_header(data: bytes) -> Header:
+    """What a header's bytes say, with the size of the body that follows it. Raises FrameError."""
     try:
         header = json.loads(data)
     except ValueError as error:

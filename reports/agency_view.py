@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.requirement import Catalogue
+from checks.scoring import score_of_sums
 from domain.audits import Audit
 from domain.captures import Capture
 from domain.findings import Evaluation, Score, Verdict
-from reports.group_scores import score_of_group
 from reports.lines import Line, lines_by_group, verdict_counts
 from reports.notices import Notice, notices_of
 from reports.numbers import with_comma
@@ -93,7 +93,7 @@ def agency_view(
 
 def _group(name: str, lines: Sequence[Line], evaluation: Evaluation, records: Records) -> Group:
     stored = evaluation.score.groups.get(name)
-    score = score_of_group(stored) if stored else Score(0.0, 0.0, 0.0, None, None, None, None)
+    score = score_of_sums(stored) if stored else Score(0.0, 0.0, 0.0, None, None, None, None)
     verdicts = [line.finding.verdict for line in lines]
     return Group(
         name=name,

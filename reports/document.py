@@ -6,11 +6,12 @@ from importlib import resources
 from typing import Any
 
 from checks.requirement import Catalogue
+from checks.scoring import score_of_sums
 from domain.audits import Audit
 from domain.clock import to_iso
 from domain.codec import canonical_json
 from domain.findings import Evaluation, Evidence, Finding, Miss, Score, SearchTrace, Service, ServiceSummary, Text2
-from reports.group_scores import group_names, score_of_group
+from reports.group_scores import group_names
 
 SCHEMA = "portal-audit/check@1"
 
@@ -156,7 +157,7 @@ def _service(service: Service) -> dict[str, Any]:
 
 
 def _score(score: Score) -> dict[str, Any]:
-    groups = {name: _sums(score_of_group(score.groups[name])) for name in group_names(score.groups)}
+    groups = {name: _sums(score_of_sums(score.groups[name])) for name in group_names(score.groups)}
     return {**_sums(score), "groups": groups}
 
 

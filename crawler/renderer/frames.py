@@ -5,11 +5,10 @@ whose body is the answer's byte strings one after the other (DOM, picture, JSON 
 """
 
 import asyncio
-import json
 from dataclasses import fields, replace
 from typing import Any
 
-from crawler.protocol import MAX_BODY, MAX_HEADER, Frame, FrameError, Header
+from crawler.protocol import MAX_HEADER, Frame, FrameError, Header, parse_header
 from crawler.renderer.job import Answer, Asset, Job, Picture, Rendered
 from domain.codec import from_plain, to_plain
 
@@ -28,23 +27,10 @@ async def read_frame(reader: asyncio.StreamReader) -> Frame | None:
     if length > MAX_HEADER:
         raise FrameError(f"header of {length} bytes")
     try:
-        header = _parse(await reader.readexactly(length))
+        header = parse_header(await reader.readexactly(length))
         return header, await reader.readexactly(header["body"])
     except (asyncio.IncompleteReadError, OSError) as error:
         raise FrameError("torn frame") from error
-
-
-def _parse(data: bytes) -> Header:
-    try:
-        header = json.loads(data)
-    except ValueError as error:
-        raise FrameError(f"header is not JSON: {error}") from error
-    if not isinstance(header, dict) or not isinstance(header.get("type"), str):
-        raise FrameError("header without a type")
-    size = header.setdefault("body", 0)
-    if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size <= MAX_BODY:
-        raise FrameError(f"body of {str(size)[:40]} bytes")
-    return header
 
 
 def job_header(number: int, job: Job) -> Header:
