@@ -1,10 +1,12 @@
 """A corpus: portals whose truth somebody wrote down, and where each portal is kept."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from demo.truth.service_truth import ServiceTruth
 from domain.agencies import Agency
 from domain.findings import Verdict
 
@@ -97,10 +99,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
+    """`services`: by portal, the services of those whose services are known one by one."""
+
     name: str
     portals: tuple[Portal, ...]
     labels: tuple[Label, ...]
     exams: tuple[Exam, ...] = ()
+    services: Mapping[str, ServiceTruth] = field(default_factory=dict)
 
     @property
     def without_exams(self) -> "Corpus":
@@ -118,4 +123,5 @@ class Corpus:
             tuple(portal for portal in self.portals if portal.id in ids),
             tuple(label for label in self.labels if label.portal in ids),
             self.exams,
+            {portal: truth for portal, truth in self.services.items() if portal in ids},
         )

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from accuracy.judged import Judged, Told
+from accuracy.service_lists import ServiceFigures
 from domain.codec import from_plain, to_plain
 from domain.findings import Verdict
 
@@ -18,13 +19,15 @@ FILE = Path(__file__).parent / "data" / "first_runs.json"
 
 @dataclass(frozen=True, slots=True)
 class FirstRun:
-    """`code`: the digest of the sources that judged. `verdicts` by requirement."""
+    """`code`: the digest of the sources that judged. `verdicts` by requirement. `services`: figures of its services,
+    where those are known one by one; runs kept before these were counted have none."""
 
     on: date
     code: str
     browser: bool
     reachable: bool
     verdicts: Mapping[str, Verdict]
+    services: ServiceFigures | None = None
 
     def judged(self, portal: str) -> Judged:
         return Judged(portal, {name: Told(verdict) for name, verdict in self.verdicts.items()}, self.reachable)
@@ -41,11 +44,13 @@ def load_first_runs(file: Path = FILE) -> dict[str, FirstRun]:
     return {str(portal): from_plain(FirstRun, run) for portal, run in data.items()}
 
 
-def first_run(judged: Judged, on: date, code: str, *, browser: bool) -> FirstRun:
+def first_run(
+    judged: Judged, on: date, code: str, *, browser: bool, services: ServiceFigures | None = None
+) -> FirstRun:
     """Not applicable requirements are left out: they tell nothing."""
     told = {name: each.verdict for name, each in sorted(judged.told.items())}
     kept = {name: verdict for name, verdict in told.items() if verdict is not Verdict.NOT_APPLICABLE}
-    return FirstRun(on, code, browser, judged.reachable, kept)
+    return FirstRun(on, code, browser, judged.reachable, kept, services)
 
 
 def keep_first_runs(runs: Mapping[str, FirstRun], file: Path = FILE) -> None:
@@ -57,4 +62,5 @@ def keep_first_runs(runs: Mapping[str, FirstRun], file: Path = FILE) -> None:
 
 
 def _text(runs: Iterable[tuple[str, FirstRun]]) -> str:
-    return json.dumps({portal: to_plain(run) for portal, run in sorted(runs)}, ensure_ascii=False, indent=1) + "\n"
+    kept = {portal: {key: value for key, value in to_plain(run).items() if value is not None} for portal, run in runs}
+    return json.dumps(dict(sorted(kept.items())), ensure_ascii=False, indent=1) + "\n"

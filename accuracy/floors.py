@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from accuracy.corpus import Split
 from accuracy.measures import Figures
 from accuracy.ratios import Ratio
-from accuracy.report import Miss, Report
+from accuracy.report import Miss, Report, ServiceLine
 
+_SERVICE_FIGURES = ("found", "real", "level", "exposed")
 _HIGHER = ("agreement", "present_precision", "present_recall", "absent_precision", "absent_recall")
 _MOST_NAMED = 20
 
@@ -39,7 +40,8 @@ def falls(published: Report, now: Report, slack: Slack = Slack()) -> tuple[str, 
 def falls_of_portals(published: Report, now: Report, slack: Slack = Slack()) -> tuple[str, ...]:
     """The same for a part of the published portals: each beside its own published figures. Empty: nothing fell."""
     before, after = ({line.id: line.final for line in report.portals} for report in (published, now))
-    fallen = tuple(_compare_each(before, after, slack))
+    services = _compare_services(published.service_lists, now.service_lists, slack)
+    fallen = (*_compare_each(before, after, slack), *services)
     unpublished = tuple(f"{name}: has no published figures" for name in sorted(after.keys() - before.keys()))
     return (*fallen, *unpublished, *(_changed(published.misses, now.misses) if fallen else ()))
 
@@ -55,6 +57,7 @@ def _fallen(published: Report, now: Report, slack: Slack) -> Iterator[str]:
     yield from _compare_each(published.splits, now.splits, slack)
     yield from _compare_each(published.platforms, now.platforms, slack)
     yield from _compare_each(published.requirements, now.requirements, slack)
+    yield from _compare_services(published.service_lists, now.service_lists, slack)
     for row in now.controls_present:
         yield f"{row}: called present on a portal that is no state agency"
 
@@ -72,6 +75,22 @@ def _compare(name: str, before: Figures, after: Figures, slack: Slack) -> Iterat
     if before.open.below(_with(after.open, -slack.of(before.open))):
         old, new = before.open, after.open
         yield f"{name}: left open rose from {old.right}/{old.of} to {new.right}/{new.of}"
+
+
+def _compare_services(before: tuple[ServiceLine, ...], after: tuple[ServiceLine, ...], slack: Slack) -> Iterator[str]:
+    """Portal by portal; the exams stand apart here too."""
+    known = {line.portal: line.final for line in before if line.split in set(Split)}
+    for line in after:
+        was = known.get(line.portal)
+        if was is None:
+            continue
+        for figure in _SERVICE_FIGURES:
+            old, new = getattr(was, figure), getattr(line.final, figure)
+            if _with(new, slack.of(old)).below(old):
+                yield f"{line.portal}: services, {figure} fell from {old.right}/{old.of} to {new.right}/{new.of}"
+        if len(line.final.accused) > len(was.accused):
+            named = "; ".join(name for name in line.final.accused if name not in was.accused)
+            yield f"{line.portal}: services accused of what is not so: {named}"
 
 
 def _with(ratio: Ratio, rows: int) -> Ratio:

@@ -8,6 +8,7 @@ from accuracy.splits import load_splits
 from demo.portals import DemoPortal, all_portals
 from demo.strangers import StrangerPortal, stranger_portals
 from demo.truth.reading import load_truth
+from demo.truth.service_truth import load_service_truth, portals_with_services
 
 NAME = "demo"
 
@@ -37,7 +38,8 @@ def demo_corpus(today: date, *, browser: bool) -> Corpus:
             )
         )
         labels.extend(_labels(made.id, browser))
-    return Corpus(NAME, tuple(portals), tuple(labels), tuple(splits.exams))
+    services = {portal: load_service_truth(portal) for portal in portals_with_services()}
+    return Corpus(NAME, tuple(portals), tuple(labels), tuple(splits.exams), services)
 
 
 def _labels(portal: str, browser: bool) -> list[Label]:

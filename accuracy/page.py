@@ -38,6 +38,10 @@ _BY_SHEET = {
 What was told the first time a portal was audited is kept as data (`accuracy/data/first_runs.json`) and never written
 again; both columns are counted from today's labels. On portals that are marked tuned the first run that was kept is not
 a first sight: their makers knew them before. It says what tuning changed. On unseen portals it is an exam.""",
+    "services": """\
+Portals whose services are known one by one. Recall: of the true services, those told. Precision: of the told, the true
+ones. Claimed level: of those found, the level read right. False claims: of the services that claim more than can be
+seen, those exposed with the exact level that can. A false accusation is a problem named that the service has not.""",
     "platforms": "",
     "portals": """\
 Tuned: the makers of the checker read its misses on that portal, and changed rules or words after them. Unseen: they did

@@ -1,6 +1,6 @@
 """Everything that is published of one measurement, as values; docs/accuracy.json holds them as JSON."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from accuracy.first_runs import FirstRun
 from accuracy.judged import Judged
 from accuracy.measures import Figures, Scope, Scopes, figures_of, scopes_of, verdicts_in
 from accuracy.misses import expected_text, misses
+from accuracy.service_lists import ServiceFigures, compare_services
 from accuracy.visiting import Visited
 from checks.code_version import code_version
 from checks.requirement import Catalogue
@@ -32,6 +33,17 @@ class PortalLine:
     pages: int
     final: Figures
     first: Figures | None = None
+    first_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """The services of one portal, one by one. `first`: of its first run, where they were counted then."""
+
+    portal: str
+    split: str
+    final: ServiceFigures
+    first: ServiceFigures | None = None
     first_on: date | None = None
 
 
@@ -81,6 +93,7 @@ class Report:
     left_out: tuple[LeftOut, ...]
     misses: tuple[Miss, ...]
     exams: tuple[Exam, ...] = ()
+    service_lists: tuple[ServiceLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +156,20 @@ def build_report(given: Measured) -> Report:
         ),
         misses=tuple(_miss(row) for row in misses(compare(corpus, judged))),
         exams=tuple(exam for exam in corpus.exams if exam.column in _columns(corpus)),
+        service_lists=tuple(_service_lines(given)),
     )
+
+
+def _service_lines(given: Measured) -> Iterator[ServiceLine]:
+    columns = {portal.id: portal.column for portal in given.corpus.portals}
+    for each in given.visited:
+        portal = each.judged.portal
+        truth, first = given.corpus.services.get(portal), given.first_runs.get(portal)
+        if truth is None:
+            continue
+        final = compare_services(each.services, truth)
+        kept = first.services if first is not None else None
+        yield ServiceLine(portal, columns[portal], final, kept, first.on if first is not None and kept else None)
 
 
 def platforms(corpus: Corpus) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 from accuracy.corpus import Split
 from accuracy.measures import Figures
 from accuracy.ratios import Ratio
-from accuracy.report import PortalLine, Report
+from accuracy.report import PortalLine, Report, ServiceLine
+from accuracy.service_lists import NO_SERVICES, ServiceFigures
 from domain.findings import Text2
 from reports.numbers import UNKNOWN, percent_text
 
@@ -48,6 +49,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
     made = (
         _total(report),
         _first(report),
+        _services(report),
         _each("platforms", Text2("Theo nền tảng", "By platform"), report.platforms),
         _portals(report.portals),
         _each("requirements", Text2("Theo yêu cầu", "By requirement"), report.requirements),
@@ -117,6 +119,34 @@ def _first_row(name: str, on: str, first: Figures, final: Figures) -> tuple[str,
 
 def _brief(ratio: Ratio) -> str:
     return f"{percent_text(ratio.share)} {ratio.right}/{ratio.of}" if ratio.of else UNKNOWN
+
+
+_SERVICE_NAMES = {"found": "recall", "real": "precision", "level": "claimed level", "exposed": "false claims, exact"}
+
+
+def _services(report: Report) -> Sheet:
+    """Service by service; the exams below the sum of the others."""
+    apart = [line for line in report.service_lists if line.split not in set(Split)]
+    counted = [line for line in report.service_lists if line not in apart]
+    head = ("portal", "split", *_SERVICE_NAMES.values(), "false accusations", "first run")
+    rows = [_service_row(line) for line in counted]
+    if len(counted) > 1:
+        whole = sum((line.final for line in counted), NO_SERVICES)
+        rows.append(("together", "", *_service_cells(whole), ""))
+    rows += [_service_row(line) for line in apart]
+    return Sheet("services", Text2("Dịch vụ công", "Services"), head, tuple(rows))
+
+
+def _service_row(line: ServiceLine) -> tuple[str, ...]:
+    first = ""
+    if line.first is not None:
+        told = (f"{name} {_brief(getattr(line.first, key))}" for key, name in _SERVICE_NAMES.items())
+        first = f"{line.first_on}: {', '.join(told)}, accusations {len(line.first.accused)}"
+    return (line.portal, line.split, *_service_cells(line.final), first)
+
+
+def _service_cells(figures: ServiceFigures) -> tuple[str, ...]:
+    return (*(ratio_text(getattr(figures, key)) for key in _SERVICE_NAMES), str(len(figures.accused)))
 
 
 def _label_only(report: Report) -> Sheet:

@@ -16,6 +16,7 @@ from checks.load_lexicon import load_lexicon
 from checks.site import Site
 from domain.agencies import Target
 from domain.captures import Snapshot
+from domain.findings import Service
 from domain.garbage import collect_seldom
 from domain.plans import Limits
 from scheduler.audit_agency import audit_agency
@@ -38,11 +39,13 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """What was told of the portal; beside it what the baseline says, and the words that were seen."""
+    """What was told of the portal and of each of its services; beside it what the baseline says, and the words that
+    were seen."""
 
     judged: Judged
     label_only: LabelOnly | None = None
     words: WordsSeen = WordsSeen()
+    services: tuple[Service, ...] = ()
 
 
 class VisitError(Exception):
@@ -92,9 +95,10 @@ def _judge(order: Visit) -> Visited:
     """From the archive alone, as `recheck` does."""
     catalogue, snapshot = load_catalogue(), _snapshot(order)
     site = Site.build(snapshot, load_lexicon())
-    found = judged(order.portal.id, evaluate_site(site, catalogue).findings, snapshot)
+    evaluation = evaluate_site(site, catalogue)
+    found = judged(order.portal.id, evaluation.findings, snapshot)
     named = label_only(order.portal.id, site, catalogue, reachable=found.reachable)
-    return Visited(found, named, words_of(site))
+    return Visited(found, named, words_of(site), evaluation.services.items)
 
 
 def _snapshot(order: Visit) -> Snapshot:

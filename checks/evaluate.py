@@ -20,6 +20,7 @@ from checks.services.figures import service_figures
 from checks.site import Site
 from domain.agencies import Kind
 from domain.captures import Snapshot
+from domain.clock import VIETNAM
 from domain.findings import Evaluation, Finding, ServiceSummary, Text2, Verdict
 
 
@@ -53,9 +54,15 @@ def evaluate_site(site: Site, catalogue: Catalogue, probes: Mapping[str, ProbeKi
         code_version=code_version(),
         findings=ordered,
         services=summary_of(site),
-        score=score(ordered, catalogue, site.target.agency.kind),
+        score=score(() if _has_ended(site) else ordered, catalogue, site.target.agency.kind),
         figures=_figures(site, measured),
     )
+
+
+def _has_ended(site: Site) -> bool:
+    """The portal of a body that was merged or dissolved is an archive of its successor: judged, and not scored."""
+    last = site.target.agency.valid_until
+    return last is not None and site.now.astimezone(VIETNAM).date() > last
 
 
 def crashed_evaluation(

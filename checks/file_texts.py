@@ -25,6 +25,7 @@ class FileText:
     pages: tuple[str, ...]
     scan: bool = False
     legacy: bool = False
+    kind: str = ""  # by its bytes: "pdf", "xlsx", ...
 
     @cached_property
     def text(self) -> str:
@@ -55,7 +56,7 @@ def read_file_texts(snapshot: Snapshot) -> Mapping[str, FileText]:
         pages = tuple(body.split(PAGE_BREAK)) if body else ()
         scan, legacy = bool(capture.notes.get("scan")), bool(capture.notes.get("legacy"))
         for file in files.get(str(capture.notes.get("of", "")), ()):
-            read = FileText(file, pages, scan, legacy)
+            read = FileText(file, pages, scan, legacy, str(capture.notes.get("is", "")))
             for url in (file.url, file.requested, *file.redirects):
                 if url:
                     found.setdefault(url, read)

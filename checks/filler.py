@@ -123,8 +123,13 @@ def says_no_rows(line: str) -> bool:
 
 def says_error(line: str) -> bool:
     """A short line of an error page, or of a page that one must log in to see."""
+    return says_gone(line) or says_wall(line)
+
+
+def says_wall(line: str) -> bool:
+    """A short line that asks to log in before anything is shown."""
     folded = fold(line)
-    return says_gone(line) or (len(folded.split()) <= 2 * _SHORT_LINE and _holds(folded, _words().walls))
+    return len(folded.split()) <= 2 * _SHORT_LINE and _holds(folded, _words().walls)
 
 
 def says_gone(line: str) -> bool:

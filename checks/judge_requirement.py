@@ -1,7 +1,7 @@
 """One requirement's finding: who is bound, what could be looked at, whose portal it is, what the rule says.
 
-The order of the questions is law: not bound, registered as not applicable, nothing read, no probe, the list it follows,
-whose portal, the rule.
+The order of the questions is law: not bound, registered as not applicable, nothing read, no probe, nothing given to
+compare with, the list it follows, whose portal, the rule.
 """
 
 from collections.abc import Mapping
@@ -41,7 +41,10 @@ def judge_requirement(
     """The finding, and the side figures of its probes. `earlier` holds the findings of the lists."""
     most = maximum(requirement, case.site.target.agency.kind)
     settled = (
-        not_bound(requirement, case.site.target) or _unseen(requirement, case) or _by_list(requirement, earlier, most)
+        not_bound(requirement, case.site.target)
+        or _unseen(requirement, case)
+        or _ungiven(requirement, case)
+        or _by_list(requirement, earlier, most)
     )
     if settled is not None:
         return settled, {}
@@ -99,6 +102,16 @@ def _unseen(requirement: Requirement, case: Case) -> Finding | None:
     if requirement.rule is None:
         said = Text2("Chưa có phép dò cho yêu cầu này.", "There is no probe for this row yet.")
         return _settled(requirement, Verdict.UNDETERMINED, "no_probe", said)
+    return None
+
+
+def _ungiven(requirement: Requirement, case: Case) -> Finding | None:
+    """Without what its probe compares with, a row is undetermined whatever the portal lists (law.md 9.7)."""
+    for call in calls_of(requirement):
+        lacks = case.probes[call.probe].lacks
+        said = lacks(case.site) if lacks is not None else None
+        if said is not None:
+            return _settled(requirement, Verdict.UNDETERMINED, "not_given", said)
     return None
 
 

@@ -34,4 +34,5 @@ class ProbeKind:
     run: Callable[[Site, Any, Requirement], Observation]
     sees: Text2  # one sentence on what it looks for, for `explain` and the docs
     entries: Callable[[Site, Any], Sequence[Item]] | None = None  # the list's entries that it looks at one by one
+    lacks: Callable[[Site], Text2 | None] | None = None  # what it compares with and the audit was not given
     needs_pages: bool = True  # False: reads records that say something even of a portal whose pages only script shows

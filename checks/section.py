@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from checks.absence import SHELL_REASON, absent, miss, trace, unknown
 from checks.candidates import Candidate
 from checks.doubts import Doubt, find_doubt
+from checks.front_pages import is_front
 from checks.judged import Judge, Judged
 from checks.observations import Observation, Unknown
 from checks.section_turns import CREDIBLE, CREDIBLE_NAME, has_an_entry, in_turn, opened, unseen_frame, without_a_name
@@ -19,7 +20,7 @@ from checks.substance import State as PageState
 from checks.substance import substance
 from domain.findings import Miss, SearchTrace, Text2
 from domain.text import legacy_font_share
-from domain.urls import host_of, site_of
+from domain.urls import host_of
 
 MIN_STRENGTH = 0.6
 _NO_NAME = frozenset({"child", "heading"})
@@ -78,7 +79,7 @@ def _look_at(site: Site, candidate: Candidate, judge: Judge, looked: _Looked) ->
         return
     if candidate.state in _REFUSALS:
         looked.misses.append(miss(candidate, _REFUSALS[candidate.state]))
-    elif candidate.state is State.NATIONAL and _is_front(candidate.url or ""):
+    elif candidate.state is State.NATIONAL and is_front(candidate.url or ""):
         looked.misses.append(miss(candidate, _FRONT))
     else:
         looked.unseen.append(candidate)
@@ -90,10 +91,6 @@ def _of_error_page(site: Site, page: SitePage) -> Judged | None:
     if held is None or held.state is not PageState.ERROR:
         return None
     return Judged(0.0, 0.0, held.state.value, held.reason)
-
-
-def _is_front(url: str) -> bool:
-    return url.rstrip("/") == site_of(url)
 
 
 def _best(probe: str, site: Site, section: str, looked: _Looked) -> Observation:

@@ -23,6 +23,7 @@ from accuracy.report import Report
 from accuracy.report_json import read_report, report_text
 from accuracy.running import kept_in, orders_for, run
 from accuracy.screen import print_report
+from accuracy.service_lists import compare_services
 from accuracy.visiting import Visit, Visited, VisitError
 from checks.code_version import code_version
 from cli.failures import FELL, OUR_FAILURE, stop
@@ -183,11 +184,14 @@ def _first_runs(corpus: Corpus, portals: list[str]) -> frozenset[str]:
 
 
 def _keep_first(order: Order, visited: Sequence[Visited], portals: frozenset[str]) -> None:
-    judged = [each.judged for each in visited if each.judged.portal in portals]
+    kept = {}
+    for each in visited:
+        portal, truth = each.judged.portal, order.corpus.services.get(each.judged.portal)
+        if portal in portals:
+            services = compare_services(each.services, truth) if truth is not None else None
+            kept[portal] = first_run(each.judged, order.on, code_version(), browser=order.browser, services=services)
     try:
-        keep_first_runs(
-            {each.portal: first_run(each, order.on, code_version(), browser=order.browser) for each in judged}
-        )
+        keep_first_runs(kept)
     except (FirstRunError, OSError) as error:
         stop(str(error), OUR_FAILURE)
 

@@ -2,15 +2,21 @@
 unknown). Automatic notices are for a person.
 """
 
+from dataclasses import replace
+
+from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
+from checks.filler import says_wall
 from checks.judged import Judged, refuse
 from checks.observations import FULL, MOST, Observation
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import judge_section
+from checks.section import MIN_STRENGTH
+from checks.services.host_menu import judge_with_menu
 from checks.services.sample_share import no_online
 from checks.site import Site
 from checks.site_page import SitePage
+from checks.substance import told_lines
 from domain.findings import Text2
 from domain.text import fold
 from pages.view import Form, Region
@@ -18,12 +24,30 @@ from pages.view import Form, Region
 NAME = "dossier_tracking"
 _TYPES = frozenset({"text", "search", "number", "tel", ""})
 _ABOUT = ("ho so", "bien nhan", "ma tra cuu", "so phieu", "cmnd", "can cuoc", "dinh danh")
+_LOG_IN = Text2("Chỉ tra cứu được sau khi đăng nhập.", "Dossiers can only be looked up behind a log-in.")
 _NOT = ("tu khoa", "email", "gop y")
 
 
 def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     settled = no_online(site, NAME)
-    return settled if settled is not None else judge_section(site, params.section, NAME, _judge)
+    if settled is not None:
+        return settled
+    seen = judge_with_menu(site, params.section, NAME, _judge)
+    walled = _behind_wall(site, params.section) if not seen.earned else None
+    return seen if walled is None else replace(walled, searched=seen.searched)
+
+
+def _behind_wall(site: Site, section: str) -> Observation | None:
+    """A page so named that only asks to log in: "Vui lòng đăng nhập để tra cứu"."""
+    for candidate in candidates_of(site, section):
+        page = candidate.page_found
+        if candidate.strength < MIN_STRENGTH or candidate.how == "heading" or page is None or page is site.home:
+            continue
+        wall = next((block for block in told_lines(site, page) if says_wall(block.text)), None)
+        if wall is not None:
+            evidence = (site.evidence(page, wall.xpath, NAME, excerpt=wall.text, value="log-in"),)
+            return Observation(NAME, MOST, round(1 - MOST, 4), "log_in", _LOG_IN, evidence)
+    return None
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
@@ -36,10 +60,9 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         said = Text2("Có công cụ tra cứu hồ sơ, không cần đăng nhập.", "A dossier look-up is reached without log-in.")
         return Judged(FULL, 0.0, "full", said, evidence)
     log_in = next((form for form in forms if any(field.type == "password" for field in form.fields)), None)
-    if log_in is not None and page is not site.home:
+    if log_in is not None and page is not site.home and candidate.strength:
         evidence = (site.evidence(page, log_in.xpath, NAME, excerpt=candidate.label, value="log-in"),)
-        said = Text2("Chỉ tra cứu được sau khi đăng nhập.", "Dossiers can only be looked up behind a log-in.")
-        return Judged(MOST, round(1 - MOST, 4), "log_in", said, evidence)
+        return Judged(MOST, round(1 - MOST, 4), "log_in", _LOG_IN, evidence)
     return refuse(
         "no_look_up",
         f"Trang “{candidate.label[:60]}” không có ô tra cứu hồ sơ.",

@@ -17,6 +17,7 @@ from checks.observations import FULL, SOME, Observation
 from checks.phrases import Phrases
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
+from checks.services.codes import without_code
 from checks.site import Site
 from checks.states import State
 from domain.findings import Evidence, Text2
@@ -30,6 +31,8 @@ _MANY = 5
 _LONGEST_NAME = 30
 _GENERAL_WORDS = 12
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}[.)]|[-•*])?\s*")
+_CELL = "|"
+_TOLD_WORDS = 4  # beside a name, in the cells of its own row
 
 
 class EnglishServicesParams(SectionParams):
@@ -49,7 +52,11 @@ def run(site: Site, params: EnglishServicesParams, _requirement: Requirement) ->
         return settled
     named = list(_named(site, part, params))
     fields = Phrases.of(params.fields)
-    told = [text for text, _ in named if sum(1 for line in text.lines if fields.found_in(line.text)) >= _SEVERAL]
+    told: list[EnglishText | Block] = [
+        text for text, _ in named if sum(1 for line in text.lines if fields.found_in(line.text)) >= _SEVERAL
+    ]
+    rows = [line for _, line in named if _tells_beside(line.text, params)]
+    told += rows if len(rows) >= _SEVERAL else []
     searched = trace(site, params.section, part.visited, part.misses)
     evidence = tuple(text.evidence(site, NAME, line, "service") for text, line in named[:_MANY])
     names = {fold(line.text) for _, line in named}
@@ -79,9 +86,23 @@ def _named(site: Site, part: EnglishPart, params: EnglishServicesParams) -> Iter
     acts = tuple(fold(act) for act in params.acts)
     for text in part.texts:
         for line in without_items(site, text) if not _is_services(site, text, params.section) else text.lines:
-            name = fold(_NUMBER.sub("", line.text, count=1))
-            if any(name.startswith(f"{act} ") for act in acts) and 2 < len(name.split()) <= _LONGEST_NAME:
+            if any(_is_name(cell, acts) for cell in _cells(line.text)):
                 yield text, line
+
+
+def _cells(line: str) -> list[str]:
+    """A line, or the cells of a row: a name without its number or code."""
+    return [fold(_NUMBER.sub("", without_code(cell), count=1)) for cell in line.split(_CELL)]
+
+
+def _is_name(cell: str, acts: tuple[str, ...]) -> bool:
+    return any(cell.startswith(f"{act} ") for act in acts) and 2 < len(cell.split()) <= _LONGEST_NAME
+
+
+def _tells_beside(line: str, params: EnglishServicesParams) -> bool:
+    """A row that names a service and says something of it."""
+    acts = tuple(fold(act) for act in params.acts)
+    return sum(len(cell.split()) for cell in _cells(line) if not _is_name(cell, acts)) >= _TOLD_WORDS
 
 
 def _is_services(site: Site, text: EnglishText, section: str) -> bool:

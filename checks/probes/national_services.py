@@ -30,16 +30,21 @@ def run(site: Site, params: NationalParams, _requirement: Requirement) -> Observ
     national = national_list(site)
     coded = [entry for entry in read_listing(site).entries if entry.code]
     if national is None:
-        return unknown(NAME, "no_national_list", _ungiven(site, len(coded)))
+        return unknown(NAME, "not_given", _ungiven(site))
     if not coded:
         said = Text2("Không dịch vụ nào nêu mã để đối chiếu.", "No service gives its code to compare by.")
         return unknown(NAME, "no_codes", said)
     return _share(site, params, national, coded)
 
 
-def _ungiven(site: Site, coded: int) -> Text2:
+def _lacks(site: Site) -> Text2 | None:
+    return _ungiven(site) if national_list(site) is None else None
+
+
+def _ungiven(site: Site) -> Text2:
     """Without the list, codes show only that there is something to compare: a code alone proves no publication."""
     count = len(read_listing(site).entries)
+    coded = sum(1 for entry in read_listing(site).entries if entry.code)
     return Text2(
         f"Lần kiểm tra này không có danh sách quốc gia để đối chiếu; {coded}/{count} dịch vụ nêu mã thủ tục.",
         f"No national list was given to this audit to compare with; {coded} of {count} services give their code.",
@@ -81,4 +86,5 @@ PROBE = ProbeKind(
         "Dịch vụ của cổng đối chiếu theo mã với danh sách quốc gia được cung cấp cho lần kiểm tra.",
         "The portal's services compared by code with a national list given to the audit.",
     ),
+    lacks=_lacks,
 )

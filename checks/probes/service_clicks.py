@@ -1,7 +1,7 @@
 """How many clicks a level 3-4 service lies from the service portal's home page. Circular 32 Art. 11(2)(b).
 
 By links, paging and filters, counted on the pages that were read; asking the service portal's search is one click, the
-answer it lists another.
+answer it lists another. What only appears when a list is asked for more needs a click for each further portion.
 """
 
 from collections import deque
@@ -14,6 +14,7 @@ from checks.requirement import Requirement
 from checks.search_forms import search_field
 from checks.services.entries import Entry
 from checks.services.listing import read_listing
+from checks.services.portions import portion_clicks
 from checks.services.sample import online_sample
 from checks.services.sample_share import Tried, no_online, share_of
 from checks.site import Site
@@ -39,6 +40,8 @@ def run(site: Site, params: ClicksParams, _requirement: Requirement) -> Observat
     start = _start(site)
     searched = _search(site, start) if start is not None else None
     clicks = _clicks(site, start) if start is not None and searched is None else {}
+    if clicks:
+        clicks |= portion_clicks(site, clicks)
     tried = [_of_entry(entry, searched, clicks, params.most) for entry in online_sample(read_listing(site))]
     what = Text2(
         f"Tối đa {params.most} lần bấm từ trang dịch vụ", f"At most {params.most} clicks from the service home"

@@ -12,9 +12,9 @@ from checks.observations import FULL, Observation
 from checks.places import holds
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import judge_section
 from checks.services.details import details_of
 from checks.services.entries import Entry
+from checks.services.host_menu import judge_with_menu
 from checks.services.listing import read_listing
 from checks.services.own_place import Looked
 from checks.services.sample import online_sample
@@ -32,6 +32,8 @@ _TOPICS = 2
 _QUESTIONS = 2
 _ANSWER = 5  # words
 _STRENGTH = 0.6
+_FIRST_LINES = 3
+_GUIDES = ("huong dan", "cac buoc", "quy trinh")
 
 
 class HelpParams(SectionParams):
@@ -50,7 +52,7 @@ def run(site: Site, params: HelpParams, _requirement: Requirement) -> Observatio
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         return _faq(site, candidate, page) if params.kind == "faq" else _guide(site, candidate, page)
 
-    portal = judge_section(site, params.section, NAME, judge)
+    portal = judge_with_menu(site, params.section, NAME, judge)
     if not params.each or portal.earned:
         return portal
     tried = [_of_service(site, entry, params.section) for entry in online_sample(read_listing(site))]
@@ -65,6 +67,8 @@ def _guide(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     held = substance(site, page)
     if not held.real:
         return Judged(0.0, 0.0, held.state.value, held.reason)
+    if not candidate.strength and not _guides(site, candidate, page):
+        return refuse("no_guide", "Trang không nói là hướng dẫn.", "The page does not call itself a guide.")
     said = site.lexicon.topic_words(candidate.section, site.own(page).folded)
     listed = [item for item in read_list(site, page).items if fold(item.title).startswith("huong dan")]
     files = file_urls(site.own_links(page))
@@ -76,6 +80,12 @@ def _guide(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         reason = Text2("Có hướng dẫn với nội dung thật.", "There is a guide with real content.")
         return Judged(FULL, 0.0, "full", reason, evidence)
     return refuse("thin", "Trang không có hướng dẫn nào.", "The page guides through nothing.")
+
+
+def _guides(site: Site, candidate: Candidate, page: SitePage) -> bool:
+    """Does a page without a known name say that it guides, by its label or in its first words?"""
+    texts = [candidate.label, *(block.text for block in told_lines(site, page)[:_FIRST_LINES])]
+    return any(fold(text).startswith(_GUIDES) for text in texts)
 
 
 def _faq(site: Site, candidate: Candidate, page: SitePage) -> Judged:

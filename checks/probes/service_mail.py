@@ -1,9 +1,14 @@
-"""An official mail address for comments on services. Circular 32 Art. 11(2)(g): on the pages of services."""
+"""An official mail address for comments on services. Circular 32 Art. 11(2)(g): on the pages of services.
+
+The portal's own address, which stands in its frame and in that of its service host, is given for no service unless the
+line says so.
+"""
 
 from collections.abc import Iterator
 
 from checks.contacts import ContactField, read_contacts
 from checks.observations import FULL, NONE, Observation
+from checks.per_site import once_per_site
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.services.context import on_service_host
@@ -14,10 +19,13 @@ from checks.services.sample_share import no_online, trace_of
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Evidence, Text2
-from pages.view import Block
+from domain.text import fold
+from pages.view import FRAME_REGIONS, Block
 
 NAME = "service_mail"
 _MOST_PAGES = 60
+_SECTION = "services"
+_COMMENTS = ("gop y", "phan anh", "kien nghi", "ho tro", "tiep nhan")
 
 
 def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
@@ -34,6 +42,8 @@ def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
                 if contact.field is not ContactField.MAIL:
                     continue
                 evidence = site.evidence(page, block.xpath, NAME, excerpt=block.text, value=contact.text)
+                if contact.text.lower() in _of_portal(site) and not _speaks_of_services(site, block.text):
+                    continue
                 if not site.lexicon.is_public_mail(contact.text):
                     said = Text2(
                         f"Trang dịch vụ nêu thư điện tử {contact.text}.", f"The service pages give {contact.text}."
@@ -60,6 +70,22 @@ def _pages(site: Site) -> Iterator[SitePage]:
         if page is not None and page.url not in seen:
             seen.add(page.url)
             yield page
+
+
+@once_per_site
+def _of_portal(site: Site) -> frozenset[str]:
+    """Addresses in the frame of the portal's own front page."""
+    home = site.home
+    if home is None or on_service_host(site, home.url):
+        return frozenset()
+    framed = (block for block in home.view.blocks if "@" in block.text and block.region in FRAME_REGIONS)
+    contacts = (contact for block in framed for contact in read_contacts(block.text))
+    return frozenset(contact.text.lower() for contact in contacts if contact.field is ContactField.MAIL)
+
+
+def _speaks_of_services(site: Site, text: str) -> bool:
+    folded = fold(text)
+    return any(word in folded for word in _COMMENTS) and bool(site.lexicon.topic_words(_SECTION, folded))
 
 
 def _is_portals_foot(site: Site, page: SitePage, block: Block) -> bool:

@@ -12,7 +12,7 @@ from checks.observations import FULL, MOST, NONE, Observation, Unknown
 from checks.phrases import Phrases
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
-from checks.section import judge_section
+from checks.services.host_menu import judge_with_menu
 from checks.services.listing import read_listing
 from checks.services.sample import online_sample
 from checks.services.sample_share import no_online
@@ -42,7 +42,7 @@ def run(site: Site, params: RatingParams, _requirement: Requirement) -> Observat
     def judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         return _judge(site, candidate, page, params)
 
-    seen = judge_section(site, params.section, NAME, judge)
+    seen = judge_with_menu(site, params.section, NAME, judge)
     logs_in = any(
         ways_of(site, entry).own or ways_of(site, entry).shared for entry in online_sample(read_listing(site))
     )

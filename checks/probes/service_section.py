@@ -1,24 +1,32 @@
 """The section "Dịch vụ công trực tuyến": an entry that leads to this agency's services. Decree 43 Art. 18(2).
 
 Where it leads decides: here, at the service host, or at the agency's own list on the national portal is full; the
-front page of the national portal is some (law.md 9.5). The list itself and the levels are other requirements.
+front page of the national portal is some (law.md 9.5), reached by the entry itself or by a page that only leads there.
+News about services leads to none. The list itself and the levels are other requirements.
 """
 
-from urllib.parse import urlsplit
+from collections.abc import Iterator
 
 from checks.all_candidates import candidates_of
 from checks.candidates import Candidate
+from checks.front_pages import is_front
 from checks.judged import AT_HOME, Judged, refuse
+from checks.list_item import Item
 from checks.lists import read_list
 from checks.observations import FULL, SOME, Observation
+from checks.per_site import once_per_site
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.section import judge_section
+from checks.services.listing import read_listing
+from checks.services.names import Named, named, read_name
+from checks.services.page_kind import announces
+from checks.services.words import service_words
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State
 from checks.substance import substance
-from domain.findings import Text2
+from domain.findings import Evidence, Text2
 from domain.text import fold
 from domain.urls import host_of
 from pages.hosts import owner_relation
@@ -28,13 +36,15 @@ _LEAST_TOPIC = 3
 _LEAST_SERVICES = 2
 _MUCH_TOPIC = 6
 _MUCH_TEXT = 80  # words
+_MOSTLY = 0.5
+_STRENGTH = 0.75
 
 
 def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
-    observed = judge_section(site, params.section, NAME, _judge, min_strength=0.75)
+    observed = judge_section(site, params.section, NAME, _judge, min_strength=_STRENGTH)
     if observed.earned:
         return observed
-    front = _national_front(site, params.section)
+    front = next(_national_fronts(site, params.section), None)
     return observed if front is None else front
 
 
@@ -44,12 +54,17 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     if candidate.how == "home_block" or page is site.home:
         return AT_HOME
     real = substance(site, page)
-    if not real.real:
+    listed = _listed_from(site, page)
+    if not real.real and listed is None:
         return Judged(0.0, 0.0, real.state.value, real.reason)
     said = site.lexicon.topic_words(candidate.section, site.own(page).folded)
     listing = read_list(site, page)
-    services = [item for item in listing.items if site.lexicon.topic_words(candidate.section, fold(item.title))]
-    if len(services) < _LEAST_SERVICES and not _tells_enough(site, page, len(said), bool(listing.fillers)):
+    services = [item for item in listing.items if _is_service(site, candidate.section, item)]
+    idle = _are_news(listing.items) or bool(listing.fillers)
+    announced = announces(site, page, service_words(site.lexicon))
+    if listed is None and (
+        announced or (len(services) < _LEAST_SERVICES and not _tells_enough(site, page, len(said), idle=idle))
+    ):
         trial = " (chỉ có dữ liệu thử)" if listing.fillers else ""
         return refuse(
             "test" if listing.fillers else "off_topic",
@@ -58,7 +73,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         )
     evidence = (
         site.evidence(candidate.page, candidate.xpath, NAME, excerpt=candidate.label, value=page.url),
-        site.evidence(page, _place(site, page), NAME, excerpt=", ".join(said), confidence=candidate.strength),
+        listed or site.evidence(page, _place(site, page), NAME, excerpt=", ".join(said), confidence=candidate.strength),
     )
     reason = Text2(
         f"Mục “{candidate.label[:60]}” dẫn tới trang dịch vụ của cơ quan.",
@@ -67,9 +82,38 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     return Judged(FULL, 0.0, "full", reason, evidence)
 
 
-def _tells_enough(site: Site, page: SitePage, topics: int, trial: bool) -> bool:
-    """A service host's front page, or a page that says much of services without listing them."""
-    if trial:
+def _listed_from(site: Site, page: SitePage) -> Evidence | None:
+    """A service of the list, where the page shows it or links the page or file that does."""
+    shown = _first_shown(site)
+    if page.url in shown:
+        return shown[page.url]
+    urls = (capture.url for link in site.own_links(page) if link.url and (capture := site.capture(link.url)))
+    return next((shown[url] for url in urls if url in shown), None)
+
+
+@once_per_site
+def _first_shown(site: Site) -> dict[str, Evidence]:
+    """By page or file: where the first service of the list stands there."""
+    return {entry.seen.url: entry.seen for entry in reversed(read_listing(site).entries)}
+
+
+def _is_service(site: Site, section: str, item: Item) -> bool:
+    """What is dated tells of services, unless it is called as one."""
+    if not site.lexicon.topic_words(section, fold(item.title)):
+        return False
+    words = service_words(site.lexicon)
+    return item.day is None or named(read_name(item.title, words).text, words) is Named.YES
+
+
+def _are_news(items: tuple[Item, ...]) -> bool:
+    dated = sum(1 for item in items if item.day is not None)
+    return dated >= _LEAST_SERVICES and dated >= _MOSTLY * len(items)
+
+
+def _tells_enough(site: Site, page: SitePage, topics: int, *, idle: bool) -> bool:
+    """A service host's front page, or a page that says much of services without listing them; neither trial rows nor
+    news."""
+    if idle:
         return False
     names = {match.section for match in site.lexicon.match_host(host_of(page.url))}
     if "services" in names or owner_relation(page.url, site.target) == "declared":
@@ -82,22 +126,33 @@ def _place(site: Site, page: SitePage) -> str:
     return blocks[0].xpath if blocks else "/html/body"
 
 
-def _national_front(site: Site, section: str) -> Observation | None:
-    """An entry that leads only to the front of the national portal."""
+def _national_fronts(site: Site, section: str) -> Iterator[Observation]:
+    """Entries that lead only to the front of the national portal, at once or by a page of few words."""
     for candidate in candidates_of(site, section):
-        if candidate.state is not State.NATIONAL or not candidate.url:
-            continue
-        parts = urlsplit(candidate.url)
-        known = site.lexicon.national_host(host_of(candidate.url))
-        if known is None or known.front == "none" or parts.path.strip("/") or parts.query:
-            continue
-        evidence = site.evidence(candidate.page, candidate.xpath, NAME, excerpt=candidate.label, value=candidate.url)
-        reason = Text2(
-            f"Mục “{candidate.label[:60]}” chỉ dẫn tới trang đầu của {known.host}.",
-            f"“{candidate.label[:60]}” leads only to the front page of {known.host}.",
+        evidence = site.evidence(
+            candidate.page, candidate.xpath, NAME, excerpt=candidate.label, value=candidate.url or ""
         )
-        return Observation(NAME, SOME, 0.0, "national_front", reason, (evidence,))
-    return None
+        if candidate.state is State.NATIONAL and candidate.url:
+            yield from _of_front(site, section, candidate.label, candidate.url, (evidence,))
+        page = candidate.page_found
+        named = candidate.strength >= _STRENGTH and candidate.how not in ("heading", "address", "home_block")
+        if not named or page is None or page is site.home or len(site.own_text(page).split()) >= _MUCH_TEXT:
+            continue
+        for link in site.own_links(page):
+            if link.url and not link.hidden:
+                there = site.evidence(page, link.xpath, NAME, excerpt=link.label, value=link.url)
+                yield from _of_front(site, section, candidate.label, link.url, (evidence, there))
+
+
+def _of_front(site: Site, section: str, label: str, url: str, evidence: tuple[Evidence, ...]) -> Iterator[Observation]:
+    known = site.lexicon.national_host(host_of(url))
+    if known is None or known.front == "none" or section not in known.sections or not is_front(url):
+        return
+    reason = Text2(
+        f"Mục “{label[:60]}” chỉ dẫn tới trang đầu của {known.host}.",
+        f"“{label[:60]}” leads only to the front page of {known.host}.",
+    )
+    yield Observation(NAME, SOME, 0.0, "national_front", reason, evidence)
 
 
 PROBE = ProbeKind(

@@ -14,7 +14,7 @@ from domain.text import fold
 
 _SAMPLE = 60  # rows
 _MOSTLY = 0.5
-_TELLING = frozenset({"code", "level", "field", "agency", "admin_level"})  # heads beside the name's
+TELLING = frozenset({"code", "level", "field", "agency", "admin_level"})  # heads beside the name's
 _MANY_LABELS = 0.4
 _LABEL = 60  # letters
 _BADGE_WORDS = 8
@@ -62,7 +62,7 @@ def read_columns(
         admin_level=roles.get("admin_level"),
         ticks=tuple(ticks.items()),
         others=others,
-        headed=roles.get("name") == name and (bool(_TELLING & roles.keys()) or bool(ticks)),
+        headed=roles.get("name") == name and (bool(TELLING & roles.keys()) or bool(ticks)),
     )
 
 
@@ -107,8 +107,10 @@ def _tells_one(rows: Sequence[Sequence[str]], lexicon: Lexicon) -> bool:
 
 
 def _plans(heads: Sequence[str], rows: Sequence[Sequence[str]], words: ServiceWords) -> bool:
-    """A head that speaks of what is to come, or a level now beside another level later."""
-    if any(fold(head) in words.planned for head in heads if head):
+    """Heads that speak of what is to come, or a level now beside another level later. Who takes part, or how far it is,
+    stands in lists of services in use too: one such head alone tells of no plan."""
+    folded = {fold(head) for head in heads if head}
+    if folded & words.planned or len(folded & words.plan_signs) > 1:
         return True
     scales = [
         _scale_of([row[place] for row in rows if place < len(row)]) for place in range(max(map(len, rows), default=0))

@@ -6,13 +6,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from checks.all_candidates import candidates_of
 from checks.candidates import last_slug
-from checks.load_lexicon import LabelMatch
+from checks.load_lexicon import LabelMatch, Lexicon
 from checks.per_site import once_per_site
 from checks.services.drafts import NOTHING_TOLD, Told
 from checks.services.entries import LevelFrom
 from checks.services.groups import Over, over_of, refine
 from checks.services.levels import claim_in_column, claim_of
-from checks.services.page_kind import announces, is_proactive
+from checks.services.page_kind import announces, is_proactive, own_titles
 from checks.services.words import ServiceWords
 from checks.site import Site
 from checks.site_page import SitePage
@@ -69,8 +69,8 @@ def is_of_services(site: Site, page: SitePage) -> bool:
     if any(_names(lexicon.match_slug(slug)) for slug in slugs if slug):
         return True
     texts = [item.text for item in site.own_headings(page)[:_EARLY_HEADINGS]]
-    texts += [page.capture.label, page.view.title.split(" - ")[0]]
-    return any(_names(lexicon.match_label(text)) for text in texts if 0 < len(fold(text).split()) <= _MOST_WORDS)
+    texts += [page.capture.label, *own_titles(site, page)]
+    return any(names_services(lexicon, text) for text in texts if 0 < len(fold(text).split()) <= _MOST_WORDS)
 
 
 @once_per_site
@@ -89,6 +89,11 @@ def on_service_host(site: Site, url: str) -> bool:
             if not port or urlsplit(url).netloc.endswith(f":{port}"):
                 return True
     return _names(site.lexicon.match_host(host))
+
+
+def names_services(lexicon: Lexicon, label: str) -> bool:
+    """Does a label call what it leads to services?"""
+    return _names(lexicon.match_label(label))
 
 
 def _names(matches: Iterable[LabelMatch]) -> bool:

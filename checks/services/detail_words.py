@@ -42,14 +42,19 @@ NAMES_EN: Mapping[str, str] = {
 _NUMBERING = re.compile(r"^(?:(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđA-ZĐ])(?:\.\d{1,2}){0,2}\s?[.)/-]\s*|[-+*•►▪»–]\s*)+")
 _BRACKETS = re.compile(r"\s*\([^()]{0,60}\)\s*$")
 _LABEL_WORDS = 12
+_LONGEST = 120  # letters of a label
+_REMEMBERED = 16384  # lines: frames and lists repeat from page to page
 _FEE_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class DetailWords:
-    """Folded phrases. `labels`: folded name to field; `keys`: the same without spaces, for keys of JSON; `begun`: the
-    first two words of labels of the eleven groups to their fields; `used`: all words of a field's labels; `common`:
-    words that any label may have; `submit_alone`: what offers submission only where a label says nothing else."""
+    """Folded phrases; one object for each lexicon, compared by identity, so that what is read by it can be remembered.
+
+    `labels`: folded name to field; `keys`: the same without spaces, for keys of JSON; `begun`: the first two words of
+    labels of the eleven groups to their fields; `used`: all words of a field's labels; `common`: words that any label
+    may have; `submit_alone`: what offers submission only where a label says nothing else.
+    """
 
     labels: Mapping[str, str]
     begun: Mapping[str, tuple[str, ...]]
@@ -71,8 +76,10 @@ class DetailWords:
 
     def label(self, text: str) -> str:
         """The field that a line names when it says nothing else; ""."""
-        if len(text) > 120:
-            return ""
+        return _label(self, text) if len(text) <= _LONGEST else ""
+
+    def read_label(self, text: str) -> str:
+        """The same, read anew."""
         bare = _NUMBERING.sub("", text.strip())
         for said in (bare, _BRACKETS.sub("", bare)):
             folded = fold(said)
@@ -115,6 +122,11 @@ class DetailWords:
         if not folded or len(folded.split()) > _LABEL_WORDS or self.has(self.not_submit, label) or self.label(label):
             return False
         return folded in self.submit_alone or self.has(self.submit, label)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _label(words: DetailWords, text: str) -> str:
+    return words.read_label(text)
 
 
 def detail_words(lexicon: Lexicon) -> DetailWords:

@@ -15,6 +15,7 @@ from checks.places import Places
 from checks.services.context import on_service_host
 from checks.services.details import details_of
 from checks.services.entries import Entry
+from checks.services.host_menu import menu_of_host
 from checks.services.listing import read_listing
 from checks.site import Site
 from checks.site_page import SitePage
@@ -32,9 +33,11 @@ _PERIOD = re.compile(
     r"|từ (?:ngày )?\d{1,2}/\d{1,2}/\d{4}",
     re.I,
 )
+_CLAUSES = re.compile(r"\s*;\s*|\s+[|·•]\s+|\.\s+(?=\D)|,\s+(?=\D)")
 _SHORT = 14  # words of a line that is a figure with its label
 _STATISTICS = "service_statistics"
 _STRENGTH = 0.6
+_VISITS = "visits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Figure:
 
 @once_per_site
 def dossier_figures(site: Site) -> tuple[Figure, ...]:
-    """Figures of the portal as a whole, the first of each kind; from its pages of services and of statistics."""
+    """Figures of the portal as a whole, the first of each kind; from its pages of services and of statistics. How often
+    pages are visited is no figure on services, unless it is told of one."""
     found: dict[str, Figure] = {}
     own = {page.url for entry in read_listing(site).entries if (page := details_of(site, entry).page) is not None}
     own -= {entry.seen.url for entry in read_listing(site).entries}
@@ -58,14 +62,22 @@ def dossier_figures(site: Site) -> tuple[Figure, ...]:
         if page.url in own:
             continue
         for figure in figures_on(site, page):
-            found.setdefault(figure.kind, figure)
+            if figure.kind != _VISITS:
+                found.setdefault(figure.kind, figure)
     return tuple(found[kind] for kind in sorted(found))
 
 
 def figures_of(site: Site, entry: Entry) -> tuple[Figure, ...]:
-    """Figures on one service's own page."""
+    """Figures on one service's own page; a counter in the portal's foot counts other visits."""
     details = details_of(site, entry)
-    return figures_on(site, details.page) if details.page is not None and details.page.url == _own(site, entry) else ()
+    if details.page is None or details.page.url != _own(site, entry):
+        return ()
+    foot = {block.xpath for block in details.page.view.blocks if block.region is Region.FOOTER}
+    return tuple(
+        figure
+        for figure in figures_on(site, details.page)
+        if figure.kind != _VISITS or figure.evidence.locator.value not in foot
+    )
 
 
 def _own(site: Site, entry: Entry) -> str:
@@ -78,7 +90,8 @@ def _pages(site: Site) -> Iterator[SitePage]:
     start = [site.page(read_listing(site).home)] if read_listing(site).home else []
     hosts = (page for page in site.pages if on_service_host(site, page.url) and page.capture.depth <= 1)
     seen: set[str] = set()
-    for page in (*named, *start, *hosts, *((site.home,) if site.home is not None else ())):
+    menu = (page for _, page in menu_of_host(site))
+    for page in (*named, *start, *hosts, *menu, *((site.home,) if site.home is not None else ())):
         if page is not None and page.url not in seen:
             seen.add(page.url)
             yield page
@@ -89,7 +102,8 @@ def figures_on(site: Site, page: SitePage) -> tuple[Figure, ...]:
     words = {fold(name): kind for kind, names in site.lexicon.words.fields["dossier_figures"].items() for name in names}
     found: dict[str, Figure] = {}
     period = next((match.group() for block in page.view.blocks if (match := _PERIOD.search(block.text))), "")
-    for kind, value, xpath, said in (*_of_tables(page.view, words), *_of_lines(page.view, words)):
+    clauses = page is not site.home  # on a front page stand headlines
+    for kind, value, xpath, said in (*_of_tables(page.view, words), *_of_lines(page.view, words, clauses=clauses)):
         evidence = site.evidence(page, xpath, PROBE, excerpt=said, value=value)
         found.setdefault(kind, Figure(kind, value, evidence, page.capture.fetched_at, period))
     return tuple(found.values())
@@ -119,22 +133,38 @@ def _of_tables(view: PageView, words: dict[str, str]) -> Iterator[Told]:
                 yield kind, number.group().strip(), xpath, " | ".join(table.rows[place])
 
 
-def _of_lines(view: PageView, words: dict[str, str]) -> Iterator[Told]:
-    """ "Đã tiếp nhận: 1.234", or the number in the line next to its label, in the same tile."""
+def _of_lines(view: PageView, words: dict[str, str], *, clauses: bool) -> Iterator[Told]:
+    """ "Đã tiếp nhận: 1.234", several such in a line, or the number in the line next to its label, in the same tile."""
     blocks = [block for block in view.blocks if block.region not in _FRAME]
     places = Places(blocks)
     for at, block in enumerate(blocks):
-        if len(block.text.split()) > _SHORT:
-            continue
-        number = _NUMBER.search(block.text)
-        label = fold(_NUMBER.sub(" ", block.text.replace(":", " ").replace("|", " ")))
-        kind = words.get(label.removesuffix(" ho so"), "") or words.get(label, "")
-        if kind and number:
-            yield kind, number.group().strip(), block.xpath, block.text
+        parts = _CLAUSES.split(block.text) if clauses else [block.text]
+        for part in parts if len(parts) > 1 else ():
+            kind, value = _of_clause(part, words)
+            if value:
+                yield kind, value, block.xpath, block.text
+        kind, value = _of_clause(block.text, words)
+        if value:
+            yield kind, value, block.xpath, block.text
         elif kind:
             near = _beside(blocks, places, at)
             if near is not None:
                 yield kind, near.text.strip(), near.xpath, f"{block.text}: {near.text}"
+
+
+def _of_clause(text: str, words: dict[str, str]) -> tuple[str, str]:
+    """The kind that a line names and its number, "" where it has none: "Đã tiếp nhận: 12", "đã giải quyết 12 hồ sơ"."""
+    if len(text.split()) > _SHORT:
+        return "", ""
+    for said in dict.fromkeys((text, text.rpartition(": ")[2])):
+        number = _NUMBER.search(said)
+        before, behind = (said[: number.start()], said[number.end() :]) if number else (said, "")
+        for label in (f"{before} {behind}", f"{behind} {before}"):
+            folded = fold(_NUMBER.sub(" ", label.replace(":", " ").replace("|", " ")))
+            kind = words.get(folded.removesuffix(" ho so"), "") or words.get(folded, "")
+            if kind:
+                return kind, number.group().strip() if number else ""
+    return "", ""
 
 
 def _beside(blocks: Sequence[Block], places: Places, at: int) -> Block | None:

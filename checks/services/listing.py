@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.all_candidates import candidates_of
 from checks.per_site import once_per_site
+from checks.services.branches import levels_of_branches
 from checks.services.closed_branches import why_closed
 from checks.services.context import is_of_services, on_service_host
 from checks.services.entries import Entry, Listing, Scale
+from checks.services.file_lists import is_file, read_file_lists
 from checks.services.json_documents import json_captures
 from checks.services.merging import Merger, Source
 from checks.services.own_page import OwnPage, lone_entry, read_own_page, with_own_page
@@ -16,7 +18,7 @@ from checks.services.page_kind import tells_of_one
 from checks.services.page_lists import read_page_lists
 from checks.services.paging import ListPages, MarkedPage, list_pages
 from checks.services.record_addresses import Ids, with_addresses
-from checks.services.records import read_records
+from checks.services.records import KnownKeys, read_records
 from checks.services.totals import claimed_total, pages_in, total_in_heading
 from checks.services.words import ServiceWords, service_words
 from checks.site import Site
@@ -46,8 +48,9 @@ def read_inventory(site: Site) -> Inventory:
     owns = _OwnPages(site, frozenset(page.url for page in marked), {own.page.url: own for own in singles})
     merger, lists = Merger(), []
     places: list[tuple[Ids, str]] = []
+    levels = levels_of_branches(site, pages)
     for page in pages.in_order:
-        entries = _addressed(page, merger, places)
+        entries = [_under(entry, levels.get(pages.stem_of(page), "")) for entry in _addressed(page, merger, places)]
         read = tuple(with_own_page(site, entry, owns.of(entry)) for entry in entries)
         fresh = merger.add(Source(pages.stem_of(page), read, page.kinds))
         if fresh or pages.is_paged(page):
@@ -57,6 +60,10 @@ def read_inventory(site: Site) -> Inventory:
         if alone is not None:
             merger.add(Source(f"own page {own.page.url}", (alone,), ("own page",), own=True))
     return Inventory(_listing(site, merger, pages, lists), pages)
+
+
+def _under(entry: Entry, level: str) -> Entry:
+    return replace(entry, admin_level=level) if level and not entry.admin_level else entry
 
 
 def _addressed(page: MarkedPage, merger: Merger, shown: list[tuple[Ids, str]]) -> Sequence[Entry]:
@@ -90,7 +97,7 @@ def read_listing(site: Site) -> Listing:
 
 
 def _marked(site: Site) -> tuple[list[MarkedPage], list[OwnPage]]:
-    """Pages and records that list services, and pages that tell of a single one."""
+    """Pages and records that list services, files where no page does, and pages that tell of a single one."""
     words = service_words(site.lexicon)
     marked: list[MarkedPage] = []
     singles: list[OwnPage] = []
@@ -101,13 +108,17 @@ def _marked(site: Site) -> tuple[list[MarkedPage], list[OwnPage]]:
         elif (shown := shown_by.get(page.url)) is not None:
             told, last = _counted(page, words) if len(shown.entries) > 1 else (None, None)
             marked.append(MarkedPage(page.url, shown.entries, shown.kinds, told, page=page, last=last))
+    known: KnownKeys = {}
     for capture in json_captures(site):
-        lists = read_records(site, capture)
+        lists = read_records(site, capture, known)
         read = tuple(entry for each in lists for entry in each.entries)
         totals = [each.total for each in lists if each.total is not None and len(each.entries) > 1]
         if read:
             ids = tuple(its for each in lists for its in each.ids)
             marked.append(MarkedPage(capture.url, read, ("json",) * len(read), max(totals, default=None), ids=ids))
+    if not marked:
+        files = read_file_lists(site).items()
+        marked += [MarkedPage(file.url, shown.entries, shown.kinds, page=file) for file, shown in files]
     return marked, singles
 
 
@@ -196,7 +207,7 @@ def _home(site: Site, lists: Sequence[MarkedPage]) -> str:
     named = [item for item in candidates_of(site, "services") if item.strength >= _STRONG and item.state is State.ALIVE]
     listed = {page.url for page in lists}
     own = (item.url for item in named if item.url and (item.url in listed or on_service_host(site, item.url)))
-    first = next((page.url for page in lists if page.page is not None), "")
+    first = next((page.url for page in lists if page.page is not None and not is_file(page.page)), "")
     return next(own, "") or next((item.url for item in named if item.url), "") or first
 
 

@@ -3,6 +3,7 @@
 Only what is none of these may be a list of the services that a portal offers.
 """
 
+import re
 from collections import Counter
 
 from checks.per_site import once_per_site
@@ -18,6 +19,8 @@ from pages.view import CONTENT_REGIONS
 _FEW = 4  # of the fields of Circular 32/2017 Art. 5(1)
 _OFTEN = 1.8  # times that each of them is told: several services opened in place
 _EARLY = 3  # headings
+_SEVERAL = 3  # pages
+_APART = re.compile(r"\s+[-–—|»:·]+\s+|\s*\|\s*")
 
 
 @once_per_site
@@ -34,10 +37,11 @@ def tells_of_one(site: Site, page: SitePage) -> bool:
 
 def announces(site: Site, page: SitePage, words: ServiceWords) -> bool:
     """A decision that makes procedures public, a plan to raise their levels, a list of forms: by its first headings."""
-    return any(_begins(fold(text), words.announcing) for text in _titles(site, page))
+    return any(begins(fold(text), words.announcing) for text in _titles(site, page))
 
 
-def _begins(folded: str, beginnings: tuple[str, ...]) -> bool:
+def begins(folded: str, beginnings: tuple[str, ...]) -> bool:
+    """Does a folded text begin with one of some phrases?"""
     return any(f"{folded} ".startswith(f"{start} ") for start in beginnings)
 
 
@@ -50,4 +54,17 @@ def is_proactive(site: Site, page: SitePage) -> bool:
 
 def _titles(site: Site, page: SitePage) -> list[str]:
     headings = [item.text for item in site.own_headings(page) if item.region in CONTENT_REGIONS][:_EARLY]
-    return [page.view.title.split(" - ")[0], *headings]
+    return [*own_titles(site, page), *headings]
+
+
+def own_titles(site: Site, page: SitePage) -> list[str]:
+    """The parts of a page's title that are its own, before or behind the portal's name: "Sở Y tế | Thủ tục"."""
+    parts = [part for part in _APART.split(page.view.title) if part]
+    return [part for part in parts if fold(part) not in _names_of_portal(site)]
+
+
+@once_per_site
+def _names_of_portal(site: Site) -> frozenset[str]:
+    """What stands in the titles of most pages."""
+    counts = Counter(part for page in site.pages for part in {fold(each) for each in _APART.split(page.view.title)})
+    return frozenset(part for part, count in counts.items() if count >= _SEVERAL and 2 * count > len(site.pages))

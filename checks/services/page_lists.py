@@ -19,9 +19,11 @@ from checks.services.codes import find_code
 from checks.services.context import PageContext, page_context
 from checks.services.drafts import NOTHING_TOLD, Draft, Found, Told
 from checks.services.entries import UNSTATED, Entry, LevelFrom, Scale
+from checks.services.legend import explained_pictures
 from checks.services.names import Named, may_name
 from checks.services.page_kind import tells_of_one
 from checks.services.parts import Parts
+from checks.services.selects import read_selects
 from checks.services.series import lasting
 from checks.services.standing import Standing
 from checks.services.tables import read_table
@@ -32,6 +34,7 @@ from checks.template import place_kind
 from domain.findings import Evidence
 from domain.text import fold
 from domain.urls import host_of
+from pages.view import Image
 
 PROBE = "services"
 _LEAST = 3
@@ -106,14 +109,24 @@ def _read(site: Site, page: SitePage) -> _Read | None:
     context = page_context(site, page, words)
     if not (context.of_services or _may_list(page, lexicon)) or tells_of_one(site, page):
         return None
-    tables, taken = _tables(page, lexicon, words)
-    groups = [*tables, *read_boxes(Parts(page.view, taken), lexicon, words)]
+    pictures = explained_pictures(page.view)
+    tables, taken = _tables(page, lexicon, words, pictures)
+    groups = [*tables, *read_boxes(Parts(page.view, taken, pictures), lexicon, words)]
     if context.of_services and not any(_is_list(found, context) for found in groups):  # a list that reads like a menu
-        groups = [*tables, *read_boxes(Parts(page.view, taken, everywhere=True), lexicon, words)]
+        groups = [*tables, *read_boxes(Parts(page.view, taken, pictures, everywhere=True), lexicon, words)]
+    if context.of_services and not any(_is_list(found, context) for found in groups):
+        groups += read_selects(page.view, words)
     groups = [found for found in groups if found.drafts and not _is_english(found, lexicon)]
     groups = [found for found in groups if not _is_menu(site, page, found)]
     believed = tuple(found for found in groups if _is_list(found, context) or _leads_to_services(site, found))
     return _Read(page, context, believed, tuple(found for found in groups if found not in believed))
+
+
+def list_of(site: Site, page: SitePage, context: PageContext, groups: Iterable[Found]) -> PageList | None:
+    """What groups of names come to that were found in another way; None where none of them is a list."""
+    told = [found for found in groups if found.drafts and not _is_english(found, site.lexicon)]
+    kept = tuple(found for found in told if _is_list(found, context))
+    return _page_list(site, _Read(page, context, kept, ()), kept) if kept else None
 
 
 def _leads_to_services(site: Site, found: Found) -> bool:
@@ -165,11 +178,13 @@ def _may_list(page: SitePage, lexicon: Lexicon) -> bool:
     )
 
 
-def _tables(page: SitePage, lexicon: Lexicon, words: ServiceWords) -> tuple[list[Found], list[str]]:
+def _tables(
+    page: SitePage, lexicon: Lexicon, words: ServiceWords, pictures: Sequence[Image]
+) -> tuple[list[Found], list[str]]:
     """What tables list, and the XPaths of those that were read: what they hold is not read again as cards."""
     tables: list[tuple[str, Found]] = []
     for table in page.view.tables:
-        found = read_table(page.view, table, lexicon, words)
+        found = read_table(page.view, table, lexicon, words, pictures)
         if found is not None:
             tables.append((table.xpath, found))
     taken = [xpath for xpath, _ in tables]

@@ -180,6 +180,11 @@ def pages_on(link: Link) -> bool:
     return any(is_paging(text) or fold(text) in _MORE for text in (link.label, link.title, link.alt) if text)
 
 
+def shows_more(label: str) -> bool:
+    """Does something to press add the next rows to a list?"""
+    return fold(label) in _MORE
+
+
 def _add(its: Series, page: MarkedPage, place: Place | None, pagers: Iterable[_Pager]) -> bool:
     """Takes a page into its series; False for one that shows what another showed (`?page=1`, beyond the end)."""
     value = value_of(page.url, place) if place is not None else None

@@ -34,8 +34,11 @@ class Placed:
 class Parts:
     """One page, ready to be read for services."""
 
-    def __init__(self, view: PageView, taken: Sequence[str] = (), *, everywhere: bool = False) -> None:
-        """`taken`: XPaths of tables that were read already; `everywhere`: menus too."""
+    def __init__(
+        self, view: PageView, taken: Sequence[str] = (), pictures: Sequence[Image] = (), *, everywhere: bool = False
+    ) -> None:
+        """`taken`: XPaths of tables that were read already; `pictures`: those of the page, as its legend explains them;
+        `everywhere`: menus too."""
         self.view = view
         self._regions = frozenset(Region) if everywhere else _PARTS
         self._taken = frozenset(taken)
@@ -45,8 +48,7 @@ class Parts:
         self.links = [link for link in view.links if link.kind in _KINDS and self._is_free(link.region, link.xpath)]
         self.headings: list[Heading] = [item for item in view.headings if self._is_free(item.region, item.xpath)]
         self.heading_places = frozenset(item.xpath for item in self.headings)
-        images = [image for image in view.images if self._is_free(image.region, image.xpath)]
-        images += [as_image(tip) for tip in view.tips if self._is_free(tip.region, tip.xpath)]
+        images = [image for image in pictures if self._is_free(image.region, image.xpath)]
         placed = [Placed(self.at(link.xpath, link.label), link=link) for link in self.links]
         placed += [Placed(self.at(image.xpath), image=image) for image in images]
         self._placed = sorted(placed, key=lambda item: item.at)

@@ -2,7 +2,7 @@
 be anything (a field of work, an office, a bare number for a level)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.services.codes import find_code, is_dossier_code, without_code
 from checks.services.levels import claim_of
@@ -44,6 +44,19 @@ class Keys:
     submit_url: str = ""
     sure: float = 0.0  # share of records whose name begins as procedures do
     likely: float = 0.0  # and of those whose name may
+
+    def completed(self, known: "Keys | None") -> "Keys":
+        """With what another page of the same list told of its keys, where both call the name the same."""
+        if known is None or known.name != self.name:
+            return self
+        return replace(
+            self,
+            code=self.code or known.code,
+            level=self.level or known.level,
+            field=self.field or known.field,
+            agency=self.agency or known.agency,
+            admin_level=self.admin_level or known.admin_level,
+        )
 
 
 def read_keys(records: Sequence[Record], words: ServiceWords) -> Keys | None:

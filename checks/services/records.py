@@ -15,6 +15,7 @@ from checks.services.names import may_be, read_name
 from checks.services.record_addresses import Ids, ids_of
 from checks.services.record_keys import Keys, Record, Value, is_of_other_things, read_keys
 from checks.services.record_totals import total_near
+from checks.services.series import place_by_name, stem_of
 from checks.services.words import ServiceWords, service_words
 from checks.site import Site
 from domain.captures import Capture
@@ -109,29 +110,35 @@ def _are_heads(value: object, width: int) -> bool:
     return isinstance(value, list) and len(value) == width and all(isinstance(item, str) and item for item in value)
 
 
-def read_records(site: Site, capture: Capture) -> tuple[RecordList, ...]:
-    """The lists of services in a JSON record, in document order."""
+KnownKeys = dict[tuple[str, str], Keys]  # by an endpoint without its page's number, and the place in its documents
+
+
+def read_records(site: Site, capture: Capture, known: KnownKeys | None = None) -> tuple[RecordList, ...]:
+    """The lists of services in a JSON record, in document order. `known`: what earlier pages of the same endpoint told
+    of their keys, added to here: a last page with few rows need not show which of them is what."""
     document = load_json(site, capture)
     if document is None:
         return ()
     words = service_words(site.lexicon)
     walk = _Walk()
     walk.go(document, "", ())
-    found = (_read_array(capture, words, array) for array in walk.arrays)
+    stem = stem_of(capture.url, place_by_name(capture.url))
+    learned = {} if known is None else known
+    found = (_read_array(capture, words, array, learned, stem) for array in walk.arrays)
     lists = tuple(each for each in found if each is not None)
     return lists or tuple(_single(capture, document, words))
 
 
-def _read_array(
-    capture: Capture,
-    words: ServiceWords,
-    array: _Array,
-) -> RecordList | None:
+def _read_array(capture: Capture, words: ServiceWords, array: _Array, known: KnownKeys, stem: str) -> RecordList | None:
     pointer, around = array.pointer, array.around
     records = [_flat(item) for item in array.records[:_MOST_RECORDS]]
     keys = read_keys(records, words)
-    if keys is None or not _is_list(keys, records) or is_of_other_things(records, words):
+    if keys is None:
         return None
+    keys = keys.completed(known.get((stem, pointer)))
+    if not _is_list(keys, records) or is_of_other_things(records, words):
+        return None
+    known.setdefault((stem, pointer), keys)
     group = _group(around[-1], words) if around and _is_item(pointer) else _Group()
     entries: list[Entry] = []
     ids: list[Ids] = []

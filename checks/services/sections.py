@@ -4,6 +4,7 @@ A label is a line, a cell or the beginning of a line that names a field; what fo
 value. Panes that wait hidden for a click are the portal's word too.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
@@ -18,6 +19,7 @@ _MOST_LINES = 3000
 _CELLS = " | "
 _LONGEST_LABEL = 90
 _LOOKS_LIKE_ONE, _NO_HEADING = 7, 8
+_HEADING = re.compile(r"/h([1-6])(?:\[\d+\])?$")  # one inside what only looks like a heading stands under that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def read_sections(view: PageView, words: DetailWords, within: tuple[str, str] | 
         blocks = list(_between(blocks, *within))
     tabs = tabs_over(view, blocks, lambda text: bool(words.label(text)))
     headings = {item.xpath: item.level or _LOOKS_LIKE_ONE for item in view.headings}
+    headings |= {block.xpath: int(tag[1]) for block in blocks if (tag := _HEADING.search(block.xpath))}
     reader = _Reader(words)
     for place, block in enumerate(blocks):
         if heads_related(block.text):

@@ -106,9 +106,19 @@ def _on_page(site: Site, page: SitePage, details: Details, words: DetailWords) -
             continue
         evidence = site.evidence(item.page, link.xpath, PROBE, excerpt=said, value=link.url or link.raw)
         yield Way("" if link.url == item.page.url else link.url or "", evidence, said)
+    yield from _in_menus(site, page, details, words)
     for each in pages:
         yield from _by_pressing(site, each, details, words)
         yield from _by_form(site, each, details, words)
+
+
+def _in_menus(site: Site, page: SitePage, details: Details, words: DetailWords) -> Iterator[Way]:
+    """An entry among what looks like a menu of the service's page: for this service where its address says so."""
+    for link in page.view.links:
+        if link.region in CONTENT_REGIONS or not link.url or link.hidden or not words.names_submission(link.label):
+            continue
+        if link.url != page.url and not is_file_address(link.url) and is_of_service(site, details.entry, link.url):
+            yield Way(link.url, site.evidence(page, link.xpath, PROBE, excerpt=link.label, value=link.url), link.label)
 
 
 def _by_pressing(site: Site, page: SitePage, details: Details, words: DetailWords) -> Iterator[Way]:

@@ -10,8 +10,9 @@ from checks.filler import is_placeholder, says_error
 from checks.per_site import once_per_site
 from checks.services.detail_words import detail_words
 from checks.services.entries import Entry
+from checks.services.listing import read_listing
 from checks.services.own_place import is_strange
-from checks.services.submission import Way
+from checks.services.submission import Way, is_of_service
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.captures import Capture, CaptureKind, Outcome
@@ -109,10 +110,10 @@ def _of_page(site: Site, entry: Entry, way: Way, capture: Capture) -> Answer:
     if is_strange(page, entry):
         said = Text2("lối nộp hồ sơ mở ra thủ tục khác", "its entry opens another procedure's")
         return Answer(False, said, (way.evidence, site.evidence(page, "/html/body", PROBE)), None, page.capture)
-    return _judged(site, way, page)
+    return _judged(site, entry, way, page)
 
 
-def _judged(site: Site, way: Way, page: SitePage) -> Answer:
+def _judged(site: Site, entry: Entry, way: Way, page: SitePage) -> Answer:
     view, words = page.view, detail_words(site.lexicon)
     lines = [block for block in view.blocks if block.region not in FRAME_REGIONS and not block.hidden]
     evidence = (way.evidence, site.evidence(page, lines[0].xpath if lines else "/html/body", PROBE, excerpt=view.title))
@@ -128,11 +129,20 @@ def _judged(site: Site, way: Way, page: SitePage) -> Answer:
     if len(fields) >= _LEAST or "file" in fields:
         said = Text2("tới biểu mẫu nộp hồ sơ", "its form for submission is reached")
         return Answer(True, said, evidence, False, page.capture)
-    if any(words.names_submission(block.text) for block in lines):
+    if any(words.names_submission(block.text) for block in lines) and _is_about(site, entry, page):
         said = Text2("tới trang nộp hồ sơ", "its page for submission is reached")
         return Answer(True, said, evidence, None, page.capture)
     said = Text2("trang mở ra không có biểu mẫu hay đăng nhập", "the page that opens has neither a form nor a log-in")
     return Answer(None if site.content_by_script(page) else False, said, evidence, None, page.capture)
+
+
+def _is_about(site: Site, entry: Entry, page: SitePage) -> bool:
+    """Does a page that only speaks of submission speak of this service: by its name, its code, its address? A list of
+    services, the portal's general page of submission do not."""
+    if any(listed.seen.url == page.url for listed in read_listing(site).entries):
+        return False
+    named = fold(entry.name) in page.view.folded or (bool(entry.code) and fold(entry.code) in page.view.folded)
+    return named or is_of_service(site, entry, page.url)
 
 
 def _entry_fields(view: PageView) -> list[str]:

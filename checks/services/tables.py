@@ -1,6 +1,6 @@
 """Rows of tables as services: what each column says, and rows that head a group of others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.list_tables import body_rows, heads_of, is_data
@@ -13,7 +13,6 @@ from checks.services.entries import LevelFrom, Scale
 from checks.services.groups import Over, over_of, refine
 from checks.services.levels import NO_CLAIM, Claim, claim_in_column, claim_of, claim_of_image
 from checks.services.names import Named, named, read_name, whole
-from checks.services.parts import as_image
 from checks.services.words import ServiceWords
 from domain.text import fold
 from pages.dates import find_dates
@@ -35,10 +34,13 @@ class _Row:
         return " | ".join(dict.fromkeys(filter(None, self.cells)))
 
 
-def read_table(view: PageView, table: Table, lexicon: Lexicon, words: ServiceWords) -> Found | None:
-    """The services of a table: none of them where it names procedures for another end; None where it names none."""
+def read_table(
+    view: PageView, table: Table, lexicon: Lexicon, words: ServiceWords, pictures: Sequence[Image] = ()
+) -> Found | None:
+    """The services of a table: none of them where it names procedures for another end; None where it names none.
+    `pictures`: those of the page, as its legend explains them."""
     heads = heads_of(table)
-    rows = list(_rows(view, table))
+    rows = list(_rows(view, table, pictures))
     if is_of_other_things(heads, [row.cells for row in rows], lexicon, words):
         return Found((), "table")
     if not is_data(table):
@@ -59,18 +61,18 @@ def read_table(view: PageView, table: Table, lexicon: Lexicon, words: ServiceWor
     return Found(tuple(drafts), "table", columns.headed) if drafts else None
 
 
-def _rows(view: PageView, table: Table) -> Iterator[_Row]:
-    images = _images_by_row(view, table)
+def _rows(view: PageView, table: Table, pictures: Sequence[Image]) -> Iterator[_Row]:
+    images = _images_by_row(table, pictures)
     for place, cells in body_rows(table):
         xpath = table.row_xpaths[place] if place < len(table.row_xpaths) else table.xpath
         links = table.row_links[place] if place < len(table.row_links) else ()
         yield _Row(cells, xpath, tuple(view.links[index] for index in links), tuple(images.get(xpath, ())))
 
 
-def _images_by_row(view: PageView, table: Table) -> dict[str, list[Image]]:
+def _images_by_row(table: Table, pictures: Sequence[Image]) -> dict[str, list[Image]]:
     rows = set(table.row_xpaths)
     found: dict[str, list[Image]] = {}
-    for image in (*view.images, *map(as_image, view.tips)):
+    for image in pictures:
         if not image.xpath.startswith(table.xpath + "/"):
             continue
         row = next((path for path in parents(image.xpath) if path in rows), None)

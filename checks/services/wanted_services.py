@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from checks.services.detail_addresses import record_address
 from checks.services.details import details_of
 from checks.services.entries import Entry
+from checks.services.file_lists import list_files
 from checks.services.forms import ASKED, forms_of
 from checks.services.listing import read_listing
 from checks.services.own_place import Looked, find_own_place
@@ -46,6 +47,7 @@ def service_wishes(site: Site) -> ServiceWishes:
         urls=_tagged([*(url for entry in turn for url in _pages(site, entry)), *shown], MOST_PAGES),
         files=_first(
             (
+                *((url, _TAG) for url in _list_files(site)),
                 *((url, _TAG) for entry in turn for url in _content_files(site, entry)),
                 *((url, ONLY_TRIED) for entry in turn for url in _forms(site, entry)),
             ),
@@ -79,6 +81,12 @@ def _pages(site: Site, entry: Entry) -> Iterator[str]:
         details.json and details.page is None and is_online(entry) and not _has_way(site, entry)
     ):
         yield from (url for url in (entry.url,) if _is_open(site, url))
+
+
+def _list_files(site: Site) -> Iterator[str]:
+    """Files that may hold the list, where no page shows one."""
+    if not read_listing(site):
+        yield from (url for url in list_files(site) if _is_open(site, url))
 
 
 def _has_way(site: Site, entry: Entry) -> bool:

@@ -53,6 +53,7 @@ class ServiceWords:
     statistics: Phrases
     documents: Phrases
     planned: Phrases
+    plan_signs: Phrases
     dossiers: Phrases
     counted: tuple[str, ...]
     not_counted: tuple[str, ...]
@@ -106,6 +107,7 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
         statistics=frozenset(map(fold, words["statistics"])),
         documents=frozenset(map(fold, words["documents"])),
         planned=frozenset(map(fold, words["planned"])),
+        plan_signs=frozenset(map(fold, words["plan_signs"])),
         dossiers=frozenset(map(fold, words["dossiers"])),
         counted=_longest_first(words["counted"]),
         not_counted=_longest_first(words["not_counted"]),

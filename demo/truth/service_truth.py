@@ -104,6 +104,12 @@ def service_portals() -> tuple[str, ...]:
 
 
 @cache
+def portals_with_services() -> tuple[str, ...]:
+    """The same with those of the exams."""
+    return (*service_portals(), *_read("strangers.yaml"))
+
+
+@cache
 def load_service_truth(portal: str) -> ServiceTruth:
     """The services of one portal; raises ValueError for a wrong file."""
     desk = _Desk.model_validate(_desks().get(portal) or _read("strangers.yaml")[portal])

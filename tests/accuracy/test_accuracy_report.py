@@ -20,10 +20,12 @@ from accuracy.ratios import Ratio
 from accuracy.report import Measured, Report, build_report
 from accuracy.report_json import read_report, report_text
 from accuracy.screen import print_report
+from accuracy.service_lists import compare_services
 from accuracy.sheets import markdown_lines, plain_lines, ratio_text, sheets
 from accuracy.visiting import Visited
 from checks.load_catalogue import load_catalogue
-from domain.findings import Verdict
+from demo.truth.service_truth import ServiceTruth, TrueService
+from domain.findings import Service, ServiceProblem, Verdict
 
 MET, PARTLY, NOT, UNSEEN = Verdict.MET, Verdict.PARTLY_MET, Verdict.NOT_MET, Verdict.UNDETERMINED
 CATALOGUE = load_catalogue("nd43-2011")
@@ -108,6 +110,47 @@ def test_the_page_shows_every_table() -> None:
     assert "Tuned (1): `b`" in page
     assert "Unseen (2): `a`, `c`" in page
     assert page == accuracy_page(read_report(report_text(report())))
+
+
+def services(*, claimed: str = "4", problem: ServiceProblem | None = None) -> Report:
+    """Three portals with a service each, one of them of an exam."""
+    portals = [portal("a"), portal("b"), replace(portal("x"), exam="last exam")]
+    true = TrueService("1.000123", "Cấp giấy phép", "", "", "", "4", "4", None, frozenset({None}), "", "")
+    truth = {name: ServiceTruth(name, (true,), None, True, (), (), {}) for name in ("a", "b", "x")}
+    item = Service("1.000123", "Cấp giấy phép", "", claimed, "4", "http://a.vn/1", problem)
+    visited = tuple(Visited(told(name, {}), services=(item,) if name != "b" else ()) for name in truth)
+    kept = compare_services((), truth["a"])
+    first = {"a": first_run(told("a", {}), DAY, "sha256:1", browser=True, services=kept)}
+    given = replace(corpus(portals, []), services=truth)
+    return build_report(Measured(given, CATALOGUE, DAY, True, visited, first, {}))
+
+
+def test_services_stand_one_by_one_with_their_first_run() -> None:
+    made = services()
+    assert [(line.portal, line.final.found) for line in made.service_lists] == [
+        ("a", Ratio(1, 1)),
+        ("b", Ratio(0, 1)),
+        ("x", Ratio(1, 1)),
+    ]
+    assert made.service_lists[0].first is not None
+    assert made.service_lists[0].first.found == Ratio(0, 1)
+    assert read_report(report_text(made)) == made
+    sheet = next(sheet for sheet in sheets(made) if sheet.key == "services")
+    together = next(row for row in sheet.rows if row[0] == "together")
+    assert "1/2" in together[2]
+    assert "recall 0% 0/1" in sheet.rows[0][-1]
+    assert "## Services" in accuracy_page(made)
+
+
+def test_figures_of_services_may_not_fall() -> None:
+    before = services()
+    assert not falls(before, services())
+    assert any("a: services, level fell" in line for line in falls(before, services(claimed="3")))
+    lower = services(problem=ServiceProblem.LOWER_THAN_CLAIMED)
+    assert any("accused of what is not so: Cấp giấy phép" in line for line in falls(before, lower))
+    assert not any("x:" in line for line in falls(before, lower))
+    old = replace(before, service_lists=())  # published before these were counted
+    assert not falls(old, lower)
 
 
 def test_tables_have_whole_rows() -> None:

@@ -5,12 +5,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from fake_probes import BOUND, EVIDENCE, catalogue, probes, row, rule, seen
-from snapshots import HOME, Served, make_snapshot, make_target
+from snapshots import HOME, NOW, Served, make_snapshot, make_target
 
 import checks
 from checks.evaluate import evaluate
@@ -154,6 +154,15 @@ def test_a_registered_exception_names_its_source(pattern: str, expected: Verdict
     if expected is Verdict.NOT_APPLICABLE:
         assert "Công văn số 1" in found.reason.vi
         assert "05/01/2026" in found.reason.vi
+
+
+@pytest.mark.parametrize(("last", "index"), [(NOW.date() - timedelta(days=2), None), (NOW.date(), 1.0), (None, 1.0)])
+def test_an_agency_that_ended_is_judged_and_not_scored(last: date | None, index: float | None) -> None:
+    given = make_target()
+    target = replace(given, agency=replace(given.agency, valid_until=last))
+    found = judge(row("a-b", rule("see")), {"see": seen(1.0)}, make_snapshot({"/": OWN_PAGE}, target))
+    assert found.findings[0].verdict is Verdict.MET
+    assert found.score.index == index
 
 
 def test_communes_get_advice_and_no_score() -> None:

@@ -123,7 +123,10 @@ def test_no_published_figure_falls(audited: dict[str, Ran]) -> None:
     today = datetime.now(VIETNAM).date()
     corpus = demo_corpus(today, browser=_BROWSER).only(frozenset(audited))
     visited = tuple(
-        Visited(judged_of_document(audited[portal.id].json, reachable=audited[portal.id].status == 0))
+        Visited(
+            judged_of_document(audited[portal.id].json, reachable=audited[portal.id].status == 0),
+            services=services_of_document(audited[portal.id].json),
+        )
         for portal in corpus.portals
     )
     now = build_report(measured(corpus, visited, today, browser=_BROWSER, left_out={}))
@@ -144,11 +147,15 @@ def judged_of_document(document: dict[str, Any], *, reachable: bool) -> Judged:
     return Judged(document["agency"]["id"], told, reachable, audit["pages"], audit["ending"])
 
 
+def services_of_document(document: dict[str, Any]) -> tuple[Service, ...]:
+    return tuple(from_plain(Service, {"steps": [], **item}) for item in document["services"]["items"])
+
+
 def test_services_are_true(audited: dict[str, Ran]) -> None:
     """What is listed is there, what is there is listed; false claims are found and no true one is called false."""
     whole = NO_SERVICES
     for portal in WITH_SERVICES:
-        items = [from_plain(Service, {"steps": [], **item}) for item in audited[portal].json["services"]["items"]]
+        items = services_of_document(audited[portal].json)
         truth = load_service_truth(portal)
         assert truth.services or not items, f"{portal} has no services, and these were told: {items}"
         whole = whole + compare_services(items, truth)

@@ -221,3 +221,13 @@ def test_a_table_with_heads_of_columns() -> None:
 )
 def test_labels_that_offer_submission(label: str, offers: bool) -> None:
     assert detail_words(load_lexicon()).names_submission(label) is offers
+
+
+def test_a_heading_inside_what_looks_like_one_ends_a_value() -> None:
+    """The box around its title is drawn as a heading too, and the box is not the line."""
+    rows = "".join(f"<tr><td><h3>{label}</h3></td><td>{value.format(n=0)}</td></tr>" for label, value in FIELDS.items())
+    box = "<div class='title'><h3>Tệp kèm theo</h3></div><p><a href='/mau/to-khai-0.docx'>to-khai-0.docx</a></p>"
+    rows = rows.replace(FIELDS["Mẫu đơn, tờ khai"].format(n=0), "Tờ khai đăng ký")
+    site = portal({"/dvc/0": f"<h1>{NAMES[0]}</h1><table>{rows}</table>{box}"})
+    assert "Tệp kèm theo" not in details_of(site, first(site)).text("basis")
+    assert forms_of(site, details_of(site, first(site))).urls == ("http://binhminh.gov.vn/mau/to-khai-0.docx",)

@@ -1,7 +1,7 @@
 """The ladder: one thing of an honest service spoilt at a time, and where it stops."""
 
 import pytest
-from service_portals import FIELDS, FORM, LOG_IN, first, own_page, portal
+from service_portals import FIELDS, FORM, LOG_IN, NAMES, first, own_page, portal
 from snapshots import Served
 
 from checks.services.compare import claim_holds, summary_of
@@ -13,6 +13,7 @@ from domain.findings import ServiceProblem
 Pages = dict[str, str | Served | None]
 FEE = FIELDS | {"Phí, lệ phí": "75.000 đồng/lần"}
 PLAIN_DOSSIER = FIELDS | {"Thành phần hồ sơ": "Bản sao giấy tờ tùy thân; ảnh 4x6.", "Mẫu đơn, tờ khai": ""}
+MENU = "<ul class='menu'><li class='menu-item'>"
 GONE = Served("<html>Không tìm thấy</html>", status=404)
 E_FORM = '<form method="post"><input type="text" name="a"><input type="file" name="b"><button>Nộp hồ sơ</button></form>'
 ENTRY_UNDER_FORMS = FIELDS | {
@@ -111,6 +112,43 @@ CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
         "4",
         None,
         None,
+    ),
+    (
+        "entry to a page on submission in general",
+        {
+            "/dvc/0": own_page(0, submit="/tiep-nhan"),
+            "/tiep-nhan": "<h1>Tiếp nhận</h1><p>Chọn việc cần làm.</p><p>Nộp hồ sơ trực tuyến</p>",
+        },
+        "2",
+        Rung.SUBMIT,
+        False,
+    ),
+    (
+        "entry to a page that names the service",
+        {
+            "/dvc/0": own_page(0, submit="/tiep-nhan"),
+            "/tiep-nhan": f"<h1>Tiếp nhận: {NAMES[0]}</h1><p>Nộp hồ sơ trực tuyến</p>",
+        },
+        "4",
+        None,
+        None,
+    ),
+    (
+        "entry in a menu of the service's page",
+        {"/dvc/0": own_page(0, submit="", more=f"{MENU}<a href='/nop-ho-so/0'>Nộp hồ sơ trực tuyến</a></li></ul>")},
+        "4",
+        None,
+        None,
+    ),
+    (
+        "entry of all in a menu",
+        {
+            f"/dvc/{n}": own_page(n, submit="", more=f"{MENU}<a href='/nop-ho-so'>Nộp hồ sơ trực tuyến</a></li></ul>")
+            for n in range(4)
+        },
+        "2",
+        Rung.SUBMIT,
+        False,
     ),
     ("e-form on the page", {"/dvc/0": own_page(0, submit="", more=E_FORM)}, "4", None, None),
     (

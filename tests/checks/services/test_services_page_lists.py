@@ -18,6 +18,7 @@ NAMES = [
 CODES = [f"1.00{number}946" for number in range(4, 10)]
 LEVELS = ["4", "3", "2", "4", "1", "3"]
 FIELDS = ["Xây dựng", "Hộ tịch", "Xây dựng", "Dược phẩm", "Phát triển nông thôn", "Nhà ở và công sở"]
+COLOURS = {"1": "trang", "2": "vang", "3": "lam", "4": "luc"}
 ROWS = list(zip(CODES, NAMES, LEVELS, FIELDS, strict=True))
 
 
@@ -33,7 +34,7 @@ def told(entries: tuple[Entry, ...], *fields: str) -> list[tuple[str, ...]]:
 
 def table(head: str, row: str) -> str:
     body = "".join(
-        "<tr>" + row.format(n=n, code=code, name=name, level=level, field=field) + "</tr>"
+        "<tr>" + row.format(n=n, code=code, name=name, level=level, field=field, colour=COLOURS[level]) + "</tr>"
         for n, (code, name, level, field) in enumerate(ROWS, 1)
     )
     heads = "".join(f"<th>{each}</th>" for each in head.split("|"))
@@ -42,7 +43,7 @@ def table(head: str, row: str) -> str:
 
 def each(markup: str) -> str:
     return "".join(
-        markup.format(n=n, code=code, name=name, level=level, field=field)
+        markup.format(n=n, code=code, name=name, level=level, field=field, colour=COLOURS[level])
         for n, (code, name, level, field) in enumerate(ROWS, 1)
     )
 
@@ -88,6 +89,21 @@ ALL = {
         "<p>Lĩnh vực: {field}</p></div>"
     )
     + "</div>",
+    "a level as a coloured mark, under a legend": "<ul class='chu-giai'>"
+    + "".join(f"<li><span class='cham cham-{colour}'></span> Mức độ {level}</li>" for level, colour in COLOURS.items())
+    + "</ul>"
+    + table(
+        "Mã số|Thủ tục hành chính|Lĩnh vực|",
+        "<td>{code}</td><td><a href='/tt/{n}'>{name}</a></td><td>{field}</td>"
+        "<td><span class='cham cham-{colour}'></span></td>",
+    ),
+    "cards with coloured pictures, above a legend": "<div>"
+    + each(
+        "<div class='the'><img src='/i/{colour}.svg'><a href='/tt/{n}'>{name}</a><p>{code}</p><p>Lĩnh vực: {field}</p>"
+        "</div>"
+    )
+    + "</div>"
+    + "".join(f"<p><img src='/i/{colour}.svg'> Mức độ {level}</p>" for level, colour in COLOURS.items()),
     "names cut, whole in a tooltip": table(
         "Mã|Tên thủ tục|Lĩnh vực|Mức độ",
         "<td>{code}</td><td><span title='{name}'>{name:.16}...</span></td><td>{field}</td>"
@@ -333,3 +349,32 @@ def test_the_evidence_resolves(shape: str) -> None:
         assert element_at(body, entry.seen.locator.value) is not None
         assert entry.level_seen is not None
         assert element_at(body, entry.level_seen.locator.value) is not None
+
+
+def test_services_that_stand_in_a_select_box_alone() -> None:
+    options = "".join(f"<option value='{n}'>{name}</option>" for n, name in enumerate(NAMES))
+    form = f"<form method='post' action='/tra'><select name='tt'><option>-- Chọn --</option>{options}</select></form>"
+    assert [entry.name for entry in listed(f"<h1>Thủ tục hành chính</h1>{form}").entries] == NAMES
+    assert not listed(f"<h1>Hỏi đáp</h1>{form}", label="Hỏi đáp").entries
+
+
+@pytest.mark.parametrize("head", ["Cơ quan phối hợp", "Hiện trạng", "Tiến độ", "Ghi chú của phòng"])
+def test_one_strange_head_refuses_no_table(head: str) -> None:
+    body = "<td>{code}</td><td>{name}</td><td>{field}</td><td>{level}</td><td>Sở Nội vụ</td>"
+    assert len(listed(table(f"Mã số|Tên thủ tục|Lĩnh vực|Mức độ|{head}", body)).entries) == len(NAMES)
+    plan = table(f"Mã số|Tên thủ tục|Lĩnh vực|Mức độ|{head}|Lộ trình", body + "<td>Quý II</td>")
+    assert not listed(plan).entries
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("Sở Xây dựng - Thủ tục hành chính", True),
+        ("Thủ tục hành chính | Sở Xây dựng", True),
+        ("Sở Xây dựng - Bài viết", False),
+    ],
+)
+def test_a_page_is_called_by_its_own_part_of_the_title(title: str, is_one: bool) -> None:
+    plain = "<ul>" + each("<li><a href='/x/{n}'>{name}</a></li>") + "</ul>"
+    page = Served(f"<html><head><title>{title}</title></head><body>{plain}</body></html>")
+    assert bool(listed("<p><a href='/trang9'>Xem thêm</a></p>", label="Mục", trang9=page).entries) is is_one

@@ -243,3 +243,15 @@ def test_levels_of_proactive_services_are_no_levels() -> None:
 )
 def test_only_a_total_is_read_as_one(around: dict[str, Any], total: int | None) -> None:
     assert read({**around, "d": [made(n) for n in NUMBERS]}).claimed_total == total
+
+
+def test_a_last_page_is_read_by_the_keys_of_the_first() -> None:
+    """Its few records are all of one field: by themselves they do not show which key tells it."""
+    fields = ("Xây dựng", "Hộ tịch") * 3
+    full = [{"n": name, "c": code, "x": field} for name, code, field in zip(NAMES, CODES, fields, strict=True)]
+    last = [{"n": f"Đăng ký tàu cá hạng {n}", "c": f"1.00365{n}", "x": "Thủy sản"} for n in range(3)]
+    site, _ = tiny_site(
+        "<p>Đang tải dữ liệu</p>",
+        {"/api/tt?page=0": answer({"d": full}), "/api/tt?page=1": answer({"d": last})},
+    )
+    assert {entry.field for entry in read_listing(site).entries if "tàu cá" in entry.name} == {"Thủy sản"}
