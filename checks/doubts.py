@@ -15,7 +15,7 @@ from checks.judged import Judged
 from checks.menu_pages import GENERAL, MenuPage, read_menu_pages
 from checks.site import Site
 from checks.site_page import SitePage
-from checks.topics import Topic, topic_of, topics_of
+from checks.topics import Topic, needed_score, topic_of, topics_of
 from domain.captures import CaptureKind
 from domain.text import fold
 
@@ -63,9 +63,10 @@ def find_doubt(site: Site, section: str, refused: Sequence[tuple[Judged, Candida
         if entry.page.url in settled or entry.sections - GENERAL:
             continue
         topic = _topic(site, section, entry.page)
-        if topic is None or len(site.own(entry.page).folded.split()) < _LEAST_WORDS:
+        words = len(site.own(entry.page).folded.split())
+        if topic is None or words < _LEAST_WORDS:
             continue
-        if topic.score >= _LEAST_MATTER:
+        if topic.score >= max(_LEAST_MATTER, needed_score(site, section, words, clear=False)):
             doubts.append((-topic.score, entry.page.url, Doubt(entry, topic.words)))
     return min(doubts, key=lambda each: each[:2])[2] if doubts else None
 

@@ -4,6 +4,8 @@ The general search of the portal is none. A search that could not be asked is th
 unknown. Over a list without real documents there is nothing to search.
 """
 
+from collections.abc import Sequence
+
 from checks.candidates import Candidate
 from checks.documents import Document
 from checks.judged import Judged, refuse
@@ -20,6 +22,7 @@ from pages.view import FRAME_REGIONS, Form
 
 NAME = "document_search"
 _SAID = ("tra cuu van ban", "tim kiem van ban", "tim van ban", "tra cuu", "tim kiem", "loc van ban", "tim")
+_KINDS = 2  # of documents among the lines of a select box
 _INPUTS = frozenset({"text", "search", ""})
 _CRITERIA = frozenset({"form", "authority", "number", "issued", "field", "signer", "abstract"})
 
@@ -61,14 +64,26 @@ def searches_documents(site: Site, form: Form) -> bool:
     if any(field.type in ("password", "textarea", "file") for field in form.fields):
         return False
     takes = [field for field in form.fields if field.type in _INPUTS or field.type == "select"]
-    said = fold(" ".join((form.text, *(field.label for field in form.fields), *(field.value for field in takes))))
+    choices = [option for field in takes for option in field.options]
+    said = fold(
+        " ".join((form.text, *(field.label for field in form.fields), *(field.value for field in takes), *choices[:1]))
+    )
     criteria = {site.lexicon.field_named("documents", field.label) for field in takes if field.label}
+    if _of_document_kinds(site, choices):
+        criteria.add("form")
     names = " ".join(field.name.lower() for field in takes)
     if not takes:
         return False
     if "van ban" in said or (len(criteria & _CRITERIA) >= 1 and any(word in said for word in _SAID)):
         return True
     return len(criteria & _CRITERIA) >= 2 or any(part in names for part in ("vanban", "sokyhieu", "trichyeu", "coquan"))
+
+
+def _of_document_kinds(site: Site, choices: Sequence[str]) -> bool:
+    """Whether the lines of a select box are kinds of documents: Quyết định, Thông tư, Công văn."""
+    words = site.lexicon.words.documents
+    kinds = {fold(kind) for kind in (*words.legal, *words.administrative, *words.directing)}
+    return len(kinds & {fold(choice) for choice in choices}) >= _KINDS
 
 
 def _is_general(site: Site, form: Form) -> bool:

@@ -37,11 +37,13 @@ _TOLD_WORDS = 4  # beside a name, in the cells of its own row
 
 class EnglishServicesParams(SectionParams):
     """`entry`: the section whose entries lead to the English pages. `acts`: how names of procedures begin. `fields`:
-    labels of what is told of one. `about`: phrases of a text on public services in general."""
+    labels of what is told of one. `papers`: what services issue, as names have it that begin otherwise. `about`:
+    phrases of a text on public services in general."""
 
     entry: str
     acts: tuple[str, ...] = Given(min_length=1)
     fields: tuple[str, ...] = Given(min_length=1)
+    papers: tuple[str, ...] = Given(min_length=1)
     about: tuple[str, ...] = Given(min_length=1)
 
 
@@ -57,6 +59,7 @@ def run(site: Site, params: EnglishServicesParams, _requirement: Requirement) ->
     ]
     rows = [line for _, line in named if _tells_beside(line.text, params)]
     told += rows if len(rows) >= _SEVERAL else []
+    told += [line for _, line in named if _is_entry(line.text, params)]
     searched = trace(site, params.section, part.visited, part.misses)
     evidence = tuple(text.evidence(site, NAME, line, "service") for text, line in named[:_MANY])
     names = {fold(line.text) for _, line in named}
@@ -86,7 +89,7 @@ def _named(site: Site, part: EnglishPart, params: EnglishServicesParams) -> Iter
     acts = tuple(fold(act) for act in params.acts)
     for text in part.texts:
         for line in without_items(site, text) if not _is_services(site, text, params.section) else text.lines:
-            if any(_is_name(cell, acts) for cell in _cells(line.text)):
+            if any(_is_name(cell, acts) for cell in _cells(line.text)) or _is_entry(line.text, params):
                 yield text, line
 
 
@@ -97,6 +100,15 @@ def _cells(line: str) -> list[str]:
 
 def _is_name(cell: str, acts: tuple[str, ...]) -> bool:
     return any(cell.startswith(f"{act} ") for act in acts) and 2 < len(cell.split()) <= _LONGEST_NAME
+
+
+def _is_entry(line: str, params: EnglishServicesParams) -> bool:
+    """A paper and, in the same line, how it is had: "Fishing permit for vessels. Processing time: 5 days. Fee: ..."."""
+    name, _, rest = line.partition(". ")
+    if not 2 < len(name.split()) <= _LONGEST_NAME or not Phrases.of(params.papers).found_in(name):
+        return False
+    said = f" {fold(rest)} "
+    return sum(1 for field in params.fields if f" {fold(field)} " in said) >= _SEVERAL
 
 
 def _tells_beside(line: str, params: EnglishServicesParams) -> bool:

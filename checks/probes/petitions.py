@@ -26,6 +26,8 @@ _EXPRESS = (
     "kien nghi ve quy dinh hanh chinh", "kien nghi quy dinh hanh chinh", "kien nghi ve cac quy dinh hanh chinh",
     "kien nghi ve thu tuc hanh chinh", "phan anh quy dinh hanh chinh", "phan anh ve quy dinh hanh chinh",
 )  # fmt: skip
+_CONTACT = "contact"
+_ONLY_GENERAL = Text2("Chỉ có biểu mẫu góp ý hoặc liên hệ chung.", "Only a general form for comments or contact.")
 _RULES = ("quy dinh hanh chinh", "thu tuc hanh chinh", "tthc", "phan anh kien nghi", "pakn")
 
 
@@ -34,7 +36,23 @@ def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observa
     if national is not None:
         return national
     seen = judge_section(site, params.section, NAME, _judge)
-    return seen if seen.earned == 1 else _told_on_front(site) or seen
+    if seen.earned == 1:
+        return seen
+    return _told_on_front(site) or (seen if seen.earned or seen.unknown else _by_contact_form(site) or seen)
+
+
+def _by_contact_form(site: Site) -> Observation | None:
+    """The form of the contact page, where the portal has no section for petitions at all."""
+    seen = judge_section(site, _CONTACT, NAME, _general)
+    return seen if seen.earned else None
+
+
+def _general(site: Site, candidate: Candidate, page: SitePage) -> Judged:
+    form = offer_of(site, page, FOR_PETITIONS).form
+    if page is site.home or not form:
+        return refuse("no_form", "Trang liên hệ không có biểu mẫu.", "The contact page has no form.")
+    evidence = (site.evidence(page, form, NAME, excerpt=candidate.label),)
+    return Judged(SOME, 0.0, "general", _ONLY_GENERAL, evidence)
 
 
 def _told_on_front(site: Site) -> Observation | None:
@@ -94,8 +112,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         )
         return Judged(FULL, 0.0, "full", reason, evidence)
     if offer.form or offer.mail:
-        reason = Text2("Chỉ có biểu mẫu góp ý hoặc liên hệ chung.", "Only a general form for comments or contact.")
-        return Judged(SOME, 0.0, "general", reason, evidence)
+        return Judged(SOME, 0.0, "general", _ONLY_GENERAL, evidence)
     real = substance(site, page)
     if not real.real:
         return Judged(0.0, 0.0, real.state.value, real.reason)

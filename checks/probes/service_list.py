@@ -13,6 +13,7 @@ from checks.requirement import Requirement
 from checks.section import judge_section
 from checks.services.entries import Listing
 from checks.services.listing import read_listing
+from checks.services.search_forms import service_search
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import NOT_CONTENT, substance
@@ -76,6 +77,14 @@ def _refused(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     held = substance(site, page)
     if held.state in NOT_CONTENT:
         return Judged(0.0, 0.0, held.state.value, held.reason)
+    form = service_search(site, page)
+    if form is not None:
+        reason = Text2(
+            f"Trang “{candidate.label[:60]}” chỉ hiện thủ tục khi tra cứu, nên chưa đọc được danh sách.",
+            f"“{candidate.label[:60]}” shows procedures to a search only, so that the list could not be read.",
+        )
+        evidence = (site.evidence(page, form.xpath, NAME, excerpt=form.text or candidate.label, value=form.method),)
+        return Judged(0.0, 1.0, "needs_post" if form.method == "post" else "not_asked", reason, evidence)
     return refuse(
         "no_services",
         f"Trang “{candidate.label[:60]}” không liệt kê dịch vụ hay thủ tục nào.",

@@ -1,8 +1,8 @@
 """The section "Dịch vụ công trực tuyến": an entry that leads to this agency's services. Decree 43 Art. 18(2).
 
 Where it leads decides: here, at the service host, or at the agency's own list on the national portal is full; the
-front page of the national portal is some (law.md 9.5), reached by the entry itself or by a page that only leads there.
-News about services leads to none. The list itself and the levels are other requirements.
+front page of the national portal or of another agency's is some (law.md 9.5), reached by the entry itself or by a page
+that only leads there. News about services leads to none. The list itself and the levels are other requirements.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observa
     observed = judge_section(site, params.section, NAME, _judge, min_strength=_STRENGTH)
     if observed.earned:
         return observed
-    front = next(_national_fronts(site, params.section), None)
+    front = next(_fronts(site, params.section), None)
     return observed if front is None else front
 
 
@@ -126,13 +126,14 @@ def _place(site: Site, page: SitePage) -> str:
     return blocks[0].xpath if blocks else "/html/body"
 
 
-def _national_fronts(site: Site, section: str) -> Iterator[Observation]:
-    """Entries that lead only to the front of the national portal, at once or by a page of few words."""
+def _fronts(site: Site, section: str) -> Iterator[Observation]:
+    """Entries that lead only to the front of the national portal or of another agency's host of services, at once or
+    by a page of few words."""
     for candidate in candidates_of(site, section):
         evidence = site.evidence(
             candidate.page, candidate.xpath, NAME, excerpt=candidate.label, value=candidate.url or ""
         )
-        if candidate.state is State.NATIONAL and candidate.url:
+        if candidate.state in (State.NATIONAL, State.ALIVE) and candidate.url:
             yield from _of_front(site, section, candidate.label, candidate.url, (evidence,))
         page = candidate.page_found
         named = candidate.strength >= _STRENGTH and candidate.how not in ("heading", "address", "home_block")
@@ -145,14 +146,22 @@ def _national_fronts(site: Site, section: str) -> Iterator[Observation]:
 
 
 def _of_front(site: Site, section: str, label: str, url: str, evidence: tuple[Evidence, ...]) -> Iterator[Observation]:
-    known = site.lexicon.national_host(host_of(url))
-    if known is None or known.front == "none" or section not in known.sections or not is_front(url):
+    host = host_of(url)
+    known = site.lexicon.national_host(host)
+    national = known is not None and known.front != "none" and section in known.sections
+    if not is_front(url) or not (national or _is_others_service_host(site, section, host)):
         return
     reason = Text2(
-        f"Mục “{label[:60]}” chỉ dẫn tới trang đầu của {known.host}.",
-        f"“{label[:60]}” leads only to the front page of {known.host}.",
+        f"Mục “{label[:60]}” chỉ dẫn tới trang đầu của {host}.",
+        f"“{label[:60]}” leads only to the front page of {host}.",
     )
-    yield Observation(NAME, SOME, 0.0, "national_front", reason, evidence)
+    yield Observation(NAME, SOME, 0.0, "national_front" if national else "others_front", reason, evidence)
+
+
+def _is_others_service_host(site: Site, section: str, host: str) -> bool:
+    """A state agency's host that is named for services, and is not the portal's own."""
+    named = any(match.section == section for match in site.lexicon.match_host(host))
+    return named and host != host_of(site.target.portal) and site.lexicon.is_state_host(host)
 
 
 PROBE = ProbeKind(

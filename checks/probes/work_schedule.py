@@ -16,7 +16,7 @@ from checks.linked_files import judge_section_by_files
 from checks.list_item import Item
 from checks.list_topics import files_of, own_text
 from checks.observations import FULL, Observation, Unknown
-from checks.people import post_in
+from checks.people import person_name, post_in
 from checks.pictures import own_pictures
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.probes.dated_list import list_of, no_items
@@ -32,6 +32,11 @@ from pages.view import Image
 NAME = "work_schedule"
 _WORDS = ("lich cong tac", "lich lam viec", "lich tuan", "lich hop", "chuong trinh cong tac", "chuong trinh lam viec")
 _LEADERS = ("lanh dao", "thuong truc", "chu tich", "giam doc", "bo truong", "cuc truong", "chu nhiem", "vien truong")
+#: A post in short, or a form of address, before what may be a person's name: "PGĐ Nguyễn Văn An", "Đ/c Trần Thị Bình".
+_IN_SHORT = re.compile(
+    r"(?<![\w/])(?:[A-ZĐ]{2,5}|[Đđ]/c|[Đđ]ồng chí|[Ôô]ng|[Bb]à)[.:]?\s+"
+    r"(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ ][A-ZĐÀ-Ỹ][^\W\d_]*){1,3})(?![^\W\d_])"
+)
 _LEAST_WORDS = 15
 _WEEK = re.compile(r"tuần\s+(?:thứ\s+)?\d{1,2}\b|từ\s+(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}", re.IGNORECASE)
 
@@ -67,7 +72,9 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, requirement: Requir
         )
     named = [schedule for schedule in found if _names_leaders(site, schedule)]
     if not named:
-        return refuse("nobody", "Lịch không nêu lãnh đạo nào.", "The schedule names no leader.")
+        return _pictured(site, candidate, page) or refuse(
+            "nobody", "Lịch không nêu lãnh đạo nào.", "The schedule names no leader."
+        )
     limits = limits_for(requirement, site.target.agency.kind)
     newest = max(named, key=lambda schedule: schedule.last)
     shown = site.evidence(page, newest.xpath, NAME, excerpt=newest.title or newest.text, value=_shown(newest.last))
@@ -129,7 +136,9 @@ def _of_page(site: Site, candidate: Candidate, page: SitePage) -> list[_Schedule
 def _names_leaders(site: Site, schedule: _Schedule) -> bool:
     folded = f" {fold(schedule.text)} "
     post, _ = post_in(site.lexicon, site.target.agency.kind, schedule.text)
-    return bool(post) or any(f" {word} " in folded for word in _LEADERS)
+    if post or any(f" {word} " in folded for word in _LEADERS):
+        return True
+    return any(person_name(found.group("name")) for found in _IN_SHORT.finditer(schedule.text))
 
 
 def _no_schedule(items: Sequence[Item]) -> Judged:

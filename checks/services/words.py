@@ -56,6 +56,7 @@ class ServiceWords:
     plan_signs: Phrases
     dossiers: Phrases
     counted: tuple[str, ...]
+    searched: tuple[str, ...]
     not_counted: tuple[str, ...]
     branches: Phrases
     related: Phrases
@@ -110,6 +111,7 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
         plan_signs=frozenset(map(fold, words["plan_signs"])),
         dossiers=frozenset(map(fold, words["dossiers"])),
         counted=_longest_first(words["counted"]),
+        searched=_longest_first(words["searched"]),
         not_counted=_longest_first(words["not_counted"]),
         branches=frozenset(slug_words(word).replace(" ", "") for word in words["branches"]),
         related=frozenset(map(fold, words["related"])),
