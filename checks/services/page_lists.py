@@ -252,7 +252,9 @@ def _kept(found: Found, words: ServiceWords, context: PageContext) -> list[Draft
     """Of a list that is believed, the rows that are services. Proactive services (Decree 224/2026) without a code are
     none of those that Decree 43 asks to be listed."""
     drafts = (draft for draft in found.drafts if draft.code or draft.surety or _may_be(draft, found, words))
-    return [draft for draft in drafts if draft.code or not context.proactive][:_MOST_ENTRIES]
+    return [draft for draft in drafts if draft.code or not (context.proactive or draft.level.of_proactive)][
+        :_MOST_ENTRIES
+    ]
 
 
 def _may_be(draft: Draft, found: Found, words: ServiceWords) -> bool:
@@ -285,7 +287,7 @@ def _entry(site: Site, page: SitePage, draft: Draft, context: PageContext) -> En
 
 def _told(draft: Draft, context: PageContext) -> Told:
     """What is said of the level; levels of proactive services are none of those."""
-    return NOTHING_TOLD if context.proactive else draft.level or context.level
+    return NOTHING_TOLD if context.proactive else draft.level.within(context.level)
 
 
 def _level_evidence(site: Site, page: SitePage, draft: Draft, context: PageContext) -> Evidence | None:

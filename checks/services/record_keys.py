@@ -117,8 +117,13 @@ def _name_key(values: Mapping[str, Sequence[Value]], code: str, words: ServiceWo
     return best[2], best[0]
 
 
+def of_other_levels(key: str) -> bool:
+    """Does a key hold levels that are none of a service: `mucDoChuDong`, `mucDoHaiLong`?"""
+    return _hints(key, _OTHER_LEVELS)
+
+
 def _level_key(values: Mapping[str, Sequence[Value]]) -> str:
-    values = {key: found for key, found in values.items() if not _hints(key, _OTHER_LEVELS)}
+    values = {key: found for key, found in values.items() if not of_other_levels(key)}
     told = [key for key, found in values.items() if _claims(found)]
     if told:
         return next((key for key in told if _hints(key, _LEVEL_KEYS)), told[0])

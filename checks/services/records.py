@@ -10,10 +10,10 @@ from checks.services.codes import code_in_column, find_code
 from checks.services.entries import Entry, LevelFrom
 from checks.services.json_documents import load_json
 from checks.services.json_pointer import escaped
-from checks.services.levels import NO_CLAIM, Claim, claim_in_column, claim_of
+from checks.services.levels import NO_CLAIM, PROACTIVE, Claim, claim_in_column, claim_of, heads_proactive
 from checks.services.names import may_be, read_name
 from checks.services.record_addresses import Ids, ids_of
-from checks.services.record_keys import Keys, Record, Value, is_of_other_things, read_keys
+from checks.services.record_keys import Keys, Record, Value, is_of_other_things, of_other_levels, read_keys
 from checks.services.record_totals import total_near
 from checks.services.series import place_by_name, stem_of
 from checks.services.words import ServiceWords, service_words
@@ -31,6 +31,7 @@ _LEAST = 3
 _MOSTLY = 0.5
 _EXCERPT = 300
 _MOST_RECORDS = 20_000
+_BADGE = 60  # letters
 _LONGEST = 4000  # letters of a value that is cleaned
 _NAMED = 0.3  # of coded records: less, and the texts beside the codes are no names
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,400}>")
@@ -139,7 +140,7 @@ def _read_array(capture: Capture, words: ServiceWords, array: _Array, known: Kno
     if not _is_list(keys, records) or is_of_other_things(records, words):
         return None
     known.setdefault((stem, pointer), keys)
-    group = _group(around[-1], words) if around and _is_item(pointer) else _Group()
+    group = _group(around[-1], words, item=_is_item(pointer)) if around else _Group()
     entries: list[Entry] = []
     ids: list[Ids] = []
     for step, record in zip(array.steps, records, strict=False):
@@ -202,9 +203,14 @@ def _is_item(pointer: str) -> bool:
     return pointer.split("/")[-2:-1] != [] and pointer.split("/")[-2].isdigit()
 
 
-def _group(node: Mapping[str, Any], words: ServiceWords) -> _Group:
-    """What the words of an object say for the list in it: `{ten: "Hộ tịch", thuTuc: […]}`."""
+def _group(node: Mapping[str, Any], words: ServiceWords, *, item: bool) -> _Group:
+    """What the words of an object say for the list in it: `{ten: "Hộ tịch", thuTuc: […]}`. One that is no `item` of a
+    list may be an envelope: it only tells that the services come unasked."""
     texts = [value for value in node.values() if isinstance(value, str) and 0 < len(value.split()) <= 12]
+    if any(map(heads_proactive, texts)):
+        return _Group(claim=PROACTIVE)
+    if not item:
+        return _Group()
     claims = [claim_of(text) for text in texts]
     claim = next((each for each in claims if each), NO_CLAIM)
     plain = [clean(text) for text, told in zip(texts, claims, strict=True) if not told and _is_words(text)]
@@ -246,11 +252,19 @@ def _entry(
 
 
 def _claim(record: Record, keys: Keys, group: _Group) -> tuple[Claim, LevelFrom]:
+    if group.claim == PROACTIVE or _is_proactive(record, keys):
+        return PROACTIVE, LevelFrom.NOWHERE
     written = _text(record, keys.level)
     own = claim_in_column(written) if written else NO_CLAIM
     if own:
         return own, LevelFrom.OWN
     return (group.claim, LevelFrom.GROUP) if group.claim else (own, LevelFrom.NOWHERE)
+
+
+def _is_proactive(record: Record, keys: Keys) -> bool:
+    """A short text beside the name says that the service comes unasked."""
+    texts = {key: value for key, value in record.items() if isinstance(value, str) and len(value) <= _BADGE}
+    return any(key != keys.name and heads_proactive(text) and not of_other_levels(key) for key, text in texts.items())
 
 
 def _text(record: Record, key: str) -> str:

@@ -4,9 +4,10 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checks.filler import is_placeholder, says_error
+from checks.filler import is_placeholder, says_error, says_wall
 from checks.per_site import once_per_site
 from checks.services.detail_words import detail_words
 from checks.services.entries import Entry
@@ -20,7 +21,7 @@ from domain.findings import Evidence, Text2
 from domain.text import fold
 from domain.urls import host_of
 from pages.hosts import in_scope
-from pages.view import FRAME_REGIONS, WRITTEN_TYPES, PageView
+from pages.view import FRAME_REGIONS, WRITTEN_TYPES, Block, PageView
 
 PROBE = "services"
 _FAULT = 500
@@ -28,6 +29,7 @@ _PAGE_TRIES = 2  # how often the crawl asks for a page
 _LOG_IN_HOST = re.compile(r"(?:^|\.)(?:sso|dangnhap|login|id|auth|account|xacthuc|vneid|passport|idp)\.", re.IGNORECASE)
 _ENTRY_FIELDS = WRITTEN_TYPES | {"password"}
 _LEAST = 2
+_LITTLE = 60  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,10 @@ def _judged(site: Site, entry: Entry, way: Way, page: SitePage) -> Answer:
     view, words = page.view, detail_words(site.lexicon)
     lines = [block for block in view.blocks if block.region not in FRAME_REGIONS and not block.hidden]
     evidence = (way.evidence, site.evidence(page, lines[0].xpath if lines else "/html/body", PROBE, excerpt=view.title))
-    bad = next((block for block in lines if is_placeholder(block.text) or says_error(block.text)), None)
+    wall = _asks_to_log_in(lines, words.log_in)
+    bad = next((block for block in lines if block is not wall and _says_nothing_is_here(block.text)), None)
     fields = _entry_fields(view)
-    log_in = "password" in fields or _names_log_in(view, words.log_in)
+    log_in = "password" in fields or wall is not None or _names_log_in(view, words.log_in)
     if bad is not None and len(fields) < _LEAST:
         said = Text2(f"lối nộp hồ sơ chỉ ghi “{bad.text[:80]}”", f"its entry only says “{bad.text[:80]}”")
         return Answer(False, said, evidence, None, page.capture)
@@ -134,6 +137,18 @@ def _judged(site: Site, entry: Entry, way: Way, page: SitePage) -> Answer:
         return Answer(True, said, evidence, None, page.capture)
     said = Text2("trang mở ra không có biểu mẫu hay đăng nhập", "the page that opens has neither a form nor a log-in")
     return Answer(None if site.content_by_script(page) else False, said, evidence, None, page.capture)
+
+
+def _says_nothing_is_here(line: str) -> bool:
+    return is_placeholder(line) or says_error(line)
+
+
+def _asks_to_log_in(lines: Sequence[Block], phrases: tuple[str, ...]) -> Block | None:
+    """The line of a page that says little else: "Vui lòng đăng nhập để nộp hồ sơ", above a link to a sign-on."""
+    if sum(len(block.text.split()) for block in lines) > _LITTLE:
+        return None
+    walls = (block for block in lines if says_wall(block.text))
+    return next((block for block in walls if any(f" {phrase} " in f" {fold(block.text)} " for phrase in phrases)), None)
 
 
 def _is_about(site: Site, entry: Entry, page: SitePage) -> bool:

@@ -378,3 +378,30 @@ def test_a_page_is_called_by_its_own_part_of_the_title(title: str, is_one: bool)
     plain = "<ul>" + each("<li><a href='/x/{n}'>{name}</a></li>") + "</ul>"
     page = Served(f"<html><head><title>{title}</title></head><body>{plain}</body></html>")
     assert bool(listed("<p><a href='/trang9'>Xem thêm</a></p>", label="Mục", trang9=page).entries) is is_one
+
+
+COLUMNS = "<td>{code}</td><td>{name}</td><td>{field}</td><td>{level}</td>"
+UNASKED = {
+    "a heading": "<h2>Dịch vụ công chủ động</h2>" + table("Mã số|Tên thủ tục|Lĩnh vực|Mức độ", COLUMNS),
+    "a column": table("Mã số|Tên thủ tục|Lĩnh vực|Mức độ|Hình thức", COLUMNS + "<td>Chủ động</td>"),
+    "a card": each("<div><h4><a href='/tt/{n}'>{name}</a></h4><p>{code}</p><p>Chủ động</p><b>Mức độ {level}</b></div>"),
+    "a heading over cards": "<h2>DVC chủ động</h2>"
+    + each("<div><h4><a href='/tt/{n}'>{name}</a></h4><p>{code}</p><b>Mức độ {level}</b></div>"),
+}
+
+
+@pytest.mark.parametrize("shape", UNASKED)
+def test_numbers_of_services_that_come_unasked_are_no_levels(shape: str) -> None:
+    """Decree 224/2026 Art. 16 counts 1 to 4 as Decree 43 did."""
+    found = listed(f"<h1>Dịch vụ công trực tuyến</h1>{UNASKED[shape]}").entries
+    assert told(found, "code", "level") == [(code, "unstated") for code in CODES]
+
+
+def test_another_heading_ends_what_comes_unasked() -> None:
+    links = "<h3>Dịch vụ công chủ động mức độ 4</h3><ul>{a}</ul><h3>Mức độ 3</h3><ul>{b}</ul>"
+    coded = links.format(a=links_with_codes(0, 1, 2), b=links_with_codes(3, 4, 5))
+    assert [entry.level for entry in listed(coded).entries] == ["unstated"] * 3 + ["3"] * 3
+
+
+def links_with_codes(*places: int) -> str:
+    return "".join(f"<li><a href='/tt/{n}'>{CODES[n]} - {NAMES[n]}</a></li>" for n in places)
