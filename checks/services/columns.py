@@ -69,10 +69,15 @@ def read_columns(
 def is_of_other_things(
     heads: Sequence[str], rows: Sequence[Sequence[str]], lexicon: Lexicon, words: ServiceWords
 ) -> bool:
-    """A table that names procedures and lists none: people's dossiers, figures, one service told in rows, levels that
-    are planned."""
+    """A table that names procedures and lists none: people's dossiers, figures, prices, one service told in rows,
+    levels that are planned."""
     sample = rows[:_SAMPLE]
-    return _counts_or_tracks(heads, words) or _tells_one(sample, lexicon) or _plans(heads, sample, words)
+    return (
+        _counts_or_tracks(heads, words)
+        or _prices(heads, sample, words)
+        or _tells_one(sample, lexicon)
+        or _plans(heads, sample, words)
+    )
 
 
 def _by_heads(heads: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
@@ -96,6 +101,13 @@ def _counts_or_tracks(heads: Sequence[str], words: ServiceWords) -> bool:
     dossiers = sum(1 for head in folded if head in words.dossiers)
     documents = sum(1 for head in folded if head in words.documents)
     return figures >= 2 or dossiers >= 2 or documents >= 2
+
+
+def _prices(heads: Sequence[str], rows: Sequence[Sequence[str]], words: ServiceWords) -> bool:
+    """What a hospital or a waterworks sells: services with a price and without the code of a procedure."""
+    return any(fold(head) in words.prices for head in heads) and not any(
+        find_code(cell) for row in rows for cell in row
+    )
 
 
 def _tells_one(rows: Sequence[Sequence[str]], lexicon: Lexicon) -> bool:

@@ -53,6 +53,7 @@ class Draft:
     submit_url: str = ""
     opens: bool = False  # its name opens something in place, or by script
     dated: bool = False
+    ended: bool = False  # it stands among procedures that are no more
     titled: bool = True  # its name is a link, or the cell of a table under a head
 
 

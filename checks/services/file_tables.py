@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile, zip_longest
 
 from checks.load_lexicon import Lexicon
 from checks.services.columns import TELLING
 from checks.services.groups import Over, over_of
 from checks.services.levels import claim_of
+from checks.services.names import Named, named, read_name
 from checks.services.words import ServiceWords
 from checks.site_page import SitePage
 from domain.text import fold
-from pages.view import Block, Region, Table
+from pages.view import Block, PageView, Region, Table
 
 _LEAST_HEADS = 2
 _CELL = "|"
@@ -25,10 +26,18 @@ _TITLE = re.compile(r"(?:danh muc|danh sach|bang|cac|dich vu|dvc|dvctt|thu tuc)\
 Row = tuple[str, tuple[str, ...]]  # its place, its cells
 
 
-def lines_above(file: SitePage, lexicon: Lexicon) -> list[str]:
-    """The lines above its first heads: what a file calls itself."""
-    lines = (block.text for block in file.view.blocks[:_MOST_ABOVE])
-    return list(takewhile(lambda line: not _are_heads(_cells(line), lexicon), lines))
+def lines_above(file: SitePage, lexicon: Lexicon, words: ServiceWords) -> list[str]:
+    """The lines above its first heads or name: what a file calls itself."""
+
+    def is_above(line: str) -> bool:
+        return not _are_heads(_cells(line), lexicon) and named(read_name(line, words).text, words) is not Named.YES
+
+    return list(takewhile(is_above, (block.text for block in file.view.blocks[:_MOST_ABOVE])))
+
+
+def without_cells(file: SitePage) -> PageView:
+    """Its lines that are no rows."""
+    return replace(file.view, blocks=tuple(block for block in file.view.blocks if _CELL not in block.text))
 
 
 def tables_of(file: SitePage, lexicon: Lexicon, words: ServiceWords, *, wraps: bool) -> Iterator[Table]:
@@ -65,12 +74,15 @@ class _Reader:
         if not self.heads or not self.rows:
             return
         width = max(len(self.heads), *(len(cells) for _, cells in self.rows))
-        even = tuple(cells + ("",) * (width - len(cells)) for _, cells in self.rows)
-        yield Table(self.heads, even, self.rows[0][0], Region.MAIN, tuple(place for place, _ in self.rows))
+        even = [cells + ("",) * (width - len(cells)) for _, cells in self.rows]
+        for place, head in enumerate(self.heads):
+            if self._role(head) == "field":
+                even = _filled_down(even, place)
+        yield Table(self.heads, tuple(even), self.rows[0][0], Region.MAIN, tuple(place for place, _ in self.rows))
 
     def _is_row(self, block: Block, cells: tuple[str, ...]) -> bool:
         if not self.heads:
-            return len(cells) == 1 and bool(_TITLE.match(fold(block.text))) and self._over(*cells).levelled
+            return len(cells) == 1 and bool(_TITLE.match(fold(block.text))) and _tells_of_all(self._over(*cells))
         if len(cells) > 1 or not self.wraps or _NUMBERED.match(block.text):
             return True
         return _tells(self._over(*cells))
@@ -96,8 +108,25 @@ class _Reader:
         return self.lexicon.field_named("services", head) if head else None
 
 
+def _filled_down(rows: list[tuple[str, ...]], place: int) -> list[tuple[str, ...]]:
+    """A cell that was merged over several rows stands in the first of them; so where most rows have none."""
+    told = [row for row in rows if sum(map(bool, row)) > 1]
+    if not told or not told[0][place] or 2 * sum(1 for row in told if row[place]) > len(told):
+        return rows
+    filled, last = [], ""
+    for row in rows:
+        grouped = sum(map(bool, row)) <= 1
+        last = row[place] or last
+        filled.append(row if grouped else (*row[:place], last, *row[place + 1 :]))
+    return filled
+
+
+def _tells_of_all(over: Over) -> bool:
+    return over.levelled or over.ended is not None
+
+
 def _tells(over: Over) -> bool:
-    return bool(over.field or over.levelled or over.agency or over.admin_level)
+    return bool(over.field or over.agency or over.admin_level) or _tells_of_all(over)
 
 
 def _cells(line: str) -> tuple[str, ...]:

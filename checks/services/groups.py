@@ -38,6 +38,7 @@ class Over:
     level: Told = NOTHING_TOLD
     levelled: bool = False  # speaks of levels, even where it claims none of one service
     plain: str = ""
+    ended: bool | None = None  # over procedures that are no more; None where it does not say
 
     def give(self, draft: Draft) -> Draft:
         """The draft with what it does not say itself."""
@@ -46,6 +47,7 @@ class Over:
             field=draft.field or self.field,
             agency=draft.agency or self.agency,
             admin_level=draft.admin_level or self.admin_level,
+            ended=draft.ended or bool(self.ended),
             level=self.level if self._overrules(draft.level) else draft.level.within(self.level),
         )
 
@@ -68,7 +70,9 @@ def over_of(
         return Over()
     told = Told(PROACTIVE if heads_proactive(whole) else claim_of(whole), source, place, whole)
     found = Over(
-        level=told.within(NOTHING_TOLD), levelled=bool(told) or told.of_proactive or bool(levels_named(fold(whole)))
+        level=told.within(NOTHING_TOLD),
+        levelled=bool(told) or told.of_proactive or bool(levels_named(fold(whole))),
+        ended=words.ends(whole),
     )
     for part in _PARTS.split(whole):
         found = _with_part(found, _NUMBERING.sub("", _COUNT.sub("", part)).strip(" :"), lexicon, words, plain)
@@ -109,6 +113,7 @@ def refine(outer: Over, inner: Over) -> Over:
         level=inner.level if inner.levelled else outer.level,
         levelled=inner.levelled or outer.levelled,
         plain=inner.plain or outer.plain,
+        ended=outer.ended if inner.ended is None else inner.ended,
     )
 
 

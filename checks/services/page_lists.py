@@ -116,16 +116,20 @@ def _read(site: Site, page: SitePage) -> _Read | None:
         groups = [*tables, *read_boxes(Parts(page.view, taken, pictures, everywhere=True), lexicon, words)]
     if context.of_services and not any(_is_list(found, context) for found in groups):
         groups += read_selects(page.view, words)
-    groups = [found for found in groups if found.drafts and not _is_english(found, lexicon)]
-    groups = [found for found in groups if not _is_menu(site, page, found)]
+    groups = [found for found in _in_force(groups, lexicon) if not _is_menu(site, page, found)]
     believed = tuple(found for found in groups if _is_list(found, context) or _leads_to_services(site, found))
     return _Read(page, context, believed, tuple(found for found in groups if found not in believed))
 
 
+def _in_force(groups: Iterable[Found], lexicon: Lexicon) -> list[Found]:
+    """Without procedures that are no more, and without those told in English."""
+    left = (replace(found, drafts=tuple(draft for draft in found.drafts if not draft.ended)) for found in groups)
+    return [found for found in left if found.drafts and not _is_english(found, lexicon)]
+
+
 def list_of(site: Site, page: SitePage, context: PageContext, groups: Iterable[Found]) -> PageList | None:
     """What groups of names come to that were found in another way; None where none of them is a list."""
-    told = [found for found in groups if found.drafts and not _is_english(found, site.lexicon)]
-    kept = tuple(found for found in told if _is_list(found, context))
+    kept = tuple(found for found in _in_force(groups, site.lexicon) if _is_list(found, context))
     return _page_list(site, _Read(page, context, kept, ()), kept) if kept else None
 
 

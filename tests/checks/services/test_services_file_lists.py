@@ -74,6 +74,10 @@ def test_pages_of_a_pdf_repeat_their_heads_and_break_their_lines() -> None:
         (f"Kế hoạch nâng mức độ dịch vụ công\n{SHEET}", "Thủ tục hành chính", LINK),
         (SHEET.replace("Tên thủ tục", "Tên hội nghị").replace("Mã số", "Số"), "Thủ tục hành chính", LINK),
         (SHEET, "Tin tức", LINK),
+        (SHEET, "Thủ tục hành chính", "<p><a href='/tep/bang.{kind}'>Kế hoạch cung cấp dịch vụ công</a></p>"),
+        (f"BIÊN BẢN RÀ SOÁT THỦ TỤC\n{SHEET}", "Thủ tục hành chính", LINK),
+        (f"Danh mục thủ tục hành chính bị bãi bỏ\n{SHEET}", "Thủ tục hành chính", LINK),
+        (SHEET.replace("Mức độ", "Tên tổ chức").replace("Cơ quan thực hiện", "Ngày cấp"), "Thủ tục hành chính", LINK),
         (f"{PREAMBLE}\nKẾ HOẠCH\nCung cấp dịch vụ công năm 2020\n{SHEET}", "Thủ tục hành chính", LINK),
     ],
 )
@@ -108,6 +112,30 @@ HEADS = "TT\tTên thủ tục\tMã số\t"
 )
 def test_levels_of_a_file(text: str, levels: list[str]) -> None:
     assert [entry.level for entry in listed(site_of(text))] == levels
+
+
+def test_a_cell_over_several_rows_is_of_all_of_them() -> None:
+    rows = [f"{field}\tCấp phép nuôi cá loại {n}\t1.00401{n}" for n, field in enumerate(("Cá", "", "", "Tôm", "", ""))]
+    found = listed(site_of("Lĩnh vực\tTên thủ tục\tMã số\n" + "\n".join(rows)))
+    assert [entry.field for entry in found] == ["Cá"] * 3 + ["Tôm"] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "levels"),
+    [
+        ("{n}. {name} (mức độ {level})", ["3", "4", "2"]),
+        ("{n}) 1.00401{n} - {name}", ["unstated"] * 3),
+        ("{n}. {name}", []),
+        ("{n}. {name} ngày 0{n}/03/2020", []),
+    ],
+)
+def test_lines_of_a_document_that_carry_codes_or_levels(line: str, levels: list[str]) -> None:
+    names = ("Cấp chứng chỉ hành nghề thú y", "Cấp giấy kiểm dịch động vật", "Cấp phép xả nước vào công trình")
+    lines = (
+        line.format(n=n, name=name, level=level) for n, (name, level) in enumerate(zip(names, "342", strict=True), 1)
+    )
+    found = listed(site_of("Thủ tục hành chính\n" + "\n".join(lines), kind="docx"))
+    assert [entry.level for entry in found] == levels
 
 
 def test_a_row_of_endless_cells_is_bounded() -> None:

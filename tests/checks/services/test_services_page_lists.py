@@ -405,3 +405,20 @@ def test_another_heading_ends_what_comes_unasked() -> None:
 
 def links_with_codes(*places: int) -> str:
     return "".join(f"<li><a href='/tt/{n}'>{CODES[n]} - {NAMES[n]}</a></li>" for n in places)
+
+
+def test_procedures_that_are_no_more_are_none() -> None:
+    head, body = "Mã số|Tên thủ tục|Lĩnh vực", "<td>{code}</td><td>{name}</td><td>{field}</td>"
+    ended = f"<h2>Thủ tục hành chính bị bãi bỏ</h2>{table(head, body)}"
+    assert not listed(ended).entries
+    valid = "<h2>Thủ tục hành chính còn hiệu lực</h2>" + table(head, body.replace("{code}", "2.{n}{n}{n}111"))
+    for both in (ended + valid, valid + ended):
+        assert {entry.code[:2] for entry in listed(both).entries} == {"2."}
+    changed = ended.replace("bị bãi bỏ", "sửa đổi, bị bãi bỏ")
+    assert len(listed(changed).entries) == len(NAMES)
+
+
+@pytest.mark.parametrize(("code", "count"), [("DV{n}", 0), ("1.00{n}946", 6)])
+def test_a_price_list_is_no_list_of_procedures(code: str, count: int) -> None:
+    body = f"<td>{code}</td><td>{{name}}</td><td>{{n}}50.000</td>"
+    assert len(listed(table("Mã dịch vụ|Tên dịch vụ|Đơn giá", body), label="Dịch vụ").entries) == count
