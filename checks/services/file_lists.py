@@ -11,6 +11,7 @@ from checks.services.context import PageContext, is_of_services, names_services
 from checks.services.drafts import Found
 from checks.services.file_tables import lines_above, tables_of, without_cells
 from checks.services.levels import heads_proactive
+from checks.services.list_signs import share
 from checks.services.page_kind import begins
 from checks.services.page_lists import PageList, list_of
 from checks.services.parts import Parts
@@ -26,7 +27,6 @@ from pages.view import CONTENT_REGIONS, Region
 MOST_FILES = 12
 _REGIONS = CONTENT_REGIONS | {Region.NAV}
 _LABEL_WORDS = 14
-_LEAST = 3
 _MOSTLY = 0.5
 _WRAPPING = "pdf"  # its lines end where the paper does
 
@@ -78,8 +78,7 @@ def _groups(site: Site, file: SitePage) -> Iterator[Found]:
     yield from tables
     words = service_words(site.lexicon)
     for found in read_boxes(Parts(without_cells(file)), site.lexicon, words) if not tables else ():
-        told = sum(1 for draft in found.drafts if draft.code or draft.level)
-        if told >= max(_LEAST, _MOSTLY * len(found.drafts)):
+        if share(found.drafts, lambda draft: bool(draft.code or draft.level)) >= _MOSTLY:
             yield found
 
 
