@@ -30,6 +30,7 @@ _LOG_IN_HOST = re.compile(r"(?:^|\.)(?:sso|dangnhap|login|id|auth|account|xacthu
 _ENTRY_FIELDS = WRITTEN_TYPES | {"password"}
 _LEAST = 2
 _LITTLE = 60  # words
+_CHOICES = frozenset({"select", "radio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,13 @@ def _judged(site: Site, entry: Entry, way: Way, page: SitePage) -> Answer:
     if len(fields) >= _LEAST or "file" in fields:
         said = Text2("tới biểu mẫu nộp hồ sơ", "its form for submission is reached")
         return Answer(True, said, evidence, False, page.capture)
-    if any(words.names_submission(block.text) for block in lines) and _is_about(site, entry, page):
+    named = any(words.names_submission(block.text) for block in lines)
+    if named and _is_about(site, entry, page):
         said = Text2("tới trang nộp hồ sơ", "its page for submission is reached")
         return Answer(True, said, evidence, None, page.capture)
+    if named and _asks_to_choose(view) and not _lists(site, page):
+        said = Text2("bước đầu của việc nộp hồ sơ, chưa đi tiếp", "a first step of submission; it was not gone on from")
+        return Answer(None, said, evidence, None, page.capture)
     said = Text2("trang mở ra không có biểu mẫu hay đăng nhập", "the page that opens has neither a form nor a log-in")
     return Answer(None if site.content_by_script(page) else False, said, evidence, None, page.capture)
 
@@ -154,10 +159,20 @@ def _asks_to_log_in(lines: Sequence[Block], phrases: tuple[str, ...]) -> Block |
 def _is_about(site: Site, entry: Entry, page: SitePage) -> bool:
     """Does a page that only speaks of submission speak of this service: by its name, its code, its address? A list of
     services, the portal's general page of submission do not."""
-    if any(listed.seen.url == page.url for listed in read_listing(site).entries):
+    if _lists(site, page):
         return False
     named = fold(entry.name) in page.view.folded or (bool(entry.code) and fold(entry.code) in page.view.folded)
     return named or is_of_service(site, entry, page.url)
+
+
+def _lists(site: Site, page: SitePage) -> bool:
+    return any(listed.seen.url == page.url for listed in read_listing(site).entries)
+
+
+def _asks_to_choose(view: PageView) -> bool:
+    """A form with nothing but choices, as the first step of several has: an office, in whose name."""
+    forms = [form for form in view.forms if form.region not in FRAME_REGIONS]
+    return any(field.type in _CHOICES for form in forms for field in form.fields)
 
 
 def _entry_fields(view: PageView) -> list[str]:
