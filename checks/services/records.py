@@ -167,7 +167,7 @@ def _entry(
         return None
     written = _text(record, keys.code)
     code = code_in_column(written) or name.code
-    claim, source = _claim(record, keys, group)
+    claim, source = _claim(record, keys, group, words)
     seen = _evidence(capture, pointer, name.text, code or name.text)
     return Entry(
         name=name.text,
@@ -186,8 +186,8 @@ def _entry(
     )
 
 
-def _claim(record: Record, keys: Keys, group: _Group) -> tuple[Claim, LevelFrom]:
-    if group.claim == PROACTIVE or _is_proactive(record, keys):
+def _claim(record: Record, keys: Keys, group: _Group, words: ServiceWords) -> tuple[Claim, LevelFrom]:
+    if group.claim == PROACTIVE or _is_proactive(record, keys, words):
         return PROACTIVE, LevelFrom.NOWHERE
     written = _text(record, keys.level)
     own = claim_in_column(written) if written else NO_CLAIM
@@ -196,10 +196,12 @@ def _claim(record: Record, keys: Keys, group: _Group) -> tuple[Claim, LevelFrom]
     return (group.claim, LevelFrom.GROUP) if group.claim else (own, LevelFrom.NOWHERE)
 
 
-def _is_proactive(record: Record, keys: Keys) -> bool:
+def _is_proactive(record: Record, keys: Keys, words: ServiceWords) -> bool:
     """A short text beside the name says that the service comes unasked."""
     texts = {key: value for key, value in record.items() if isinstance(value, str) and len(value) <= _BADGE}
-    return any(key != keys.name and heads_proactive(text) and not of_other_levels(key) for key, text in texts.items())
+    return any(
+        key != keys.name and heads_proactive(text) and not of_other_levels(key, words) for key, text in texts.items()
+    )
 
 
 def _text(record: Record, key: str) -> str:

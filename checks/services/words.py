@@ -60,6 +60,7 @@ class ServiceWords:
     prices: Phrases
     abolished: tuple[str, ...]
     in_force: tuple[str, ...]
+    other_measures: tuple[str, ...]  # what else has a "mức độ"
     counted: tuple[str, ...]
     not_counted: tuple[str, ...]
     branches: Phrases
@@ -125,6 +126,7 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
         prices=frozenset(map(fold, words["prices"])),
         abolished=_longest_first(words["abolished"]),
         in_force=_longest_first(words["in_force"]),
+        other_measures=_longest_first(words["other_measures"]),
         counted=_longest_first(words["counted"]),
         not_counted=_longest_first(words["not_counted"]),
         branches=frozenset(slug_words(word).replace(" ", "") for word in words["branches"]),

@@ -356,6 +356,28 @@ def test_services_that_stand_in_a_select_box_alone() -> None:
     form = f"<form method='post' action='/tra'><select name='tt'><option>-- Chọn --</option>{options}</select></form>"
     assert [entry.name for entry in listed(f"<h1>Thủ tục hành chính</h1>{form}").entries] == NAMES
     assert not listed(f"<h1>Hỏi đáp</h1>{form}", label="Hỏi đáp").entries
+    asked = form.replace("</form>", "<textarea name='y'></textarea></form>")
+    assert not listed(f"<h1>Đánh giá dịch vụ công</h1>{asked}").entries
+
+
+@pytest.mark.parametrize("head", ["Mức độ hài lòng", "Mức độ ưu tiên", "Mức độ chủ động"])
+def test_another_measure_is_no_level(head: str) -> None:
+    body = "<td>{code}</td><td>{name}</td><td>Mức độ {level}</td>"
+    assert {entry.level for entry in listed(table(f"Mã số|Tên thủ tục|{head}", body)).entries} == {"unstated"}
+
+
+@pytest.mark.parametrize(("first", "is_so"), [("nhắc việc tới hạn", True), ("cung cấp thông tin", False)])
+def test_a_legend_tells_the_scale(first: str, is_so: bool) -> None:
+    legend = f"<p>Mức độ 1: {first}; mức độ 4: làm hết.</p>"
+    found = listed(legend + table("Mã số|Tên thủ tục|Lĩnh vực|Mức độ", COLUMNS)).entries
+    assert [entry.level for entry in found] == (["unstated"] * len(LEVELS) if is_so else LEVELS)
+
+
+def test_a_level_at_the_end_of_a_name_is_none_of_it() -> None:
+    body = "<td>{code}</td><td>{name} <span>Mức độ {level}</span></td>"
+    assert told(listed(table("Mã số|Tên thủ tục", body)).entries, "name", "level") == list(
+        zip(NAMES, LEVELS, strict=True)
+    )
 
 
 @pytest.mark.parametrize("head", ["Cơ quan phối hợp", "Hiện trạng", "Tiến độ", "Ghi chú của phòng"])
