@@ -5,6 +5,7 @@ line says so.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checks.contacts import ContactField, read_contacts
 from checks.observations import FULL, NONE, Observation
@@ -35,14 +36,14 @@ def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
     pages = tuple(_pages(site))[:_MOST_PAGES]
     private: list[Evidence] = []
     for page in pages:
-        for block in page.view.blocks:
-            if block.hidden or "@" not in block.text or _is_portals_foot(site, page, block):
+        for above, block in pairwise((None, *page.view.blocks)):
+            if block is None or block.hidden or "@" not in block.text or _is_portals_foot(site, page, block):
                 continue
             for contact in read_contacts(block.text):
                 if contact.field is not ContactField.MAIL:
                     continue
                 evidence = site.evidence(page, block.xpath, NAME, excerpt=block.text, value=contact.text)
-                if contact.text.lower() in _of_portal(site) and not _speaks_of_services(site, block.text):
+                if contact.text.lower() in _of_portal(site) and not _speaks_of_services(site, _said(above, block)):
                     continue
                 if not site.lexicon.is_public_mail(contact.text):
                     said = Text2(
@@ -81,6 +82,12 @@ def _of_portal(site: Site) -> frozenset[str]:
     framed = (block for block in home.view.blocks if "@" in block.text and block.region in FRAME_REGIONS)
     contacts = (contact for block in framed for contact in read_contacts(block.text))
     return frozenset(contact.text.lower() for contact in contacts if contact.field is ContactField.MAIL)
+
+
+def _said(above: Block | None, block: Block) -> str:
+    """The line and the one above it in its box: "Góp ý về dịch vụ công:" stands often over the address."""
+    beside = above is not None and above.xpath.rpartition("/")[0] == block.xpath.rpartition("/")[0]
+    return f"{above.text}\n{block.text}" if above is not None and beside else block.text
 
 
 def _speaks_of_services(site: Site, text: str) -> bool:

@@ -10,9 +10,17 @@ from checks.load_lexicon import Lexicon
 from checks.places import containers, holds, parents
 from checks.services.codes import code_in_column, only_code
 from checks.services.drafts import Draft, Found, Told, is_submit, own_url, submit_url
-from checks.services.entries import LevelFrom, Scale
+from checks.services.entries import LevelFrom
 from checks.services.groups import Over, over_of, settle
-from checks.services.levels import NO_CLAIM, claim_in_column, claim_of, claim_of_image, of_proactive
+from checks.services.levels import (
+    NO_CLAIM,
+    PROACTIVE,
+    claim_in_column,
+    claim_of,
+    claim_of_image,
+    heads_proactive,
+    of_proactive,
+)
 from checks.services.names import Name, Named, is_cut, may_name, named, read_name, whole
 from checks.services.parts import Parts, Placed
 from checks.services.standing import Standing
@@ -222,12 +230,15 @@ class _Boxes:
             yield from (piece for piece in _PIECES.split(line) if len(piece.split()) <= _BADGE_WORDS)
 
     def _level(self, title: _Title, lines: Sequence[str], labelled: str, start: int, end: int) -> Told:
+        unasked = next(filter(heads_proactive, (labelled, *self._badges(lines))), "")
+        if unasked:
+            return Told(PROACTIVE, LevelFrom.BADGE, title.xpath, unasked)
         own = claim_in_column(labelled) if not any(map(of_proactive, lines)) else NO_CLAIM
-        if own or own.scale is Scale.ND224:
+        if own:
             return Told(own, LevelFrom.OWN, title.xpath, labelled)
         for text in self._badges(lines):
             claim = claim_of(text)
-            if claim or claim.scale is Scale.ND224:
+            if claim:
                 return Told(claim, LevelFrom.BADGE, title.xpath, text)
         told = next(filter(None, (self._of_placed(item, title) for item in self.parts.between(start, end))), None)
         if told is not None:

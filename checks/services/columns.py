@@ -7,7 +7,7 @@ from checks.load_lexicon import Lexicon
 from checks.services.codes import find_code
 from checks.services.detail_words import OF_ELEVEN, detail_words
 from checks.services.entries import Scale
-from checks.services.levels import claim_of, of_proactive
+from checks.services.levels import claim_of
 from checks.services.names import Named, named, read_name
 from checks.services.words import ServiceWords
 from domain.text import fold
@@ -44,14 +44,14 @@ def read_columns(
     sample = rows[:_SAMPLE]
     if not sample:
         return None
-    roles = _by_heads(heads, lexicon)
-    ticks = {place: claim_of(head).level for place, head in enumerate(heads) if _is_tick(head, place, sample)}
+    roles = _by_heads(heads, lexicon, words)
+    ticks = {place: claim_of(head).level for place, head in enumerate(heads) if _is_tick(head, place, sample, words)}
     roles = {role: place for role, place in roles.items() if place not in ticks}
     code = roles.get("code", _column(sample, lambda cell: bool(find_code(cell))))
     name = _name_column(roles, sample, code, words)
     if name is None:
         return None
-    others = tuple(place for place, head in enumerate(heads) if _speaks_of_others(head))
+    others = tuple(place for place, head in enumerate(heads) if _speaks_of_others(head, words))
     level = roles.get("level", _column(sample, lambda cell: bool(claim_of(cell)), taken={name, code, *others}))
     return Columns(
         name=name,
@@ -69,24 +69,30 @@ def read_columns(
 def is_of_other_things(
     heads: Sequence[str], rows: Sequence[Sequence[str]], lexicon: Lexicon, words: ServiceWords
 ) -> bool:
-    """A table that names procedures and lists none: people's dossiers, figures, one service told in rows, levels that
-    are planned."""
+    """A table that names procedures and lists none: people's dossiers, figures, prices, one service told in rows,
+    levels that are planned."""
     sample = rows[:_SAMPLE]
-    return _counts_or_tracks(heads, words) or _tells_one(sample, lexicon) or _plans(heads, sample, words)
+    return (
+        _counts_or_tracks(heads, words)
+        or _prices(heads, sample, words)
+        or _tells_one(sample, lexicon)
+        or _plans(heads, sample, words)
+    )
 
 
-def _by_heads(heads: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
+def _by_heads(heads: Sequence[str], lexicon: Lexicon, words: ServiceWords) -> dict[str, int]:
     roles: dict[str, int] = {}
     for place, head in enumerate(heads):
-        role = lexicon.field_named("services", head) if head and not _speaks_of_others(head) else None
+        role = lexicon.field_named("services", head) if head and not _speaks_of_others(head, words) else None
         if role is not None:
             roles.setdefault(role, place)
     return roles
 
 
-def _speaks_of_others(head: str) -> bool:
+def _speaks_of_others(head: str, words: ServiceWords) -> bool:
     """ "Mức độ hài lòng", "Mức độ chủ động"."""
-    return "hai long" in fold(head) or of_proactive(head)
+    folded = f" {fold(head)} "
+    return any(f" {measure} " in folded for measure in words.other_measures)
 
 
 def _counts_or_tracks(heads: Sequence[str], words: ServiceWords) -> bool:
@@ -96,6 +102,13 @@ def _counts_or_tracks(heads: Sequence[str], words: ServiceWords) -> bool:
     dossiers = sum(1 for head in folded if head in words.dossiers)
     documents = sum(1 for head in folded if head in words.documents)
     return figures >= 2 or dossiers >= 2 or documents >= 2
+
+
+def _prices(heads: Sequence[str], rows: Sequence[Sequence[str]], words: ServiceWords) -> bool:
+    """What a hospital or a waterworks sells: services with a price and without the code of a procedure."""
+    return any(fold(head) in words.prices for head in heads) and not any(
+        find_code(cell) for row in rows for cell in row
+    )
 
 
 def _tells_one(rows: Sequence[Sequence[str]], lexicon: Lexicon) -> bool:
@@ -125,8 +138,8 @@ def _scale_of(cells: Sequence[str]) -> Scale:
     return max(told, key=told.count) if filled and len(told) >= _NEARLY_ALL * len(filled) else Scale.NONE
 
 
-def _is_tick(head: str, place: int, rows: Sequence[Sequence[str]]) -> bool:
-    if not head or not claim_of(head) or _speaks_of_others(head):
+def _is_tick(head: str, place: int, rows: Sequence[Sequence[str]], words: ServiceWords) -> bool:
+    if not head or not claim_of(head) or _speaks_of_others(head, words):
         return False
     cells = [row[place] for row in rows if place < len(row)]
     return all(len(cell) <= 3 or fold(cell) == "co" for cell in cells)

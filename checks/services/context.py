@@ -43,7 +43,7 @@ def page_context(site: Site, page: SitePage, words: ServiceWords) -> PageContext
     over = Over()
     for text, place in _choices(page):
         over = refine(over, over_of(text, place, site.lexicon, words, plain=False, source=LevelFrom.PAGE))
-    told = over.level or _in_address(page.url)
+    told = over.level.within(_in_address(page.url))
     field = over.field or _field_chosen(page)
     return PageContext(
         is_of_services(site, page),
@@ -52,7 +52,7 @@ def page_context(site: Site, page: SitePage, words: ServiceWords) -> PageContext
         over.admin_level,
         over.agency,
         announces(site, page, words),
-        is_proactive(site, page),
+        is_proactive(site, page) or told.of_proactive,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from checks.filler import opens_more
 from checks.services.entries import LevelFrom
-from checks.services.levels import NO_CLAIM, Claim
+from checks.services.levels import NO_CLAIM, PROACTIVE, Claim
 from checks.services.names import Name, Named
 from checks.services.words import ServiceWords
 from domain.text import fold
@@ -22,6 +22,15 @@ class Told:
 
     def __bool__(self) -> bool:
         return bool(self.claim)
+
+    @property
+    def of_proactive(self) -> bool:
+        """It speaks of the other scale (Decree 224/2026): nothing that stands further out is of this service."""
+        return self.claim == PROACTIVE
+
+    def within(self, outer: "Told") -> "Told":
+        """What is told nearest to a service: itself where it tells anything, else what stands over it."""
+        return self if self or self.of_proactive else outer
 
 
 NOTHING_TOLD = Told()
@@ -44,6 +53,7 @@ class Draft:
     submit_url: str = ""
     opens: bool = False  # its name opens something in place, or by script
     dated: bool = False
+    ended: bool = False  # it stands among procedures that are no more
     titled: bool = True  # its name is a link, or the cell of a table under a head
 
 

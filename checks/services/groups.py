@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from checks.load_lexicon import Lexicon
 from checks.services.drafts import NOTHING_TOLD, Draft, Told
 from checks.services.entries import LevelFrom, Scale
-from checks.services.levels import claim_of, levels_named
+from checks.services.levels import PROACTIVE, claim_of, heads_proactive, levels_named
 from checks.services.words import ServiceWords
 from domain.text import clean, fold
 
@@ -29,7 +29,8 @@ _LABELLED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """What stands over some services. `plain`: words that are a field's name if others like it head other groups."""
+    """What stands over some services. `plain`: words that are a field's name if others like it head other groups.
+    Services that come unasked (`level.of_proactive`) have no level of Decree 43, whatever numbers their rows show."""
 
     field: str = ""
     agency: str = ""
@@ -37,6 +38,7 @@ class Over:
     level: Told = NOTHING_TOLD
     levelled: bool = False  # speaks of levels, even where it claims none of one service
     plain: str = ""
+    ended: bool | None = None  # over procedures that are no more; None where it does not say
 
     def give(self, draft: Draft) -> Draft:
         """The draft with what it does not say itself."""
@@ -45,8 +47,12 @@ class Over:
             field=draft.field or self.field,
             agency=draft.agency or self.agency,
             admin_level=draft.admin_level or self.admin_level,
-            level=draft.level or self.level,
+            ended=draft.ended or bool(self.ended),
+            level=self.level if self._overrules(draft.level) else draft.level.within(self.level),
         )
+
+    def _overrules(self, told: Told) -> bool:
+        return self.level.of_proactive and told.claim.scale is not Scale.ND42
 
 
 def over_of(
@@ -62,10 +68,11 @@ def over_of(
     whole = clean(text)
     if not whole or len(whole.split()) > _MOST_WORDS or fold(whole) in words.related:
         return Over()
-    claim = claim_of(whole)
+    told = Told(PROACTIVE if heads_proactive(whole) else claim_of(whole), source, place, whole)
     found = Over(
-        level=Told(claim, source, place, whole) if claim else NOTHING_TOLD,
-        levelled=bool(claim) or claim.scale is Scale.ND224 or bool(levels_named(fold(whole))),
+        level=told.within(NOTHING_TOLD),
+        levelled=bool(told) or told.of_proactive or bool(levels_named(fold(whole))),
+        ended=words.ends(whole),
     )
     for part in _PARTS.split(whole):
         found = _with_part(found, _NUMBERING.sub("", _COUNT.sub("", part)).strip(" :"), lexicon, words, plain)
@@ -73,7 +80,7 @@ def over_of(
 
 
 def _with_part(found: Over, part: str, lexicon: Lexicon, words: ServiceWords, plain: bool) -> Over:
-    if not part or claim_of(part) or levels_named(fold(part)):
+    if not part or claim_of(part) or levels_named(fold(part)) or heads_proactive(part):
         return found
     labelled = _LABELLED.match(part)
     if labelled:
@@ -106,6 +113,7 @@ def refine(outer: Over, inner: Over) -> Over:
         level=inner.level if inner.levelled else outer.level,
         levelled=inner.levelled or outer.levelled,
         plain=inner.plain or outer.plain,
+        ended=outer.ended if inner.ended is None else inner.ended,
     )
 
 

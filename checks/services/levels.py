@@ -53,6 +53,8 @@ class Claim:
 
 
 NO_CLAIM = Claim(UNSTATED, Scale.NONE)
+PROACTIVE = Claim(UNSTATED, Scale.ND224)
+_SERVICES = ("dich vu", "dvc", "dvctt")
 
 
 @lru_cache(maxsize=8192)
@@ -60,7 +62,7 @@ def claim_of(text: str) -> Claim:
     """What a short text (a cell, a badge, a heading, a filter, an icon's alt) claims for what it belongs to."""
     folded = fold(_COUNT.sub("", text[:400]))
     if of_proactive(folded) and _ONE.search(folded):
-        return Claim(UNSTATED, Scale.ND224)
+        return PROACTIVE
     numbers = levels_named(folded)
     spelt = _SPELT.search(tidy(text[:400]))
     if spelt:
@@ -97,6 +99,13 @@ def claim_of_image(name: str, alt: str = "", title: str = "") -> Claim:
         return Claim(glued.pop(), Scale.ND43)
     slugged = {level for word, level in _SLUGGED.items() if word in words.replace(" ", "")}
     return Claim(slugged.pop(), Scale.ND42) if len(slugged) == 1 else NO_CLAIM
+
+
+def heads_proactive(text: str) -> bool:
+    """Does a short text say that services are such? "Dịch vụ công chủ động", not "Chủ động phòng, chống dịch", nor a
+    measure beside another ("Mức độ chủ động: 2")."""
+    folded = fold(text)
+    return of_proactive(folded) and (folded == "chu dong" or any(f" {word} " in f" {folded} " for word in _SERVICES))
 
 
 def of_proactive(text: str) -> bool:

@@ -21,6 +21,7 @@ _NUMBERING = re.compile(
 )
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*$")
 _LED = re.compile(r"^\s*[(\[]([^()\[\]]{2,60})[)\]]\s*[-–:]?\s*")
+_LEVEL_END = re.compile(r"\s+(?:(?:dvc|dịch vụ công)(?: trực tuyến)?\s+)?mức độ\s*[1-4]\s*$", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+[-–|]\s+([^-–|]{3,45})$")
 _LABEL = re.compile(r"^\s*([^:]{3,40}):\s+")
 _AMOUNT = re.compile(r"^(?:\w+ ){1,3}(?:hon |gan |tren |them )?\d")
@@ -73,7 +74,7 @@ def _unlabelled(text: str, words: ServiceWords) -> str:
 
 
 def _off(text: str) -> tuple[str, Claim]:
-    """The text without a level in brackets or behind a dash, and that level."""
+    """The text without a level in brackets, behind a dash or at its end, and that level."""
     for pattern in (_BRACKETED, _LED, _BEHIND):
         found = pattern.search(text)
         if found is None:
@@ -81,7 +82,8 @@ def _off(text: str) -> tuple[str, Claim]:
         claim = claim_of(found[1])
         if claim and (pattern is not _BEHIND or len(fold(found[1]).split()) <= 6):
             return (text[: found.start()] + " " + text[found.end() :]).strip(), claim
-    return text, NO_CLAIM
+    bare = _LEVEL_END.search(text)
+    return (text[: bare.start()], claim_of(bare[0])) if bare is not None else (text, NO_CLAIM)
 
 
 @lru_cache(maxsize=_REMEMBERED)

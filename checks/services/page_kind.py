@@ -14,12 +14,14 @@ from checks.services.words import ServiceWords
 from checks.site import Site
 from checks.site_page import SitePage
 from domain.text import fold
-from pages.view import CONTENT_REGIONS
+from pages.view import CONTENT_REGIONS, Heading
 
 _FEW = 4  # of the fields of Circular 32/2017 Art. 5(1)
 _OFTEN = 1.8  # times that each of them is told: several services opened in place
 _EARLY = 3  # headings
 _SEVERAL = 3  # pages
+_LEGEND = 600  # letters
+_LEVEL_1 = re.compile(r"\bmuc(?: do)? 1 (?:\w+ ){0,5}nhac\b")  # "Mức độ 1: nhắc việc" explains the scale of Art. 16
 _APART = re.compile(r"\s+[-–—|»:·]+\s+|\s*\|\s*")
 
 
@@ -47,14 +49,18 @@ def begins(folded: str, beginnings: tuple[str, ...]) -> bool:
 
 def is_proactive(site: Site, page: SitePage) -> bool:
     """Does the page speak of services that come unasked (Decree 224/2026 Art. 16)? Their levels look like those of
-    Decree 43 and are none."""
-    titles = (*_titles(site, page), page.capture.label)
-    return any(map(of_proactive, titles))
+    Decree 43 and are none. Headings below the first level stand over a part of it only (see Over)."""
+    whole = (item.text for item in _headings(site, page) if item.level == 1)
+    named = any(map(of_proactive, (*own_titles(site, page), *whole, page.capture.label)))
+    return named or any(_LEVEL_1.search(fold(block.text[:_LEGEND])) for block in site.own_blocks(page))
 
 
 def _titles(site: Site, page: SitePage) -> list[str]:
-    headings = [item.text for item in site.own_headings(page) if item.region in CONTENT_REGIONS][:_EARLY]
-    return [*own_titles(site, page), *headings]
+    return [*own_titles(site, page), *(item.text for item in _headings(site, page))]
+
+
+def _headings(site: Site, page: SitePage) -> list[Heading]:
+    return [item for item in site.own_headings(page) if item.region in CONTENT_REGIONS][:_EARLY]
 
 
 def own_titles(site: Site, page: SitePage) -> list[str]:

@@ -5,22 +5,21 @@ most of its names, or by the page's being one of services. News, legends, banner
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from checks.english_text import is_english
 from checks.filler import is_filler
-from checks.issuers import numbers_in
 from checks.load_lexicon import Lexicon
 from checks.per_site import once_per_site
 from checks.services.boxes import read_boxes
-from checks.services.codes import find_code
 from checks.services.context import PageContext, page_context
 from checks.services.drafts import NOTHING_TOLD, Draft, Found, Told
 from checks.services.entries import UNSTATED, Entry, LevelFrom, Scale
 from checks.services.legend import explained_pictures
-from checks.services.names import Named, may_name
+from checks.services.list_signs import are_named, is_list, share, tells
+from checks.services.names import may_name
 from checks.services.page_kind import tells_of_one
 from checks.services.parts import Parts
 from checks.services.selects import read_selects
@@ -32,19 +31,13 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.template import place_kind
 from domain.findings import Evidence
-from domain.text import fold
 from domain.urls import host_of
 from pages.view import Image
 
 PROBE = "services"
 _LEAST = 3
-_MANY = 5
 _MOSTLY = 0.5
-_NEARLY_ALL = 0.7
-_DISTINCT = 0.5
-_SOME = 0.3
 _PLAINLY = 0.9
-_MANY_DATED = 0.3
 _MOST_ENTRIES = 3000  # of one page
 _DIGITS = re.compile(r"\d+")
 _CODE = re.compile(r"\d\.\d{6}|-\d{6}-TT", re.IGNORECASE)
@@ -85,7 +78,7 @@ def read_page_lists(site: Site) -> dict[str, PageList]:
             *(
                 found
                 for found in like
-                if each.context.of_services and (_are_named(found) or (_address_kind(each.page), _make(found)) in kinds)
+                if each.context.of_services and (are_named(found) or (_address_kind(each.page), _make(found)) in kinds)
             ),
         ]
         if kept:
@@ -112,20 +105,24 @@ def _read(site: Site, page: SitePage) -> _Read | None:
     pictures = explained_pictures(page.view)
     tables, taken = _tables(page, lexicon, words, pictures)
     groups = [*tables, *read_boxes(Parts(page.view, taken, pictures), lexicon, words)]
-    if context.of_services and not any(_is_list(found, context) for found in groups):  # a list that reads like a menu
+    if context.of_services and not any(is_list(found, context) for found in groups):  # a list that reads like a menu
         groups = [*tables, *read_boxes(Parts(page.view, taken, pictures, everywhere=True), lexicon, words)]
-    if context.of_services and not any(_is_list(found, context) for found in groups):
+    if context.of_services and not any(is_list(found, context) for found in groups):
         groups += read_selects(page.view, words)
-    groups = [found for found in groups if found.drafts and not _is_english(found, lexicon)]
-    groups = [found for found in groups if not _is_menu(site, page, found)]
-    believed = tuple(found for found in groups if _is_list(found, context) or _leads_to_services(site, found))
+    groups = [found for found in _in_force(groups, lexicon) if not _is_menu(site, page, found)]
+    believed = tuple(found for found in groups if is_list(found, context) or _leads_to_services(site, found))
     return _Read(page, context, believed, tuple(found for found in groups if found not in believed))
+
+
+def _in_force(groups: Iterable[Found], lexicon: Lexicon) -> list[Found]:
+    """Without procedures that are no more, and without those told in English."""
+    left = (replace(found, drafts=tuple(draft for draft in found.drafts if not draft.ended)) for found in groups)
+    return [found for found in left if found.drafts and not _is_english(found, lexicon)]
 
 
 def list_of(site: Site, page: SitePage, context: PageContext, groups: Iterable[Found]) -> PageList | None:
     """What groups of names come to that were found in another way; None where none of them is a list."""
-    told = [found for found in groups if found.drafts and not _is_english(found, site.lexicon)]
-    kept = tuple(found for found in told if _is_list(found, context))
+    kept = tuple(found for found in _in_force(groups, site.lexicon) if is_list(found, context))
     return _page_list(site, _Read(page, context, kept, ()), kept) if kept else None
 
 
@@ -139,9 +136,9 @@ def _leads_to_services(site: Site, found: Found) -> bool:
 
 def _is_menu(site: Site, page: SitePage, found: Found) -> bool:
     """Bare links that stand at the same place of the front page too."""
-    if page is site.home or found.headed or any(draft.code or _tells(draft) for draft in found.drafts):
+    if page is site.home or found.headed or any(draft.code or tells(draft) for draft in found.drafts):
         return False
-    return _share(found.drafts, lambda draft: (draft.url, place_kind(draft.place)) in _front_links(site)) >= _MOSTLY
+    return share(found.drafts, lambda draft: (draft.url, place_kind(draft.place)) in _front_links(site)) >= _MOSTLY
 
 
 @once_per_site
@@ -205,54 +202,13 @@ def _lines_of(parts: Parts, xpaths: Sequence[str]) -> set[int]:
     return {line for start, end in spans for line in range(start, end)}
 
 
-def _is_list(found: Found, context: PageContext) -> bool:
-    """By codes; by heads of columns; by the names alone on a page of services, or with levels and ways to submit."""
-    drafts = found.drafts
-    count = len(drafts)
-    opened = _share(drafts, lambda draft: bool(draft.url or draft.submit_url or draft.opens)) >= _MOSTLY
-    told = _share(drafts, _tells) >= _MOSTLY
-    if not count or len({fold(draft.name.text) for draft in drafts}) < _DISTINCT * count:
-        return False  # fields or agencies stand in card after card
-    if context.announces and not (opened and (context.of_services or told)):
-        return False
-    sure = _share(drafts, lambda draft: draft.surety is Named.YES)
-    likely = _share(drafts, lambda draft: draft.surety is not Named.NO)
-    if _share(drafts, lambda draft: bool(find_code(draft.code))) >= _MOSTLY and (likely >= _SOME or found.headed):
-        return count >= _LEAST or (context.of_services and (found.headed or all(draft.titled for draft in drafts)))
-    if found.headed and likely >= _MOSTLY and (sure or context.of_services):
-        return count >= _LEAST or context.of_services
-    if count < _LEAST or sure < _MOSTLY or likely < _NEARLY_ALL or _share(drafts, _is_posted) >= _MANY_DATED:
-        return False
-    plain = sure >= _NEARLY_ALL or likely >= _PLAINLY
-    return told or (context.of_services and plain and (opened or (count >= _MANY and sure >= _PLAINLY)))
-
-
-def _share(drafts: Sequence[Draft], holds: Callable[[Draft], bool]) -> float:
-    return sum(1 for draft in drafts if holds(draft)) / len(drafts) if drafts else 0.0
-
-
-def _is_posted(draft: Draft) -> bool:
-    """News and documents are dated, or numbered as documents are."""
-    return draft.dated or bool(numbers_in(draft.text))
-
-
-def _tells(draft: Draft) -> bool:
-    return bool(draft.submit_url) or (bool(draft.level) and draft.level.source in (LevelFrom.OWN, LevelFrom.BADGE))
-
-
-def _are_named(found: Found) -> bool:
-    """Names that lead somewhere or have a code: enough where others of their make are services."""
-    return all(
-        found.headed or (draft.titled and (bool(draft.code) or (draft.surety is Named.YES and bool(draft.url))))
-        for draft in found.drafts
-    )
-
-
 def _kept(found: Found, words: ServiceWords, context: PageContext) -> list[Draft]:
     """Of a list that is believed, the rows that are services. Proactive services (Decree 224/2026) without a code are
     none of those that Decree 43 asks to be listed."""
     drafts = (draft for draft in found.drafts if draft.code or draft.surety or _may_be(draft, found, words))
-    return [draft for draft in drafts if draft.code or not context.proactive][:_MOST_ENTRIES]
+    return [draft for draft in drafts if draft.code or not (context.proactive or draft.level.of_proactive)][
+        :_MOST_ENTRIES
+    ]
 
 
 def _may_be(draft: Draft, found: Found, words: ServiceWords) -> bool:
@@ -285,7 +241,7 @@ def _entry(site: Site, page: SitePage, draft: Draft, context: PageContext) -> En
 
 def _told(draft: Draft, context: PageContext) -> Told:
     """What is said of the level; levels of proactive services are none of those."""
-    return NOTHING_TOLD if context.proactive else draft.level or context.level
+    return NOTHING_TOLD if context.proactive else draft.level.within(context.level)
 
 
 def _level_evidence(site: Site, page: SitePage, draft: Draft, context: PageContext) -> Evidence | None:

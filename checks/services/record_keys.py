@@ -24,7 +24,6 @@ _ADMIN_KEYS = ("cap thuc hien", "cap", "cap hanh chinh", "capthuchien")
 _FIELD_KEYS = ("linh vuc", "linhvuc", "field", "nganh", "sector", "nhom")
 _AGENCY_KEYS = ("co quan", "coquan", "don vi", "donvi", "agency", "so ban nganh", "department")
 _SUBMIT_KEYS = ("nop", "submit", "apply", "tiep nhan")
-_OTHER_LEVELS = ("chu dong", "chudong", "hai long", "hailong")  # of Decree 224/2026; of people's content
 _NO_LEVEL = ("id", "stt", "status", "trang thai", "loai", "type", "order", "thu tu", "nam", "year", "page", "so luong")
 
 Test = Callable[[Value], bool]
@@ -69,7 +68,7 @@ def read_keys(records: Sequence[Record], words: ServiceWords) -> Keys | None:
     if not name:
         return None
     rest = {key: found for key, found in values.items() if key not in (name, code)}
-    level = _level_key(rest)
+    level = _level_key(rest, words)
     return Keys(
         name=name,
         code=code,
@@ -117,8 +116,13 @@ def _name_key(values: Mapping[str, Sequence[Value]], code: str, words: ServiceWo
     return best[2], best[0]
 
 
-def _level_key(values: Mapping[str, Sequence[Value]]) -> str:
-    values = {key: found for key, found in values.items() if not _hints(key, _OTHER_LEVELS)}
+def of_other_levels(key: str, words: ServiceWords) -> bool:
+    """Does a key hold levels that are none of a service: `mucDoChuDong`, `mucDoHaiLong`?"""
+    return _hints(key, words.other_measures)
+
+
+def _level_key(values: Mapping[str, Sequence[Value]], words: ServiceWords) -> str:
+    values = {key: found for key, found in values.items() if not of_other_levels(key, words)}
     told = [key for key, found in values.items() if _claims(found)]
     if told:
         return next((key for key in told if _hints(key, _LEVEL_KEYS)), told[0])

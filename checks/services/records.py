@@ -3,17 +3,18 @@
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from checks.services.codes import code_in_column, find_code
 from checks.services.entries import Entry, LevelFrom
 from checks.services.json_documents import load_json
 from checks.services.json_pointer import escaped
-from checks.services.levels import NO_CLAIM, Claim, claim_in_column, claim_of
+from checks.services.levels import NO_CLAIM, PROACTIVE, Claim, claim_in_column, claim_of, heads_proactive
 from checks.services.names import may_be, read_name
 from checks.services.record_addresses import Ids, ids_of
-from checks.services.record_keys import Keys, Record, Value, is_of_other_things, read_keys
+from checks.services.record_arrays import Array, arrays_in
+from checks.services.record_keys import Keys, Record, Value, is_of_other_things, of_other_levels, read_keys
 from checks.services.record_totals import total_near
 from checks.services.series import place_by_name, stem_of
 from checks.services.words import ServiceWords, service_words
@@ -24,13 +25,12 @@ from domain.text import clean, fold
 from domain.urls import join
 
 PROBE = "services"
-_DEEPEST = 8
-_MOST_NODES = 200_000
 _FLAT_DEPTH = 3
 _LEAST = 3
 _MOSTLY = 0.5
 _EXCERPT = 300
 _MOST_RECORDS = 20_000
+_BADGE = 60  # letters
 _LONGEST = 4000  # letters of a value that is cleaned
 _NAMED = 0.3  # of coded records: less, and the texts beside the codes are no names
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,400}>")
@@ -48,68 +48,6 @@ class RecordList:
     total: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Array:
-    """Records side by side: the items of an array, or the values of an object that is a map of them."""
-
-    pointer: str
-    steps: tuple[str, ...]  # from the pointer to each record
-    records: tuple[dict[str, Any], ...]
-    around: tuple[dict[str, Any], ...]
-
-
-@dataclass(slots=True)
-class _Walk:
-    """Arrays of objects in a document, each with the objects around it."""
-
-    left: int = _MOST_NODES
-    arrays: list["_Array"] = field(default_factory=list)
-
-    def go(self, node: object, pointer: str, around: tuple[dict[str, Any], ...]) -> None:
-        self.left -= 1
-        if self.left < 0 or len(around) > _DEEPEST:
-            return
-        if isinstance(node, dict):
-            if _is_map(node):
-                steps = tuple(map(escaped, node))
-                self.arrays.append(_Array(pointer, steps, tuple(node.values()), around))
-            for key, value in node.items():
-                if isinstance(value, dict | list):
-                    self.go(value, f"{pointer}/{escaped(key)}", (*around, node))
-        elif isinstance(node, list):
-            objects = _objects(node, around)
-            if objects:
-                steps = tuple(map(str, range(len(objects))))
-                self.arrays.append(_Array(pointer, steps, tuple(objects), around))
-            for place, item in enumerate(node):
-                if isinstance(item, dict | list):
-                    self.go(item, f"{pointer}/{place}", around)
-
-
-def _is_map(node: Mapping[str, Any]) -> bool:
-    """Records by their numbers: values that are objects of one make."""
-    values = list(node.values())
-    if len(values) < _LEAST or not all(isinstance(value, dict) and value for value in values):
-        return False
-    return all(value.keys() == values[0].keys() for value in values)
-
-
-def _objects(node: list[Any], around: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
-    """The records of an array: its objects, or rows of cells called by the heads beside them, else by their places."""
-    if node and all(isinstance(item, dict) for item in node):
-        return node
-    if not node or not all(isinstance(item, list) and len(item) > 1 for item in node):
-        return []
-    width = len(node[0])
-    beside = around[-1].values() if around else ()
-    heads = next((each for each in beside if _are_heads(each, width)), [str(place) for place in range(width)])
-    return [dict(zip(heads, row, strict=False)) for row in node]
-
-
-def _are_heads(value: object, width: int) -> bool:
-    return isinstance(value, list) and len(value) == width and all(isinstance(item, str) and item for item in value)
-
-
 KnownKeys = dict[tuple[str, str], Keys]  # by an endpoint without its page's number, and the place in its documents
 
 
@@ -120,16 +58,14 @@ def read_records(site: Site, capture: Capture, known: KnownKeys | None = None) -
     if document is None:
         return ()
     words = service_words(site.lexicon)
-    walk = _Walk()
-    walk.go(document, "", ())
     stem = stem_of(capture.url, place_by_name(capture.url))
     learned = {} if known is None else known
-    found = (_read_array(capture, words, array, learned, stem) for array in walk.arrays)
+    found = (_read_array(capture, words, array, learned, stem) for array in arrays_in(document))
     lists = tuple(each for each in found if each is not None)
     return lists or tuple(_single(capture, document, words))
 
 
-def _read_array(capture: Capture, words: ServiceWords, array: _Array, known: KnownKeys, stem: str) -> RecordList | None:
+def _read_array(capture: Capture, words: ServiceWords, array: Array, known: KnownKeys, stem: str) -> RecordList | None:
     pointer, around = array.pointer, array.around
     records = [_flat(item) for item in array.records[:_MOST_RECORDS]]
     keys = read_keys(records, words)
@@ -139,7 +75,7 @@ def _read_array(capture: Capture, words: ServiceWords, array: _Array, known: Kno
     if not _is_list(keys, records) or is_of_other_things(records, words):
         return None
     known.setdefault((stem, pointer), keys)
-    group = _group(around[-1], words) if around and _is_item(pointer) else _Group()
+    group = _group(around[-1], words, item=_is_item(pointer)) if around else _Group()
     entries: list[Entry] = []
     ids: list[Ids] = []
     for step, record in zip(array.steps, records, strict=False):
@@ -202,9 +138,14 @@ def _is_item(pointer: str) -> bool:
     return pointer.split("/")[-2:-1] != [] and pointer.split("/")[-2].isdigit()
 
 
-def _group(node: Mapping[str, Any], words: ServiceWords) -> _Group:
-    """What the words of an object say for the list in it: `{ten: "Hộ tịch", thuTuc: […]}`."""
+def _group(node: Mapping[str, Any], words: ServiceWords, *, item: bool) -> _Group:
+    """What the words of an object say for the list in it: `{ten: "Hộ tịch", thuTuc: […]}`. One that is no `item` of a
+    list may be an envelope: it only tells that the services come unasked."""
     texts = [value for value in node.values() if isinstance(value, str) and 0 < len(value.split()) <= 12]
+    if any(map(heads_proactive, texts)):
+        return _Group(claim=PROACTIVE)
+    if not item:
+        return _Group()
     claims = [claim_of(text) for text in texts]
     claim = next((each for each in claims if each), NO_CLAIM)
     plain = [clean(text) for text, told in zip(texts, claims, strict=True) if not told and _is_words(text)]
@@ -226,7 +167,7 @@ def _entry(
         return None
     written = _text(record, keys.code)
     code = code_in_column(written) or name.code
-    claim, source = _claim(record, keys, group)
+    claim, source = _claim(record, keys, group, words)
     seen = _evidence(capture, pointer, name.text, code or name.text)
     return Entry(
         name=name.text,
@@ -245,12 +186,22 @@ def _entry(
     )
 
 
-def _claim(record: Record, keys: Keys, group: _Group) -> tuple[Claim, LevelFrom]:
+def _claim(record: Record, keys: Keys, group: _Group, words: ServiceWords) -> tuple[Claim, LevelFrom]:
+    if group.claim == PROACTIVE or _is_proactive(record, keys, words):
+        return PROACTIVE, LevelFrom.NOWHERE
     written = _text(record, keys.level)
     own = claim_in_column(written) if written else NO_CLAIM
     if own:
         return own, LevelFrom.OWN
     return (group.claim, LevelFrom.GROUP) if group.claim else (own, LevelFrom.NOWHERE)
+
+
+def _is_proactive(record: Record, keys: Keys, words: ServiceWords) -> bool:
+    """A short text beside the name says that the service comes unasked."""
+    texts = {key: value for key, value in record.items() if isinstance(value, str) and len(value) <= _BADGE}
+    return any(
+        key != keys.name and heads_proactive(text) and not of_other_levels(key, words) for key, text in texts.items()
+    )
 
 
 def _text(record: Record, key: str) -> str:

@@ -11,12 +11,13 @@ from pages.view import FRAME_REGIONS, PageView
 
 _LEAST = 5
 _SURE = 0.8
+_MESSAGES = frozenset({"textarea", "radio", "file", "email", "tel", "password"})  # what one is asked to tell about one
 
 
 def read_selects(view: PageView, words: ServiceWords) -> Iterator[Found]:
     """Boxes whose options are names of procedures, their first one ("Chọn thủ tục") aside."""
     for form in view.forms:
-        if form.region in FRAME_REGIONS:
+        if form.region in FRAME_REGIONS or any(field.type in _MESSAGES for field in form.fields):
             continue
         for at, field in enumerate(form.fields):
             names = [read_name(option, words) for option in field.options if option]

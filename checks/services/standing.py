@@ -91,5 +91,11 @@ def _lines(parts: Parts, lexicon: Lexicon, words: ServiceWords) -> Iterator[_Hea
         if at in places or len(block.text.split()) > _MOST_WORDS:
             continue
         over = over_of(block.text, block.xpath, lexicon, words)
-        if over.levelled or over.field or (over.admin_level and fold(block.text).startswith("cap ")) or over.agency:
+        if (
+            over.levelled
+            or over.field
+            or over.ended
+            or (over.admin_level and fold(block.text).startswith("cap "))
+            or over.agency
+        ):
             yield _Head(at, _LINE, block.xpath, over)

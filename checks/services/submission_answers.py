@@ -4,9 +4,10 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checks.filler import is_placeholder, says_error
+from checks.filler import is_placeholder, says_error, says_wall
 from checks.per_site import once_per_site
 from checks.services.detail_words import detail_words
 from checks.services.entries import Entry
@@ -20,7 +21,7 @@ from domain.findings import Evidence, Text2
 from domain.text import fold
 from domain.urls import host_of
 from pages.hosts import in_scope
-from pages.view import FRAME_REGIONS, WRITTEN_TYPES, PageView
+from pages.view import FRAME_REGIONS, WRITTEN_TYPES, Block, PageView
 
 PROBE = "services"
 _FAULT = 500
@@ -28,6 +29,8 @@ _PAGE_TRIES = 2  # how often the crawl asks for a page
 _LOG_IN_HOST = re.compile(r"(?:^|\.)(?:sso|dangnhap|login|id|auth|account|xacthuc|vneid|passport|idp)\.", re.IGNORECASE)
 _ENTRY_FIELDS = WRITTEN_TYPES | {"password"}
 _LEAST = 2
+_LITTLE = 60  # words
+_CHOICES = frozenset({"select", "radio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,10 @@ def _judged(site: Site, entry: Entry, way: Way, page: SitePage) -> Answer:
     view, words = page.view, detail_words(site.lexicon)
     lines = [block for block in view.blocks if block.region not in FRAME_REGIONS and not block.hidden]
     evidence = (way.evidence, site.evidence(page, lines[0].xpath if lines else "/html/body", PROBE, excerpt=view.title))
-    bad = next((block for block in lines if is_placeholder(block.text) or says_error(block.text)), None)
+    wall = _asks_to_log_in(lines, words.log_in)
+    bad = next((block for block in lines if block is not wall and _says_nothing_is_here(block.text)), None)
     fields = _entry_fields(view)
-    log_in = "password" in fields or _names_log_in(view, words.log_in)
+    log_in = "password" in fields or wall is not None or _names_log_in(view, words.log_in)
     if bad is not None and len(fields) < _LEAST:
         said = Text2(f"lối nộp hồ sơ chỉ ghi “{bad.text[:80]}”", f"its entry only says “{bad.text[:80]}”")
         return Answer(False, said, evidence, None, page.capture)
@@ -129,20 +133,46 @@ def _judged(site: Site, entry: Entry, way: Way, page: SitePage) -> Answer:
     if len(fields) >= _LEAST or "file" in fields:
         said = Text2("tới biểu mẫu nộp hồ sơ", "its form for submission is reached")
         return Answer(True, said, evidence, False, page.capture)
-    if any(words.names_submission(block.text) for block in lines) and _is_about(site, entry, page):
+    named = any(words.names_submission(block.text) for block in lines)
+    if named and _is_about(site, entry, page):
         said = Text2("tới trang nộp hồ sơ", "its page for submission is reached")
         return Answer(True, said, evidence, None, page.capture)
+    if named and _asks_to_choose(view) and not _lists(site, page):
+        said = Text2("bước đầu của việc nộp hồ sơ, chưa đi tiếp", "a first step of submission; it was not gone on from")
+        return Answer(None, said, evidence, None, page.capture)
     said = Text2("trang mở ra không có biểu mẫu hay đăng nhập", "the page that opens has neither a form nor a log-in")
     return Answer(None if site.content_by_script(page) else False, said, evidence, None, page.capture)
+
+
+def _says_nothing_is_here(line: str) -> bool:
+    return is_placeholder(line) or says_error(line)
+
+
+def _asks_to_log_in(lines: Sequence[Block], phrases: tuple[str, ...]) -> Block | None:
+    """The line of a page that says little else: "Vui lòng đăng nhập để nộp hồ sơ", above a link to a sign-on."""
+    if sum(len(block.text.split()) for block in lines) > _LITTLE:
+        return None
+    walls = (block for block in lines if says_wall(block.text))
+    return next((block for block in walls if any(f" {phrase} " in f" {fold(block.text)} " for phrase in phrases)), None)
 
 
 def _is_about(site: Site, entry: Entry, page: SitePage) -> bool:
     """Does a page that only speaks of submission speak of this service: by its name, its code, its address? A list of
     services, the portal's general page of submission do not."""
-    if any(listed.seen.url == page.url for listed in read_listing(site).entries):
+    if _lists(site, page):
         return False
     named = fold(entry.name) in page.view.folded or (bool(entry.code) and fold(entry.code) in page.view.folded)
     return named or is_of_service(site, entry, page.url)
+
+
+def _lists(site: Site, page: SitePage) -> bool:
+    return any(listed.seen.url == page.url for listed in read_listing(site).entries)
+
+
+def _asks_to_choose(view: PageView) -> bool:
+    """A form with nothing but choices, as the first step of several has: an office, in whose name."""
+    forms = [form for form in view.forms if form.region not in FRAME_REGIONS]
+    return any(field.type in _CHOICES for form in forms for field in form.fields)
 
 
 def _entry_fields(view: PageView) -> list[str]:

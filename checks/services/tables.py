@@ -11,7 +11,15 @@ from checks.services.columns import Columns, is_of_other_things, read_columns
 from checks.services.drafts import Draft, Found, Told, own_url, submit_url
 from checks.services.entries import LevelFrom, Scale
 from checks.services.groups import Over, over_of, refine
-from checks.services.levels import NO_CLAIM, Claim, claim_in_column, claim_of, claim_of_image
+from checks.services.levels import (
+    NO_CLAIM,
+    PROACTIVE,
+    Claim,
+    claim_in_column,
+    claim_of,
+    claim_of_image,
+    heads_proactive,
+)
 from checks.services.names import Named, named, read_name, whole
 from checks.services.words import ServiceWords
 from domain.text import fold
@@ -19,6 +27,7 @@ from pages.dates import find_dates
 from pages.view import Image, Link, PageView, Table
 
 _LEAST_WORDS = 2
+_BADGE_WORDS = 8
 _UNMARKED = frozenset({"", "0", "-", "khong"})
 
 
@@ -132,9 +141,11 @@ def _titled(row: _Row, cell: str) -> Link | None:
 
 def _level(row: _Row, columns: Columns, in_name: Claim, shown: str) -> Told:
     """The row's own column first, then a badge in it, then what the name says."""
+    if _is_proactive(row, columns):
+        return Told(PROACTIVE, LevelFrom.OWN, row.xpath, row.text)
     cell = _cell(row, columns.level)
     own = claim_in_column(cell)
-    if own or own.scale is Scale.ND224:
+    if own:
         return Told(own, LevelFrom.OWN, row.xpath, cell)
     ticked = [
         level for place, level in columns.ticks if fold(_cell(row, place)) not in _UNMARKED or _marked(row, place)
@@ -145,6 +156,12 @@ def _level(row: _Row, columns: Columns, in_name: Claim, shown: str) -> Told:
         if claim:
             return Told(claim, LevelFrom.BADGE, row.xpath, text)
     return Told(in_name, LevelFrom.BADGE, row.xpath, shown) if in_name else Told()
+
+
+def _is_proactive(row: _Row, columns: Columns) -> bool:
+    """A cell beside the name says that the service comes unasked; not one of a column of such levels of its own."""
+    beside = (cell for place, cell in enumerate(row.cells) if place not in (columns.name, *columns.others))
+    return any(len(cell.split()) <= _BADGE_WORDS and heads_proactive(cell) for cell in beside)
 
 
 def _marked(row: _Row, place: int) -> bool:
@@ -161,9 +178,12 @@ def _badges(row: _Row, columns: Columns, shown: str) -> Iterator[tuple[str, Clai
         yield image.alt or image.title or image.name, claim_of_image(image.name, image.alt, image.title)
     for place, cell in enumerate(row.cells):
         rest = cell.replace(shown, " ") if place == columns.name else cell
-        if place not in (columns.field, columns.agency, columns.code, *columns.others) and len(rest.split()) <= 8:
+        if (
+            place not in (columns.field, columns.agency, columns.code, *columns.others)
+            and len(rest.split()) <= _BADGE_WORDS
+        ):
             yield cell, claim_of(rest)
     for link in row.links:
         text = link.title or link.alt
         if text and text != shown:
-            yield text, claim_of(text) if len(text.split()) <= 8 else NO_CLAIM
+            yield text, claim_of(text) if len(text.split()) <= _BADGE_WORDS else NO_CLAIM

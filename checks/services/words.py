@@ -11,6 +11,8 @@ from domain.text import fold, slug_words, tidy
 _GROUPS = ("service_words", "service_admin_levels", "service_texts")
 _LOWER_LEVELS = ("commune", "district", "province", "ministry")
 
+_PROCEDURES = ("thu tuc", "tthc", "dich vu cong", "dvc")
+
 Phrases = frozenset[str]
 
 
@@ -55,6 +57,10 @@ class ServiceWords:
     planned: Phrases
     plan_signs: Phrases
     dossiers: Phrases
+    prices: Phrases
+    abolished: tuple[str, ...]
+    in_force: tuple[str, ...]
+    other_measures: tuple[str, ...]  # what else has a "mức độ"
     counted: tuple[str, ...]
     searched: tuple[str, ...]
     not_counted: tuple[str, ...]
@@ -87,6 +93,14 @@ class ServiceWords:
         }
         return named.pop() if len(named) == 1 and len(folded.split()) <= 8 else ""
 
+    def ends(self, heading: str) -> bool | None:
+        """Does a heading stand over procedures that are no more? None where it does not say."""
+        padded = f" {fold(heading)} "
+        if any(f" {phrase} " in padded for phrase in self.in_force):
+            return False
+        said = any(f" {phrase} " in padded for phrase in self.abolished)
+        return True if said and any(f" {word} " in padded for word in _PROCEDURES) else None
+
 
 def service_words(lexicon: Lexicon) -> ServiceWords:
     """The lexicon's words of services; made once."""
@@ -110,6 +124,10 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
         planned=frozenset(map(fold, words["planned"])),
         plan_signs=frozenset(map(fold, words["plan_signs"])),
         dossiers=frozenset(map(fold, words["dossiers"])),
+        prices=frozenset(map(fold, words["prices"])),
+        abolished=_longest_first(words["abolished"]),
+        in_force=_longest_first(words["in_force"]),
+        other_measures=_longest_first(words["other_measures"]),
         counted=_longest_first(words["counted"]),
         searched=_longest_first(words["searched"]),
         not_counted=_longest_first(words["not_counted"]),

@@ -105,6 +105,8 @@ def test_figures_of_a_service_stand_on_its_own_page() -> None:
         ("", 0.0),
         (f"<p>Thư điện tử: {MAIL}</p>", 0.0),
         (f"<p>Góp ý về dịch vụ công xin gửi {MAIL}</p>", 1.0),
+        (f"<div><p>Tiếp nhận góp ý về dịch vụ công:</p><p>{MAIL}</p></div>", 1.0),
+        (f"<div><p>Tiếp nhận góp ý về dịch vụ công.</p></div><div><p>{MAIL}</p></div>", 0.0),
         ("<p>Thư điện tử: motcua@binhminh.gov.vn</p>", 1.0),
     ],
 )

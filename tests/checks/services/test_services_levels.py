@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.services.entries import UNSTATED, Scale
-from checks.services.levels import claim_in_column, claim_of, claim_of_image
+from checks.services.levels import claim_in_column, claim_of, claim_of_image, heads_proactive
 
 TEXTS = [
     ("Mức độ 4", "4"),
@@ -56,6 +56,21 @@ def test_a_text_claims_one_level_or_none(text: str, level: str) -> None:
 def test_levels_of_proactive_services_are_no_levels_of_decree_43() -> None:
     claim = claim_of("Dịch vụ công chủ động mức độ 4")
     assert (claim.level, claim.scale) == (UNSTATED, Scale.ND224)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("Dịch vụ công chủ động", True),
+        ("Chủ động", True),
+        ("Các DVC trực tuyến chủ động", True),
+        ("Chủ động phòng, chống dịch", False),
+        ("Mức độ chủ động: 2", False),
+        ("Dịch vụ công", False),
+    ],
+)
+def test_what_says_that_services_come_unasked(text: str, is_so: bool) -> None:
+    assert heads_proactive(text) is is_so
 
 
 @pytest.mark.parametrize(

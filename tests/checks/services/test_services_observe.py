@@ -134,6 +134,31 @@ CASES: list[tuple[str, Pages, str | None, Rung | None, bool | None]] = [
         None,
     ),
     (
+        "entry to a first step that asks to choose",
+        {
+            "/dvc/0": own_page(0, submit="/tiep-nhan"),
+            "/tiep-nhan": "<h1>Nộp hồ sơ trực tuyến</h1><form method='post' action='/buoc-2'><select name='cq'>"
+            "<option>Sở Tư pháp</option><option>Phòng Tư pháp</option></select><button>Tiếp tục</button></form>",
+        },
+        "2",
+        Rung.SUBMIT,
+        None,
+    ),
+    (
+        "entry that only asks to log in, by a link",
+        {"/nop-ho-so/0": "<p>Vui lòng đăng nhập để nộp hồ sơ.</p><p><a href='/vao'>Đăng nhập</a></p>"},
+        "4",
+        None,
+        None,
+    ),
+    (
+        "entry to a wall for everybody",
+        {"/nop-ho-so/0": "<p>Bạn không có quyền truy cập trang này.</p>"},
+        "2",
+        Rung.SUBMIT,
+        False,
+    ),
+    (
         "entry in a menu of the service's page",
         {"/dvc/0": own_page(0, submit="", more=f"{MENU}<a href='/nop-ho-so/0'>Nộp hồ sơ trực tuyến</a></li></ul>")},
         "4",

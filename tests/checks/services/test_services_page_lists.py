@@ -356,6 +356,28 @@ def test_services_that_stand_in_a_select_box_alone() -> None:
     form = f"<form method='post' action='/tra'><select name='tt'><option>-- Chọn --</option>{options}</select></form>"
     assert [entry.name for entry in listed(f"<h1>Thủ tục hành chính</h1>{form}").entries] == NAMES
     assert not listed(f"<h1>Hỏi đáp</h1>{form}", label="Hỏi đáp").entries
+    asked = form.replace("</form>", "<textarea name='y'></textarea></form>")
+    assert not listed(f"<h1>Đánh giá dịch vụ công</h1>{asked}").entries
+
+
+@pytest.mark.parametrize("head", ["Mức độ hài lòng", "Mức độ ưu tiên", "Mức độ chủ động"])
+def test_another_measure_is_no_level(head: str) -> None:
+    body = "<td>{code}</td><td>{name}</td><td>Mức độ {level}</td>"
+    assert {entry.level for entry in listed(table(f"Mã số|Tên thủ tục|{head}", body)).entries} == {"unstated"}
+
+
+@pytest.mark.parametrize(("first", "is_so"), [("nhắc việc tới hạn", True), ("cung cấp thông tin", False)])
+def test_a_legend_tells_the_scale(first: str, is_so: bool) -> None:
+    legend = f"<p>Mức độ 1: {first}; mức độ 4: làm hết.</p>"
+    found = listed(legend + table("Mã số|Tên thủ tục|Lĩnh vực|Mức độ", COLUMNS)).entries
+    assert [entry.level for entry in found] == (["unstated"] * len(LEVELS) if is_so else LEVELS)
+
+
+def test_a_level_at_the_end_of_a_name_is_none_of_it() -> None:
+    body = "<td>{code}</td><td>{name} <span>Mức độ {level}</span></td>"
+    assert told(listed(table("Mã số|Tên thủ tục", body)).entries, "name", "level") == list(
+        zip(NAMES, LEVELS, strict=True)
+    )
 
 
 @pytest.mark.parametrize("head", ["Cơ quan phối hợp", "Hiện trạng", "Tiến độ", "Ghi chú của phòng"])
@@ -378,3 +400,47 @@ def test_a_page_is_called_by_its_own_part_of_the_title(title: str, is_one: bool)
     plain = "<ul>" + each("<li><a href='/x/{n}'>{name}</a></li>") + "</ul>"
     page = Served(f"<html><head><title>{title}</title></head><body>{plain}</body></html>")
     assert bool(listed("<p><a href='/trang9'>Xem thêm</a></p>", label="Mục", trang9=page).entries) is is_one
+
+
+COLUMNS = "<td>{code}</td><td>{name}</td><td>{field}</td><td>{level}</td>"
+UNASKED = {
+    "a heading": "<h2>Dịch vụ công chủ động</h2>" + table("Mã số|Tên thủ tục|Lĩnh vực|Mức độ", COLUMNS),
+    "a column": table("Mã số|Tên thủ tục|Lĩnh vực|Mức độ|Hình thức", COLUMNS + "<td>Chủ động</td>"),
+    "a card": each("<div><h4><a href='/tt/{n}'>{name}</a></h4><p>{code}</p><p>Chủ động</p><b>Mức độ {level}</b></div>"),
+    "a heading over cards": "<h2>DVC chủ động</h2>"
+    + each("<div><h4><a href='/tt/{n}'>{name}</a></h4><p>{code}</p><b>Mức độ {level}</b></div>"),
+}
+
+
+@pytest.mark.parametrize("shape", UNASKED)
+def test_numbers_of_services_that_come_unasked_are_no_levels(shape: str) -> None:
+    """Decree 224/2026 Art. 16 counts 1 to 4 as Decree 43 did."""
+    found = listed(f"<h1>Dịch vụ công trực tuyến</h1>{UNASKED[shape]}").entries
+    assert told(found, "code", "level") == [(code, "unstated") for code in CODES]
+
+
+def test_another_heading_ends_what_comes_unasked() -> None:
+    links = "<h3>Dịch vụ công chủ động mức độ 4</h3><ul>{a}</ul><h3>Mức độ 3</h3><ul>{b}</ul>"
+    coded = links.format(a=links_with_codes(0, 1, 2), b=links_with_codes(3, 4, 5))
+    assert [entry.level for entry in listed(coded).entries] == ["unstated"] * 3 + ["3"] * 3
+
+
+def links_with_codes(*places: int) -> str:
+    return "".join(f"<li><a href='/tt/{n}'>{CODES[n]} - {NAMES[n]}</a></li>" for n in places)
+
+
+def test_procedures_that_are_no_more_are_none() -> None:
+    head, body = "Mã số|Tên thủ tục|Lĩnh vực", "<td>{code}</td><td>{name}</td><td>{field}</td>"
+    ended = f"<h2>Thủ tục hành chính bị bãi bỏ</h2>{table(head, body)}"
+    assert not listed(ended).entries
+    valid = "<h2>Thủ tục hành chính còn hiệu lực</h2>" + table(head, body.replace("{code}", "2.{n}{n}{n}111"))
+    for both in (ended + valid, valid + ended):
+        assert {entry.code[:2] for entry in listed(both).entries} == {"2."}
+    changed = ended.replace("bị bãi bỏ", "sửa đổi, bị bãi bỏ")
+    assert len(listed(changed).entries) == len(NAMES)
+
+
+@pytest.mark.parametrize(("code", "count"), [("DV{n}", 0), ("1.00{n}946", 6)])
+def test_a_price_list_is_no_list_of_procedures(code: str, count: int) -> None:
+    body = f"<td>{code}</td><td>{{name}}</td><td>{{n}}50.000</td>"
+    assert len(listed(table("Mã dịch vụ|Tên dịch vụ|Đơn giá", body), label="Dịch vụ").entries) == count

@@ -231,6 +231,23 @@ def test_levels_of_proactive_services_are_no_levels() -> None:
 
 
 @pytest.mark.parametrize(
+    ("around", "beside", "level"),
+    [
+        ({}, {}, "4"),
+        ({"tieuDe": "Danh mục dịch vụ công chủ động"}, {}, "unstated"),
+        ({}, {"hinhThuc": "Chủ động"}, "unstated"),
+        ({}, {"mucDoChuDong": "Chủ động"}, "4"),
+        ({"tieuDe": "Chủ động phòng, chống dịch"}, {}, "4"),
+    ],
+)
+def test_numbers_of_services_that_come_unasked_are_no_levels(
+    around: dict[str, Any], beside: dict[str, Any], level: str
+) -> None:
+    records = [{"ma": CODES[n], "ten": NAMES[n], "mucDo": 4, **beside} for n in NUMBERS]
+    assert {entry.level for entry in read({**around, "ds": records}).entries} == {level}
+
+
+@pytest.mark.parametrize(
     ("around", "total"),
     [
         ({"t": 98, "s": 6, "p": 0}, 98),
