@@ -33,6 +33,7 @@ _EMPTY = frozenset(
         "dead_picture",
         "no_form",
         "no_questions",
+        "no_units",
     }
 )
 _ANOTHERS = frozenset(

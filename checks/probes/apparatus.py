@@ -31,6 +31,11 @@ _LOWER = {
     Kind.DISTRICT: ("UBND xã", "UBND phường", "UBND thị trấn", "Xã", "Phường", "Thị trấn"),
     Kind.COMMUNE: ("Thôn", "Ấp", "Bản", "Làng", "Tổ dân phố", "Khu phố", "Buôn", "Khóm"),
 }  # fmt: skip
+_NO_UNITS = refuse(
+    "no_units",
+    "Trang không nêu tên cơ quan chuyên môn hay đơn vị hành chính nào.",
+    "The page names no specialised body and no lower unit.",
+)
 _LEADING = ("uy ban nhan dan", "ubnd", "chu tich", "hoi dong nhan dan")
 
 
@@ -47,6 +52,8 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     text = section_text(site, candidate, page, lines)
     bodies, lower = units_in(site, text, _BODIES[kind]), _lower_units(site, text, kind)
     named = [units for units in (bodies, lower) if len(units) >= ENOUGH_UNITS]
+    if candidate.how == "content" and bodies not in named:
+        return _NO_UNITS  # any news names communes
     place = lines[0].xpath if lines else "/html"
     if named:
         block = next((block for block in lines if named[0][0][:30] in block.text), lines[0] if lines else None)
@@ -67,11 +74,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         reason = Text2("Chỉ nêu cơ quan lãnh đạo, không có cơ quan chuyên môn.", "Only the leading body is named.")
         evidence = (site.evidence(page, leading.xpath, NAME, excerpt=leading.text),)
         return Judged(SOME, 0.0, "some", reason, evidence)
-    return refuse(
-        "no_units",
-        "Trang không nêu tên cơ quan chuyên môn hay đơn vị hành chính nào.",
-        "The page names no specialised body and no lower unit.",
-    )
+    return _NO_UNITS
 
 
 def _lower_units(site: Site, text: str, kind: Kind) -> tuple[str, ...]:
