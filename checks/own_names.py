@@ -24,6 +24,7 @@ _LEVEL = {
     Kind.DISTRICT: r"[Hh]uyện|[Qq]uận|[Tt]hị xã",
     Kind.COMMUNE: r"[Xx]ã|[Pp]hường",
 }
+_LEVEL_WORDS = frozenset({"tinh", "thanh", "huyen", "quan", "thi", "xa", "phuong", "cac"})  # "UBND xã": a lower one's
 _NAME_WORDS = 3
 _BORDERS = re.compile(r"\bgiáp\b[^.;:]*$", re.IGNORECASE)
 _SENTENCE = 80
@@ -69,7 +70,8 @@ def names_itself(site: Site, label: str) -> bool:
                 lambda pair: pair[0] == pair[1], zip(map(fold, words), map(fold, name.split()), strict=False)
             )
         )
-        if shared and (shared == len(words) or not words[shared][0].isupper()):
+        behind = words[shared] if shared < len(words) else ""
+        if shared and not behind[:1].isupper() and fold(behind) not in _LEVEL_WORDS:
             return True
     return False
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checks.candidates import Candidate
+from checks.candidates import Candidate, without_days
 from checks.filler import is_filler
 from checks.freshness import capture_day, limits_for, week_of
 from checks.judged import Judged, refuse
@@ -27,11 +27,12 @@ from checks.site_page import SitePage
 from checks.substance import lines_before_related, substance, told_lines
 from domain.findings import Text2
 from domain.text import fold, slug_words
-from pages.view import Image
+from pages.view import Block, Image
 
 NAME = "work_schedule"
 _WORDS = ("lich cong tac", "lich lam viec", "lich tuan", "lich hop", "chuong trinh cong tac", "chuong trinh lam viec")
 _LEADERS = ("lanh dao", "thuong truc", "chu tich", "giam doc", "bo truong", "cuc truong", "chu nhiem", "vien truong")
+_BARE_WEEK = frozenset({"", "tuan", "tuan nay"})  # what a line says beside the days of its week
 _LEAST_WORDS = 15
 _WEEK = re.compile(r"tuần\s+(?:thứ\s+)?\d{1,2}\b|từ\s+(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}", re.IGNORECASE)
 
@@ -118,12 +119,20 @@ def _of_page(site: Site, candidate: Candidate, page: SitePage) -> list[_Schedule
     """The page itself as a schedule: its lines up to the frame's lists."""
     if page is site.home or not substance(site, page).real:
         return []
-    lines = [block for block in lines_before_related(site, page) if not block.in_link]
+    shown = list(lines_before_related(site, page))
+    lines = [block for block in shown if not block.in_link]
     text = "\n".join(block.text for block in lines)
-    periods = periods_in(text) or [week for week in periods_in(site.own_text(page)) if week[0] < week[1]]
+    periods = periods_in(text) or _linked_weeks(shown)
     if len(fold(text).split()) < _LEAST_WORDS or not periods:
         return []
     return [_Schedule(f"{candidate.label}\n{text}", tuple(periods), lines[0].xpath, lines[0].text)]
+
+
+def _linked_weeks(lines: Sequence[Block]) -> list[Period]:
+    """The weeks of lines that are links: names of the schedule, or nothing but days; titles of other matters not."""
+    linked = [(line.text, fold(without_days(line.text))) for line in lines if line.in_link]
+    named = (text for text, bare in linked if bare in _BARE_WEEK or any(word in bare for word in _WORDS))
+    return [week for text in named for week in periods_in(text) if week[0] < week[1]]
 
 
 def _names_leaders(site: Site, schedule: _Schedule) -> bool:
