@@ -17,7 +17,7 @@ from checks.list_item import Item
 from checks.list_tables import heads_of
 from checks.list_topics import is_written, own_text
 from checks.lists import read_list
-from checks.own_names import names_own
+from checks.own_names import mentions_own
 from checks.per_site import once_per_site
 from checks.phrases import Phrases, opens
 from checks.site import Site
@@ -148,7 +148,8 @@ def _is_shown_on_front(site: Site, items: Sequence[Item], titles: _Titles) -> bo
     on_front = [item for item in told if item.url in shown]
     if len(on_front) < titles.front or len(told) <= _MOSTLY * len(items):
         return False
-    return sum(names_own(site, f"{item.text}\n{own_text(site, item)}") for item in on_front) >= _MOSTLY * len(on_front)
+    own = sum(mentions_own(site, f"{item.text}\n{own_text(site, item)}") for item in on_front)
+    return own >= _MOSTLY * len(on_front)
 
 
 def _words_before(site: Site, page: SitePage, items: Sequence[Item]) -> int:

@@ -52,11 +52,20 @@ def names_own(site: Site, text: str) -> bool:
 def speaks_of_own(site: Site, text: str) -> bool:
     """Whether a text names the agency or its place, or speaks of itself as such texts do. A text on a territory need
     only not be on another one."""
+    kind = site.target.agency.kind
+    if kind in _LEVEL:
+        return names_own(site, text) or not any(_names(text, _LEVEL[kind]))
+    return mentions_own(site, text)
+
+
+def mentions_own(site: Site, text: str) -> bool:
+    """Whether a text names the agency or its place, or has its word for itself ("Sở", "huyện"). What is on nobody has
+    none of these."""
     if names_own(site, text):
         return True
     kind = site.target.agency.kind
     if kind in _LEVEL:
-        return not any(_names(text, _LEVEL[kind]))
+        return bool(re.search(rf"\b(?:{_LEVEL[kind]})\b", clean(text)))
     return bool(re.search(rf"\b(?:{_SELF[kind]})\b", tidy(text)))
 
 

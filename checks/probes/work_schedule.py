@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from checks.candidates import Candidate, without_days
-from checks.filler import is_filler
+from checks.filler import heads_related, is_filler
 from checks.freshness import capture_day, limits_for, week_of
 from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
@@ -27,7 +28,7 @@ from checks.site_page import SitePage
 from checks.substance import lines_before_related, substance, told_lines
 from domain.findings import Text2
 from domain.text import fold, slug_words
-from pages.view import Block, Image
+from pages.view import Image
 
 NAME = "work_schedule"
 _WORDS = ("lich cong tac", "lich lam viec", "lich tuan", "lich hop", "chuong trinh cong tac", "chuong trinh lam viec")
@@ -119,19 +120,19 @@ def _of_page(site: Site, candidate: Candidate, page: SitePage) -> list[_Schedule
     """The page itself as a schedule: its lines up to the frame's lists."""
     if page is site.home or not substance(site, page).real:
         return []
-    shown = list(lines_before_related(site, page))
-    lines = [block for block in shown if not block.in_link]
+    lines = [block for block in lines_before_related(site, page) if not block.in_link]
     text = "\n".join(block.text for block in lines)
-    periods = periods_in(text) or _linked_weeks(shown)
+    periods = periods_in(text) or _weeks_alone(site, page)
     if len(fold(text).split()) < _LEAST_WORDS or not periods:
         return []
     return [_Schedule(f"{candidate.label}\n{text}", tuple(periods), lines[0].xpath, lines[0].text)]
 
 
-def _linked_weeks(lines: Sequence[Block]) -> list[Period]:
-    """The weeks of lines that are links: names of the schedule, or nothing but days; titles of other matters not."""
-    linked = [(line.text, fold(without_days(line.text))) for line in lines if line.in_link]
-    named = (text for text, bare in linked if bare in _BARE_WEEK or any(word in bare for word in _WORDS))
+def _weeks_alone(site: Site, page: SitePage) -> list[Period]:
+    """Weeks of lines that say no more than their days or the schedule's name; titles of other matters have more."""
+    lines = takewhile(lambda block: not heads_related(block.text), site.own_blocks(page))
+    told = ((line.text, fold(without_days(line.text))) for line in lines)
+    named = (text for text, bare in told if bare in _BARE_WEEK or any(word in bare for word in _WORDS))
     return [week for text in named for week in periods_in(text) if week[0] < week[1]]
 
 
