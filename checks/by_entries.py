@@ -71,7 +71,7 @@ class _Titles(BaseModel):
         return Phrases.of(self.refused).found_in(item.title)
 
     def fit(self, item: Item) -> bool:
-        if self.dated and item.day is None:
+        if self.dated and (item.day is None or item.url is None):
             return False
         if self.refuses(item):
             return False
