@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from checks.identity import read_identity
-from checks.owner_claims import name_cores, place_of
+from checks.owner_claims import name_cores, place_of, spoken_names
 from checks.people import person_name
+from checks.short_names import spelled_out
 from checks.site import Site
 from domain.agencies import Kind
 from domain.text import clean, fold, tidy
@@ -46,7 +47,13 @@ def names_own(site: Site, text: str) -> bool:
         place = place_of(name) if agency.kind in _LEVEL else ""
         if any(f" {core} " in folded for core in (*name_cores(name), place) if core):
             return True
-    return not known
+    return not known or _names_in_short(folded, agency.names)
+
+
+def _names_in_short(folded: str, names: tuple[str, ...]) -> bool:
+    spoken = spoken_names(names)
+    words = " ".join(spelled_out(folded.split(), spoken))
+    return any(f" {fold(name)} " in f" {words} " for name in spoken if name)
 
 
 def speaks_of_own(site: Site, text: str) -> bool:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from checks.load_lexicon import Lexicon
+from checks.short_names import spelled_out
 from domain.agencies import TERRITORIAL, Kind
 from domain.text import clean, fold, tidy
 
@@ -22,6 +23,10 @@ _GENERIC = re.compile(
 )
 _PROVINCE = re.compile(r"\b(?:[Tt]ỉnh|TỈNH) [A-ZĐÀ-Ỹ][^\W\d_]* [A-ZĐÀ-Ỹ]")
 _OWN_PROVINCE = re.compile(r" tinh (\w+ \w+)")
+_BEFORE_PLACE = re.compile(
+    r"[\s,]\s*(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?=[^\W\d_])"
+)
+_STARTS_PLACE = re.compile(rf"{_TYPE}\s")
 _PARTS = re.compile(r"\s*[|•»>–—:;\n]\s*|\s-\s|\.\s")
 _LONGEST = 14  # words of a part that is a name; longer ones are sentences
 _LONGEST_PLACE = 4  # words behind a name that are its place
@@ -97,6 +102,10 @@ class ClaimReader:
         return tuple(dict.fromkeys(core for name in self.names for core in name_cores(name)))
 
     @cached_property
+    def _spoken(self) -> tuple[str, ...]:
+        return spoken_names(self.names)
+
+    @cached_property
     def _bodies(self) -> tuple[tuple[str, str, str], ...]:
         """How other bodies' names begin: with tones, without, and their group; longest first."""
         words = self.lexicon.words.agencies
@@ -154,6 +163,7 @@ class ClaimReader:
         """The part behind the words that lead to an owner's name, and whether there were any."""
         toned = [word for word in tidy(_parted(part)).split() if not word.isdigit() and word not in "©®"]
         toned = [word for place, word in enumerate(toned) if place == 0 or word != toned[place - 1]]
+        toned = spelled_out(toned, self._spoken)
         accented = any(word != fold(word) for word in toned)
         signed = False
         while toned:
@@ -214,7 +224,7 @@ class ClaimReader:
         return Claim(Names.OWN)
 
     def _mentions(self, text: str) -> bool:
-        folded = f" {fold(text)} "
+        folded = f" {' '.join(spelled_out(fold(text).split(), self._spoken))} "
         return any(f" {core} " in folded for core in self._cores)
 
 
@@ -232,6 +242,18 @@ def name_cores(name: str) -> tuple[str, ...]:
     if len(first.split()) >= 2 and first != folded:
         cores.append(first)
     return tuple(dict.fromkeys(cores))
+
+
+@cache
+def spoken_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """What is said of each name without its place: "Sở Tư pháp" of "Sở Tư pháp tỉnh Sơn Hà". None of territories,
+    whose names are places."""
+    found = []
+    for name in map(clean, names):
+        spoken = _BEFORE_PLACE.split(name)[0].strip(" ,")
+        if spoken and not _GENERIC.match(f"{fold(spoken)} ") and not _STARTS_PLACE.match(fold(spoken)):
+            found.append(spoken)
+    return tuple(dict.fromkeys(found))
 
 
 def place_of(name: str) -> str:
