@@ -15,8 +15,9 @@ from checks.candidates import Candidate
 from checks.filler import opens_more
 from checks.list_item import Item
 from checks.list_tables import heads_of
-from checks.list_topics import is_written
+from checks.list_topics import is_written, own_text
 from checks.lists import read_list
+from checks.own_names import mentions_own
 from checks.per_site import once_per_site
 from checks.phrases import Phrases, opens
 from checks.site import Site
@@ -70,7 +71,7 @@ class _Titles(BaseModel):
         return Phrases.of(self.refused).found_in(item.title)
 
     def fit(self, item: Item) -> bool:
-        if self.dated and item.day is None:
+        if self.dated and (item.day is None or item.url is None):
             return False
         if self.refuses(item):
             return False
@@ -139,11 +140,16 @@ def _on_front(site: Site) -> frozenset[str]:
 
 
 def _is_shown_on_front(site: Site, items: Sequence[Item], titles: _Titles) -> bool:
-    """A list of dated articles whose entries stand on the front page too; no list of documents."""
+    """A list of dated articles whose entries stand on the front page too, and most of which tell of the agency or its
+    place; no list of documents, nor of goods."""
     shown = _on_front(site)
     dated = (item for item in items if item.url and item.day and not titles.refuses(item))
     told = [item for item in dated if not is_written(site, item)]
-    return sum(item.url in shown for item in told) >= titles.front and len(told) > _MOSTLY * len(items)
+    on_front = [item for item in told if item.url in shown]
+    if len(on_front) < titles.front or len(told) <= _MOSTLY * len(items):
+        return False
+    own = sum(mentions_own(site, f"{item.text}\n{own_text(site, item)}") for item in on_front)
+    return own >= _MOSTLY * len(on_front)
 
 
 def _words_before(site: Site, page: SitePage, items: Sequence[Item]) -> int:

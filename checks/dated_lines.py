@@ -34,8 +34,9 @@ def read_dated_lines(places: Places, links: Sequence[Link], captured: date | Non
         if block.region is Region.MAIN and not block.in_link and not heads_related(block.text):
             groups.setdefault(place_kind(block.xpath), []).append(block)
     found: list[Item] = []
-    for kind, blocks in groups.items():
-        items = [item for block in blocks[:_MOST] for item in _entry(block, kind, links, captured)]
+    for kind, alike in groups.items():
+        blocks = alike[:_MOST]
+        items = [item for block in blocks for item in _entry(block, kind, links, captured)]
         if len(items) >= _LEAST and 2 * len(items) > len(blocks):
             found.extend(items)
     return found

@@ -15,6 +15,7 @@ from checks.judged import Judged
 from checks.menu_pages import GENERAL, MenuPage, read_menu_pages
 from checks.site import Site
 from checks.site_page import SitePage
+from checks.substance import substance
 from checks.topics import Topic, needed_score, topic_of, topics_of
 from domain.captures import CaptureKind
 from domain.text import fold
@@ -61,7 +62,7 @@ def find_doubt(site: Site, section: str, refused: Sequence[tuple[Judged, Candida
     }
     doubts = []
     for entry in read_menu_pages(site):
-        if entry.page.url in settled or entry.sections - GENERAL:
+        if entry.page.url in settled or entry.sections - GENERAL or _is_mere_map(site, entry):
             continue
         topic = _topic(site, section, entry.page)
         words = len(site.own(entry.page).folded.split())
@@ -70,6 +71,11 @@ def find_doubt(site: Site, section: str, refused: Sequence[tuple[Judged, Candida
         if topic.score >= max(_LEAST_MATTER, needed_score(site, section, words, clear=False)):
             doubts.append((-topic.score, entry.page.url, Doubt(entry, topic.words)))
     return min(doubts, key=lambda each: each[:2])[2] if doubts else None
+
+
+def _is_mere_map(site: Site, entry: MenuPage) -> bool:
+    """A site map names every section and holds none."""
+    return "sitemap" in entry.sections and substance(site, entry.page).words < _LEAST_WORDS
 
 
 def _topic(site: Site, section: str, page: SitePage) -> Topic | None:

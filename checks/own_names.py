@@ -25,6 +25,7 @@ _LEVEL = {
     Kind.DISTRICT: r"[Hh]uyện|[Qq]uận|[Tt]hị xã",
     Kind.COMMUNE: r"[Xx]ã|[Pp]hường",
 }
+_LEVEL_WORDS = frozenset({"tinh", "thanh", "huyen", "quan", "thi", "xa", "phuong", "cac"})  # "UBND xã": a lower one's
 _NAME_WORDS = 3
 _BORDERS = re.compile(r"\bgiáp\b[^.;:]*$", re.IGNORECASE)
 _SENTENCE = 80
@@ -58,11 +59,20 @@ def _names_in_short(folded: str, names: tuple[str, ...]) -> bool:
 def speaks_of_own(site: Site, text: str) -> bool:
     """Whether a text names the agency or its place, or speaks of itself as such texts do. A text on a territory need
     only not be on another one."""
+    kind = site.target.agency.kind
+    if kind in _LEVEL:
+        return names_own(site, text) or not any(_names(text, _LEVEL[kind]))
+    return mentions_own(site, text)
+
+
+def mentions_own(site: Site, text: str) -> bool:
+    """Whether a text names the agency or its place, or has its word for itself ("Sở", "huyện"). What is on nobody has
+    none of these."""
     if names_own(site, text):
         return True
     kind = site.target.agency.kind
     if kind in _LEVEL:
-        return not any(_names(text, _LEVEL[kind]))
+        return bool(re.search(rf"\b(?:{_LEVEL[kind]})\b", clean(text)))
     return bool(re.search(rf"\b(?:{_SELF[kind]})\b", tidy(text)))
 
 
@@ -76,7 +86,8 @@ def names_itself(site: Site, label: str) -> bool:
                 lambda pair: pair[0] == pair[1], zip(map(fold, words), map(fold, name.split()), strict=False)
             )
         )
-        if shared and (shared == len(words) or not words[shared][0].isupper()):
+        behind = words[shared] if shared < len(words) else ""
+        if shared and not behind[:1].isupper() and fold(behind) not in _LEVEL_WORDS:
             return True
     return False
 

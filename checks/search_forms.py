@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from checks.site import Site
 from checks.site_page import SitePage
-from domain.text import fold
+from domain.text import fold, slug_words
 from domain.urls import canonical
 from pages.view import Field, Form, Region
 
@@ -16,6 +16,7 @@ _NAMES = frozenset(
 _NAME_PARTS = ("search", "keyword", "timkiem", "tukhoa", "inputkeywords", "txtkey")
 _WORDS = ("tim kiem", "tu khoa", "search", "tim tren", "can tim", "muon tim")
 _BUTTONS = frozenset({"tim", "search", "go"})  # that say no more, beside the only field of a form of the frame
+_ADDRESSES = ("tim kiem", "timkiem", "search")
 _TEXT_TYPES = frozenset({"text", "search", ""})
 _PLACES = (Region.HEADER, Region.NAV, Region.ASIDE, Region.MAIN, Region.FOOTER)
 
@@ -72,8 +73,14 @@ def search_field(form: Form, others: Sequence[str] = (), *, framed: bool = False
     if any(word in said for word in _WORDS):
         return texts[0]
     told = set(filter(None, (fold(form.text), fold(_button_values(form)))))
-    bare = framed and bool(told) and told <= _BUTTONS
-    return texts[0] if bare and len(texts) == 1 and form.method == "get" else None
+    bare = told <= _BUTTONS if told else _is_named_by_address(form, others)
+    return texts[0] if framed and bare and len(texts) == 1 and form.method == "get" else None
+
+
+def _is_named_by_address(form: Form, others: Sequence[str]) -> bool:
+    """A form that shows a field and a picture alone, and sends what is typed to "/tim-kiem"."""
+    words = f" {slug_words(urlsplit(form.action or '').path)} "
+    return any(f" {word} " in words for word in _ADDRESSES) and not any(phrase in words for phrase in others)
 
 
 def _button_values(form: Form) -> str:

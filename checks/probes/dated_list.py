@@ -48,7 +48,7 @@ def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observ
             return no_items(site, page, listing)
         if candidate.how == "child" and is_of_another(site, page, candidate.section):
             return refuse("other", "Trang mang tên một mục khác.", "The page carries another section's name.")
-        if candidate.how in _BY_CONTENT and _is_rather(site, page, candidate.section, params.rivals):
+        if candidate.how in _BY_CONTENT and _is_another_list(site, candidate, page, listing.items, params):
             return refuse("another_list", "Trang là danh sách của mục khác.", "The list is rather another section's.")
         items = with_other_pages(site, candidate.section, listing.items) if params.kinds else listing.items
         grade = grade_list(site, items, params)
@@ -58,6 +58,16 @@ def run(site: Site, params: DatedListParams, requirement: Requirement) -> Observ
         return _past_ones_do(site, page, judged, params)
 
     return judge_section(site, params.section, NAME, judge)
+
+
+def _is_another_list(
+    site: Site, candidate: Candidate, page: SitePage, items: Sequence[Item], params: DatedListParams
+) -> bool:
+    """Of a list nobody named: where items have to open on the agency's hosts, lines that open nothing are no such list;
+    and where a rival section has a better claim."""
+    return (params.own and not any(item.url for item in items)) or _is_rather(
+        site, page, candidate.section, params.rivals
+    )
 
 
 def _is_rather(site: Site, page: SitePage, section: str, rivals: Sequence[str]) -> bool:

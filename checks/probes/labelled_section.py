@@ -81,9 +81,12 @@ def _judge(site: Site, candidate: Candidate, page: SitePage, params: LabelledSec
 
 
 def _opens(item: Item, params: LabelledSectionParams) -> bool:
-    """An entry leads on to what it tells; of plans and what is done under them, a row that opens nothing (a permit, a
-    source of waste) is content itself."""
-    return item.url is not None or bool(item.file_urls) or not item.row or not params.period
+    """An entry leads on to what it tells, or says more than its title. A bare line with a day in it is a sentence of a
+    text; of plans and what is done under them it is their title, and a row that opens nothing (a permit, a source of
+    waste) is content itself."""
+    if item.url is not None or item.file_urls:
+        return True
+    return not item.row if params.period else bool(item.row or item.summary)
 
 
 def _all_said(site: Site, page: SitePage) -> str:

@@ -17,7 +17,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import substance
 from domain.findings import Text2
-from domain.text import fold
+from domain.text import fold, tidy
 from domain.urls import host_of
 
 NAME = "petitions"
@@ -28,6 +28,7 @@ _EXPRESS = (
 )  # fmt: skip
 _CONTACT = "contact"
 _ONLY_GENERAL = Text2("Chỉ có biểu mẫu góp ý hoặc liên hệ chung.", "Only a general form for comments or contact.")
+_OUTSIDERS = ("newspaper", "press", "company")
 _RULES = ("quy dinh hanh chinh", "thu tuc hanh chinh", "tthc", "phan anh kien nghi", "pakn")
 
 
@@ -63,6 +64,8 @@ def _told_on_front(site: Site) -> Observation | None:
         folded = f" {fold(block.text)} "
         if home is None or block.hidden or not any(f" {phrase} " in folded for phrase in _EXPRESS):
             continue
+        if _is_of_outsider(site, block.text):
+            continue
         contacts = read_contacts(block.text)
         mails = [value for value in contacts if value.field is ContactField.MAIL]
         official = any(not site.lexicon.is_public_mail(value.text) for value in mails)
@@ -74,6 +77,12 @@ def _told_on_front(site: Site) -> Observation | None:
             evidence = site.evidence(home, block.xpath, NAME, excerpt=block.text)
             return Observation(NAME, FULL, 0.0, "front", reason, (evidence,))
     return None
+
+
+def _is_of_outsider(site: Site, line: str) -> bool:
+    """A line whose subject is a newspaper or a company."""
+    signs = (sign for group in _OUTSIDERS for sign in site.lexicon.words.agencies.others.get(group, ()))
+    return tidy(line).startswith(tuple(f"{tidy(sign)} " for sign in signs))
 
 
 def _national(site: Site, section: str) -> Observation | None:

@@ -50,7 +50,7 @@ class ReportKind(Params):
 class ReportsParams(SectionParams):
     """`group`: of the lexicon's fields, by whose columns an entry is known. `openings` of titles of
     entries; `unless`: of news. `among`: a section whose list may hold accepted ones among others, told by the
-    words `accepted`."""
+    words `accepted`; `rated`: words of the grades that councils give, by which a bare line is one."""
 
     group: str
     kinds: tuple[ReportKind, ...] = Field(min_length=1)
@@ -58,6 +58,7 @@ class ReportsParams(SectionParams):
     unless: tuple[str, ...] = ()
     among: str = ""
     accepted: tuple[str, ...] = ()
+    rated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +112,15 @@ def listed_entries(site: Site, params: ReportsParams) -> Sequence[Item]:
 
 
 def _is_entry(site: Site, item: Item, params: ReportsParams, accepted: Sequence[str]) -> bool:
-    """A topic or a report on one: by its columns or its title, or a line that says when it was accepted; one that shows
-    words of `accepted`, where there are."""
+    """A topic or a report on one: by its columns or its title, or a line that says when it was accepted and how it was
+    rated (works are accepted as well); one that shows words of `accepted`, where there are."""
     told = item.shown
     if Phrases.of(params.unless).found_in(item.title):
         return False
     if accepted and not Phrases.of(accepted).found_in(told):
         return False
     columns = {*columns_of(site, params.group, item), *listed_values(site, params.group, item)} - {"", "name"}
-    listed = item.url is None and item_day(item) is not None and Phrases.of(params.accepted).found_in(told)
+    listed = item.url is None and item_day(item) is not None and Phrases.of(params.rated).found_in(told)
     named = listed or any(Phrases.of(kind.words).found_in(told) for kind in params.kinds)
     return opens(item.title, params.openings) or named or len(columns) >= _COLUMNS
 

@@ -13,7 +13,7 @@ from checks.list_item import Item
 from checks.list_topics import offers_text
 from checks.lists import article_words, read_list
 from checks.observations import SOME, Observation
-from checks.phrases import opens
+from checks.phrases import Phrases, opens
 from checks.probe_kind import Params, ProbeKind
 from checks.requirement import Requirement
 from checks.site import Site
@@ -30,11 +30,12 @@ _NOTICE_WORDS = 30
 
 class SingleNoticesParams(Params):
     """`section`: what is missing, for the trace; `sections`: where notices are looked for; `openings`: how such a
-    notice's title begins."""
+    notice's title begins; `never`: what tells one of another matter."""
 
     section: str
     sections: tuple[str, ...] = ("news", "notices")
     openings: tuple[str, ...] = Field(min_length=1)
+    never: tuple[str, ...] = ()
 
 
 def run(site: Site, params: SingleNoticesParams, _requirement: Requirement) -> Observation:
@@ -65,7 +66,7 @@ def _on_front(site: Site, params: SingleNoticesParams) -> Iterator[tuple[SitePag
         if home is None or page is None or page is home or len(link.label.split()) < _LEAST_TITLE:
             continue
         item = Item(link.label, link.url, link.xpath, page=home.url)
-        if opens(item.title, params.openings) and article_words(site, page, item.title) >= _NOTICE_WORDS:
+        if _is_called_so(item, params) and article_words(site, page, item.title) >= _NOTICE_WORDS:
             yield home, item
 
 
@@ -80,7 +81,11 @@ def _pages(site: Site, sections: tuple[str, ...]) -> list[SitePage]:
 
 
 def _is_notice(site: Site, item: Item, params: SingleNoticesParams) -> bool:
-    return opens(item.title, params.openings) and offers_text(site, item) is not False
+    return _is_called_so(item, params) and offers_text(site, item) is not False
+
+
+def _is_called_so(item: Item, params: SingleNoticesParams) -> bool:
+    return opens(item.title, params.openings) and not Phrases.of(params.never).found_in(item.title)
 
 
 PROBE = ProbeKind(

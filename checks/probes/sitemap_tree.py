@@ -2,6 +2,7 @@
 
 from checks.absence import trace
 from checks.candidates import Candidate
+from checks.front_pages import is_front
 from checks.judged import Judged, refuse
 from checks.menu_pages import read_menu_pages
 from checks.navigation import is_channel, read_navigation
@@ -43,12 +44,16 @@ def run(site: Site, _params: Params, _requirement: Requirement) -> Observation:
 
 
 def _without_a_name(site: Site, menu: tuple[Link, ...]) -> Observation | None:
-    """A page of the menus or the foot that is no more than the main menu once again, whatever it is called."""
+    """A page of the menus or the foot that is no more than the main menu once again, under a name that we do not know:
+    a second front page links the sections as well."""
     found: list[Judged] = []
     for entry in read_menu_pages(site):
-        if entry.page.capture.kind is CaptureKind.FILE or substance(site, entry.page).words > _BARE_WORDS:
+        page = entry.page
+        if entry.sections or page.capture.kind is CaptureKind.FILE or is_front(page.url):
             continue
-        judged = _judge(site, entry.page, menu)
+        if substance(site, page).words > _BARE_WORDS:
+            continue
+        judged = _judge(site, page, menu)
         if judged.earned >= _HALF and dict(judged.figures)["linked"] >= _LEAST_LINKED:
             found.append(judged)
     best = max(found, key=lambda each: each.earned, default=None)

@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
-from checks.candidates import Candidate
-from checks.filler import is_filler
+from checks.candidates import Candidate, without_days
+from checks.filler import heads_related, is_filler
 from checks.freshness import capture_day, limits_for, week_of
 from checks.judged import Judged, refuse
 from checks.linked_files import judge_section_by_files
@@ -37,6 +38,7 @@ _IN_SHORT = re.compile(
     r"(?<![\w/])(?:[A-ZĐ]{2,5}|[Đđ]/c|[Đđ]ồng chí|[Ôô]ng|[Bb]à)[.:]?\s+"
     r"(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ ][A-ZĐÀ-Ỹ][^\W\d_]*){1,3})(?![^\W\d_])"
 )
+_BARE_WEEK = frozenset({"", "tuan", "tuan nay"})  # what a line says beside the days of its week
 _LEAST_WORDS = 15
 _WEEK = re.compile(r"tuần\s+(?:thứ\s+)?\d{1,2}\b|từ\s+(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}", re.IGNORECASE)
 
@@ -127,10 +129,18 @@ def _of_page(site: Site, candidate: Candidate, page: SitePage) -> list[_Schedule
         return []
     lines = [block for block in lines_before_related(site, page) if not block.in_link]
     text = "\n".join(block.text for block in lines)
-    periods = periods_in(text) or [week for week in periods_in(site.own_text(page)) if week[0] < week[1]]
+    periods = periods_in(text) or _weeks_alone(site, page)
     if len(fold(text).split()) < _LEAST_WORDS or not periods:
         return []
     return [_Schedule(f"{candidate.label}\n{text}", tuple(periods), lines[0].xpath, lines[0].text)]
+
+
+def _weeks_alone(site: Site, page: SitePage) -> list[Period]:
+    """Weeks of lines that say no more than their days or the schedule's name; titles of other matters have more."""
+    lines = takewhile(lambda block: not heads_related(block.text), site.own_blocks(page))
+    told = ((line.text, fold(without_days(line.text))) for line in lines)
+    named = (text for text, bare in told if bare in _BARE_WEEK or any(word in bare for word in _WORDS))
+    return [week for text in named for week in periods_in(text) if week[0] < week[1]]
 
 
 def _names_leaders(site: Site, schedule: _Schedule) -> bool:

@@ -40,3 +40,13 @@ def test_the_day_of_posting_and_a_day_the_line_speaks_of() -> None:
     first, second = read_list(site, page).items
     assert (first.day, first.content_day) == (date(2026, 11, 10), None)
     assert (second.day, second.content_day) == (None, date(2026, 5, 14))
+
+
+def test_a_long_list_of_lines_is_read_by_its_first_ones() -> None:
+    lines = "".join(
+        f"<p>{day:02}/{month:02}/2026: Mời thầu sửa mái nhà kho cảng</p>"
+        for month in range(1, 9)
+        for day in range(1, 26)
+    )
+    site, page = tiny_site(f"<h1>Mục</h1>{lines}")
+    assert len(read_list(site, page).items) == 60

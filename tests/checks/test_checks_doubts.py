@@ -12,6 +12,18 @@ MATTER = (
     "<p>Thứ Hai: Chủ tịch dự họp giao ban; chiều tiếp công dân tại trụ sở. Thứ Ba: Phó Chủ tịch dự hội nghị,"
     " đi công tác tại các xã vùng cao của huyện theo lịch công tác tuần của lãnh đạo.</p>"
 )
+NAMES = "".join(
+    f"<p><a href='/{place}'>{name}</a></p>"
+    for place, name in enumerate(
+        (
+            "Lịch công tác tuần của Chủ tịch",
+            "Chủ tịch dự họp, hội nghị",
+            "Phó Chủ tịch đi công tác",
+            "Chủ tịch tiếp công dân",
+            "Giao ban hằng tuần của lãnh đạo",
+        )
+    )
+)
 UNKNOWN = "Từ thứ Hai đến thứ Sáu"
 
 
@@ -28,6 +40,8 @@ def empty(*_given: object) -> Judged:
     [
         (UNKNOWN, MATTER, True),
         ("Giới thiệu", MATTER, True),  # tells of everything
+        ("Sơ đồ trang", MATTER, True),
+        ("Sơ đồ trang", NAMES, False),  # names everything, holds none
         ("Văn bản pháp quy", MATTER, False),  # another section's own name
         ("Lịch công tác", MATTER, False),  # its own name: judged as what it is
         (UNKNOWN, "<p>Lịch công tác tuần: Chủ tịch.</p>", False),  # too little to look at

@@ -48,7 +48,12 @@ def test_a_file_in_place_of_a_page() -> None:
 
 @pytest.mark.parametrize(
     ("label", "itself"),
-    [("Huyện làm gì", False), ("Ủy ban nhân dân huyện làm gì", True), ("Ủy ban nhân dân huyện Sơn Lâm", False)],
+    [
+        ("Huyện làm gì", False),
+        ("Ủy ban nhân dân huyện làm gì", True),
+        ("Ủy ban nhân dân huyện Sơn Lâm", False),
+        ("Ủy ban nhân dân xã làm gì", False),
+    ],
 )
 def test_a_label_that_speaks_of_the_agency_itself(label: str, itself: bool) -> None:
     site, _ = tiny_site("<p>Một đoạn.</p>")

@@ -4,7 +4,7 @@ import pytest
 from snapshots import HOME
 from tiny_sites import tiny_site
 
-from checks.candidates import without_own_name
+from checks.candidates import without_days, without_own_name
 from checks.unnamed import find_unnamed
 
 SCHEDULE = "<p>Lịch công tác tuần của lãnh đạo</p><p>Thứ Hai: Chủ tịch dự họp giao ban; chiều tiếp công dân</p>"
@@ -49,3 +49,16 @@ def test_a_short_title_of_news_on_the_front_page_is_no_way_into_a_section() -> N
     site, _ = tiny_site("<p>Một đoạn.</p>", {HOME: front, "/tin/7": SCHEDULE})
     assert site.page(f"{HOME}tin/7") is not None
     assert not find_unnamed(site).get("schedule", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("Lịch công tác tuần từ ngày 09/03/2026 đến ngày 13/03/2026", "Lịch công tác tuần"),
+        ("Lịch công tác (09/03/2026 – 13/03/2026)", "Lịch công tác"),
+        ("Lịch công tác tuần 11", "Lịch công tác tuần 11"),
+        (f"09/03/2026 {'từ ' * 40}nay", f"{'từ ' * 40}nay"),  # every way to part the words is tried but once
+    ],
+)
+def test_a_title_without_its_days(title: str, bare: str) -> None:
+    assert without_days(title) == bare
