@@ -1,4 +1,4 @@
-"""Proof of absence: what was looked at, and whether it was enough to say "not there" (DESIGN.md section 2)."""
+"""Proof of absence: what was looked at, and whether it was enough to say "not there" (docs/judging.md 5)."""
 
 from collections.abc import Sequence
 

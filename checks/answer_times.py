@@ -18,7 +18,7 @@ _BEHIND = {
     "answered": re.compile(r"\(\s*(?:đã\s+)?(?:trả lời|giải đáp)\s+(?:vào\s+)?ngày\s+([^()]{6,40})\)", re.IGNORECASE),
 }  # a day in brackets behind the words it belongs to
 _MOST_BLOCKS = 400
-_LEAST_KNOWN = 5  # law.md 9.3: of fewer lags nothing is said
+_LEAST_KNOWN = 5  # docs/judging.md 7: of fewer lags nothing is said
 _MOSTLY = 0.5
 
 

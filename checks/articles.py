@@ -1,7 +1,7 @@
 """The portal's articles: items of its news, directions and dissemination whose own pages were read and hold text.
 
-What is asked "of every item" is asked of a sample of them (law.md 9.2): all of twenty, else ten of the newest and ten
-spread over the rest. Items whose pages were not read leave the sample; too few, and nothing can be said.
+What is asked "of every item" is asked of a sample of them (docs/judging.md 8): all of twenty, else ten of the newest
+and ten spread over the rest. Items whose pages were not read leave the sample; too few, and nothing can be said.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,5 +1,5 @@
 """Lists that are another agency's: it acts in their items and this one nowhere, or all of them were taken from its
-portal and none is on this agency's field (DESIGN.md section 2: another agency's content meets nothing)."""
+portal and none is on this agency's field (docs/judging.md 4)."""
 
 import re
 from collections import Counter

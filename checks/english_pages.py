@@ -1,6 +1,6 @@
 """The English part of a portal: its entries, the pages that are really English, what could not be seen of it.
 
-"Link exists", "target answers", "target holds English of this agency" are three observations (DESIGN.md section 2): an
+"Link exists", "target answers", "target holds English of this agency" are three observations (docs/judging.md 3): an
 entry that leads to Vietnamese pages is none.
 """
 

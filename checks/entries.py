@@ -1,5 +1,5 @@
-"""The entries of a section that are judged one by one: those of all its pages in one order, the sample of law.md 9.2,
-and what the lists themselves hold in further tables behind their titles."""
+"""The entries of a section that are judged one by one: those of all its pages in one order, the sample of
+docs/judging.md 8, and what the lists themselves hold in further tables behind their titles."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -44,7 +44,7 @@ def best_items(site: Site, section: str) -> tuple[Item, ...]:
 
 
 def sampled(items: Sequence[Item], day: Callable[[Item], date | None] = item_day) -> list[Item]:
-    """The sample of law.md 9.2, in the list's own order."""
+    """The sample of docs/judging.md 8, in the list's own order."""
     return sample(items, day, _name)
 
 

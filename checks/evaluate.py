@@ -31,7 +31,7 @@ def evaluate(
     probes: Mapping[str, ProbeKind] = PROBES,
     views: ViewCache | None = None,
 ) -> Evaluation:
-    """Judges one audit. Byte-equal for the same records, catalogue, lexicon and code (DESIGN.md section 9)."""
+    """Judges one audit. Byte-equal for the same records, catalogue, lexicon and code (docs/judging.md 12)."""
     return evaluate_site(Site.build(snapshot, lexicon, views), catalogue, probes)
 
 

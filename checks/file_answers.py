@@ -1,4 +1,4 @@
-"""What became of a linked file: handed out as what it claims to be, not handed out, or not looked at (law.md 9.2)."""
+"""What became of a linked file: handed out as what it claims to be, not handed out, or not seen (docs/judging.md 3)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

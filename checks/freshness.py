@@ -1,4 +1,4 @@
-"""How old a list is: the factor of law.md 9.3, in working days of Vietnam at the page's own capture time (9.4)."""
+"""How old a list is: the factor of docs/judging.md 7, in working days of Vietnam at the page's own capture time."""
 
 import re
 from collections import Counter
@@ -41,7 +41,7 @@ class Timeliness:
     age: int | None  # working days from the newest item to the capture
     reason: Text2
     figures: tuple[tuple[str, float], ...] = ()
-    unknown: bool = False  # no capture time: the factor is not known (law.md 9.4)
+    unknown: bool = False  # no capture time: the factor is not known (docs/judging.md 7)
 
 
 def capture_day(capture: Capture) -> date | None:
@@ -135,7 +135,7 @@ def _reason(newest: date, age: int, recent: int | None, limits: Freshness, code:
 
 
 def week_of(periods: Iterable[tuple[date, date]], limits: Freshness, captured: date | None) -> Timeliness:
-    """The factor of a work schedule: it must cover the week of the capture (law.md 9.3)."""
+    """The factor of a work schedule: it must cover the week of the capture (docs/judging.md 7)."""
     if captured is None:
         return Timeliness(STALE, "undated", None, None, _NO_TIME, unknown=True)
     shown = sorted(periods, key=lambda period: (period[1], period[0]))

@@ -1,4 +1,4 @@
-"""Is an address the front page of its host? A system's front shows nothing of one agency (law.md 9.5)."""
+"""Is an address the front page of its host? A system's front shows nothing of one agency (docs/judging.md 4)."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""What a list is worth by its content, before its age: full, most, some, or refused (law.md 9.2, `graded`)."""
+"""What a list is worth by its content, before its age: full, most, some, or refused (docs/judging.md 8, `graded`)."""
 
 from collections.abc import Callable, Sequence
 

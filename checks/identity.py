@@ -1,4 +1,4 @@
-"""Whose portal is this? The first observation of every audit (DESIGN.md section 2), from title, head, foot and frame.
+"""Whose portal is this? The first observation of every audit (docs/judging.md 4), from title, head, foot and frame.
 
 A name counts when the portal says it of itself: in title, head, foot or the frame of its pages, not in news.
 """

@@ -1,4 +1,4 @@
-"""Which date belongs to an item: the one it was posted on, told from the ones its text speaks of (law.md 9.3)."""
+"""Which date belongs to an item: the one it was posted on, told from those its text names (docs/judging.md 7)."""
 
 import re
 from collections.abc import Sequence

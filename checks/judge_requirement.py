@@ -65,7 +65,7 @@ def judge_requirement(
 
 
 def is_bound(requirement: Requirement, kind: Kind) -> bool:
-    """Communes are judged by the rows that bind districts, as advice without points (law.md 9.1)."""
+    """Communes are judged by the rows that bind districts, as advice without points (docs/judging.md 2)."""
     return (Kind.DISTRICT if kind is Kind.COMMUNE else kind) in requirement.applies_to
 
 
@@ -106,7 +106,7 @@ def _unseen(requirement: Requirement, case: Case) -> Finding | None:
 
 
 def _ungiven(requirement: Requirement, case: Case) -> Finding | None:
-    """Without what its probe compares with, a row is undetermined whatever the portal lists (law.md 9.7)."""
+    """Without what its probe compares with, a row is undetermined whatever the portal lists (docs/judging.md 6)."""
     for call in calls_of(requirement):
         lacks = case.probes[call.probe].lacks
         said = lacks(case.site) if lacks is not None else None
@@ -122,7 +122,7 @@ def _reads_records(requirement: Requirement, case: Case) -> bool:
 
 
 def _by_list(requirement: Requirement, earlier: Mapping[str, Finding], most: float) -> Finding | None:
-    """Rows on the entries of a list go as the list goes; rows on level 3-4 services wait for one (law.md 9.2)."""
+    """Rows on the entries of a list go as it goes; rows on level 3-4 services wait for one (docs/judging.md 8)."""
     followed = earlier.get(requirement.follows)
     if followed is not None and followed.verdict in _FOLLOWED:
         said = Text2(
@@ -153,7 +153,7 @@ def _by_list(requirement: Requirement, earlier: Mapping[str, Finding], most: flo
 def _nothing_asked(
     requirement: Requirement, judgement: Judgement, earlier: Mapping[str, Finding], most: float
 ) -> Finding | None:
-    """A share with nothing to ask (law.md 9.2), where the list it samples was looked for and is not there."""
+    """A share with nothing to ask (docs/judging.md 8), where the list it samples was looked for and is not there."""
     listed = earlier.get(requirement.samples)
     if judgement.unknown_kind is not Unknown.NOTHING or listed is None or listed.verdict is not Verdict.NOT_MET:
         return None
@@ -176,7 +176,7 @@ def _crashed(requirement: Requirement, crash: ProbeCrashError) -> Finding:
 
 
 def _by_owner(requirement: Requirement, site: Site, judgement: Judgement) -> Judgement:
-    """Whose portal is this? On somebody else's, no information of this agency can be met (DESIGN.md section 2)."""
+    """Whose portal is this? On somebody else's, no information of this agency can be met (docs/judging.md 4)."""
     identity = read_identity(site)
     if requirement.group != "information" or identity.state == _OWN or judgement.shares.earned == 0:
         return judgement
@@ -232,7 +232,7 @@ def _found(requirement: Requirement, site: Site, judgement: Judgement) -> Findin
 
 
 def verdict_of(shares: Shares, unknown_kind: Unknown) -> Verdict:
-    """The verdict that follows from the shares (law.md 9.2)."""
+    """The verdict that follows from the shares (docs/judging.md 8)."""
     if shares.earned >= 1:
         return Verdict.MET
     if shares.earned > 0:

@@ -1,4 +1,4 @@
-"""Which section a label, a slug or a host name may name, and how strongly (law.md section 7.1 and 7.2).
+"""Which section a label, a slug or a host name may name, and how strongly (docs/judging.md 11).
 
 A label is compared as written, without counters, and with its abbreviations spelled out. Exact beats folded, folded
 beats a phrase inside, a phrase beats a typing error; a look-alike that explains the label better refuses it.

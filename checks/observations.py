@@ -1,4 +1,4 @@
-"""What a probe says it saw, in the shares of law.md section 9.2: earned, unknown, the rest lost."""
+"""What a probe says it saw, in the shares of docs/judging.md 8: earned, unknown, the rest lost."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +13,7 @@ class Unknown(StrEnum):
     UNSEEN = "undetermined"
     HUMAN = "needs_human"
     NOTHING = "nothing_asked"
-    NOT_APPLICABLE = "not_applicable"  # a share with nothing to ask (law.md 9.2)
+    NOT_APPLICABLE = "not_applicable"  # a share with nothing to ask (docs/judging.md 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Observation:
 
     `code` names the reason (e.g. "full", "most", "some", "absent", "placeholder", "elsewhere", "unfetched",
     "needs_post", "stale", "slow", "undated"); `reason` says it to people. `absent` needs `searched`.
-    `freshness` is the factor of law.md 9.3 (1, 0.7, 0.4) where the probe saw a dated list, else None;
-    `freshness_unknown` when the capture time is not known (9.4).
+    `freshness` is the factor of docs/judging.md 7 (1, 0.7, 0.4) where the probe saw a dated list, else None;
+    `freshness_unknown` when the capture time is not known.
     """
 
     probe: str

@@ -1,5 +1,5 @@
 """Whether texts speak of somebody else: of another agency, or of another territory of the same level. Articles, reports
-and rules that were copied from another agency's portal are not this one's (DESIGN.md section 2)."""
+and rules that were copied from another agency's portal are not this one's (docs/judging.md 4)."""
 
 import re
 from collections.abc import Iterator, Sequence

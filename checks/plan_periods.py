@@ -1,4 +1,4 @@
-"""Whether a plan still runs: a strategy or master plan counts in full while its period covers the capture (law.md 9.3).
+"""Whether a plan still runs: it counts in full while its period covers the capture (docs/judging.md 7).
 
 A vision ("tầm nhìn đến năm 2050") is no period of a plan; an orientation ("định hướng đến năm 2030") is read as one.
 """

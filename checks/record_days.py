@@ -1,4 +1,4 @@
-"""When an entry without a date of posting was made: the year or month its text or its list gives it (law.md 9.3)."""
+"""When an entry without a date of posting was made: the year or month its text or list gives (docs/judging.md 7)."""
 
 import calendar
 import re

@@ -11,7 +11,7 @@ from domain.findings import Text2
 
 
 class PointsRule(StrEnum):
-    """How observation becomes points (law.md section 9.2)."""
+    """How observation becomes points (docs/judging.md 8)."""
 
     YES_NO = "yes_no"
     SHARE = "share"
@@ -41,7 +41,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """Working days to the newest item (law.md section 9.3): up to `fresh` 1, up to `slow` 0.7, beyond 0.4."""
+    """Working days to the newest item (docs/judging.md 7): up to `fresh` 1, up to `slow` 0.7, beyond 0.4."""
 
     kinds: tuple[Kind, ...]
     fresh: int
@@ -67,7 +67,7 @@ class Citation:
 class Requirement:
     id: str
     title: Text2
-    citation: str  # as in requirements.csv
+    citation: str  # as written in tables and reports
     citations: tuple[Citation, ...]
     applies_to: tuple[Kind, ...]
     group: str  # information, support, services, presentation
@@ -80,11 +80,11 @@ class Requirement:
     advice: Text2
     partly_when: Text2 = Text2("", "")
     human: Text2 = Text2("", "")  # what only a person can judge
-    practice: Text2 = Text2("", "")  # where practice differs from the letter (law.md 9.8)
+    practice: Text2 = Text2("", "")  # where practice differs from the letter (docs/judging.md 10)
     freshness: tuple[Freshness, ...] = ()
-    follows: str = ""  # id of the list whose entries it judges: absent, unseen, not applicable like it (law.md 9.2)
-    awaits: str = ""  # id of the list of services that it asks at level 3-4: undetermined without it (law.md 9.2)
-    samples: str = ""  # id of the list whose items it samples, beside those of other lists (law.md 9.2)
+    follows: str = ""  # list whose entries it judges: absent, unseen, not applicable like it (docs/judging.md 8)
+    awaits: str = ""  # list of services that it asks at level 3-4: undetermined without it (docs/judging.md 9)
+    samples: str = ""  # id of the list whose items it samples, beside those of other lists (docs/judging.md 8)
     empty: str = ""  # its verdict where that list is not there and nothing was found to sample
     lifecycle: str = "stable"  # beta reports but does not score
     own_choice: bool = False  # points are our choice, the official table being unknown

@@ -1,5 +1,5 @@
-"""Which entries of a long list are judged: law.md 9.2 takes all of twenty, else ten of the newest and ten spread over
-the rest, chosen by digest so that a recheck takes the same."""
+"""Which entries of a long list are judged: all of twenty, else ten of the newest and ten spread over the rest, chosen
+by digest so that a recheck takes the same (docs/judging.md 8)."""
 
 from collections.abc import Callable, Sequence
 from datetime import date

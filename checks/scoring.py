@@ -1,4 +1,4 @@
-"""What the findings sum up to (DESIGN.md section 2, law.md section 9.2). Order does not matter."""
+"""What the findings sum up to (docs/judging.md 8). Order does not matter."""
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction

@@ -1,7 +1,7 @@
 """How every section is judged: its candidates best first, each looked at, the refused ones kept as nearest misses.
 
-"Link exists", "target answers", "target holds real, own, on-topic content" are separate observations (DESIGN.md
-section 2): candidates give the first, their state the second, the probe's `judge` the third.
+"Link exists", "target answers", "target holds real, own, on-topic content" are separate observations
+(docs/judging.md 3): candidates give the first, their state the second, the probe's `judge` the third.
 """
 
 from dataclasses import dataclass, replace

@@ -26,7 +26,7 @@ _CHILD_FACTOR = 0.8
 _MOST_FRAMES = 4
 _ANOTHER = 0.99
 # A name this near to the section's keeps "absent" from being said while its target is unseen. A picture without a
-# readable name is given the benefit of the doubt (law.md section 9).
+# readable name is given the benefit of the doubt (docs/judging.md 5).
 CREDIBLE = {"image": 0.55, "slug": 0.55, "host": 0.55}
 CREDIBLE_NAME = 0.8
 

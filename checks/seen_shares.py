@@ -1,5 +1,5 @@
 """A share over a sample of which a part may not have been seen: what was not fetched leaves the sample; with less than
-half of it left nothing is said (law.md 9.2)."""
+half of it left nothing is said (docs/judging.md 8)."""
 
 from checks.judged import Judged
 from checks.observations import Unknown

@@ -1,4 +1,4 @@
-"""The shares of law.md section 9.2: earned, unknown, lost; how a points rule and freshness shape them."""
+"""The shares of docs/judging.md 8: earned, unknown, lost; how a points rule and freshness shape them."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Shares:
 
 
 def shares_of(observation: Observation, points_rule: PointsRule) -> Shares:
-    """One observation's shares under a points rule. Lower of content and freshness, never the product (9.2)."""
+    """One observation's shares under a points rule: lower of content and freshness, no product (docs/judging.md 8)."""
     earned, highest = observation.earned, min(1.0, observation.earned + observation.unknown)
     if points_rule in _SHARES:
         earned, highest = _snapped(earned), _snapped(highest)
@@ -42,7 +42,7 @@ def _snapped(share: float) -> float:
 
 
 def _aged(earned: float, highest: float, observation: Observation) -> tuple[float, float]:
-    """The factor of 9.3; where it is not known (9.4) the lowest step is proven and the rest stays open."""
+    """The factor of docs/judging.md 7; where it is not known the lowest step is proven and the rest stays open."""
     if observation.freshness is None or observation.freshness_unknown:
         return min(earned, SOME), highest
     return min(earned, observation.freshness), min(highest, observation.freshness)

@@ -190,7 +190,7 @@ class Site:
         return Evidence(probe, capture.url, capture.digest, locator, clean(excerpt)[:_EXCERPT], clean(value)[:_EXCERPT])
 
     def _read_pages(self) -> tuple[tuple[SitePage, ...], SitePage | None]:
-        """Pages of the agency: its own and declared hosts, and sister hosts that speak for it (law.md 9.5)."""
+        """Pages of the agency: its own and declared hosts, and sister hosts that speak for it (docs/judging.md 4)."""
         read = self._read(*_DOCUMENTS)
         self.strange_hosts = strange_hosts(read, self.target, self.lexicon)
         pages = tuple(page for page in read if host_of(page.url) not in self.strange_hosts)

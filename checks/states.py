@@ -16,7 +16,7 @@ class State(StrEnum):
     FAILED = "failed"  # time-out, server error, robots, challenge: we could not look
     UNFETCHED = "unfetched"  # in scope, not asked
     ELSEWHERE = "elsewhere"  # another owner's host, not declared
-    NATIONAL = "national"  # a national host (law.md 9.5)
+    NATIONAL = "national"  # a national host (docs/judging.md 4)
     SHELL = "shell"  # shows its content only to a browser
     UNREAD = "unread"  # a file whose text could not be read
     ALIVE = "alive"

@@ -1,6 +1,6 @@
 """Is a page real? What it holds of its own: text, rows, pictures, files; or a promise, a trial, a template, nothing.
 
-"A label is not content" (DESIGN.md section 2): this is the step between "the target answers" and "it is on topic".
+"A label is not content" (docs/judging.md 3): this is the step between "the target answers" and "it is on topic".
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The words of portals (law.md section 7) as values: what sections, fields, agencies and documents are called."""
+"""The words of portals (docs/judging.md 11) as values: what sections, fields, agencies and documents are called."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -74,7 +74,7 @@ class DocumentKinds:
 
 @dataclass(frozen=True, slots=True)
 class NationalHost:
-    """A national system (law.md 9.5). `front`: what its front page alone is worth: full, some, none."""
+    """A national system (docs/judging.md 4). `front`: what its front page alone is worth: full, some, none."""
 
     host: str
     sections: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What an audit should look at next: pure, from what it saw and what is still unmet (DESIGN.md section 3)."""
+"""What an audit should look at next: pure, from what it saw and what is still unmet (ARCHITECTURE.md, flow)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice, zip_longest

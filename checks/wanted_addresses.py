@@ -24,8 +24,8 @@ _ITEMS = {"qa": 6, "leaders": 12, "services": 6}
 _FEW_ITEMS = 3
 _ARTICLES = 8  # read, they say enough of what is asked of every item
 _MOBILE = 2
-#: Of the sample's twenty, so many pages are asked. A verdict needs half of the sample (law.md 9.2); two more make up
-#: for what fails.
+#: Of the sample's twenty, so many pages are asked. A verdict needs half of the sample (docs/judging.md 8); two more
+#: make up for what fails.
 _SAMPLED_PAGES = 12
 _UNREAD = frozenset({State.UNFETCHED, State.NATIONAL})
 

@@ -1,5 +1,5 @@
-"""Working days of Vietnam, which the law counts its deadlines in (law.md 9.3): Monday to Friday less public holidays,
-their substitutes and swapped days. The dates are data (workdays.yaml)."""
+"""Working days of Vietnam, which the law counts its deadlines in (docs/judging.md 7): Monday to Friday less public
+holidays, their substitutes and swapped days. The dates are data (workdays.yaml)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
-#: Beyond this many calendar days the exact count no longer matters: every limit of law.md 9.3 is passed.
+#: Beyond this many calendar days the exact count no longer matters: every limit of freshness is passed.
 _FAR = 365 * 12
 
 

@@ -1,4 +1,4 @@
-"""The command line: one place where the commands are named (DESIGN.md section 6)."""
+"""The command line: one place where the commands are named (docs/judging.md 12)."""
 
 import sys
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Exit statuses of DESIGN.md section 6, and errors as one clear line."""
+"""Exit statuses of docs/judging.md 12, and errors as one clear line."""
 
 from typing import NoReturn
 

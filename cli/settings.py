@@ -1,4 +1,4 @@
-"""Where a command works: its database, its archive, its targets (DESIGN.md section 6)."""
+"""Where a command works: its database, its archive, its targets (docs/judging.md 12)."""
 
 import os
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ def show_result(audit: Audit, evaluation: Evaluation, catalogue: Catalogue, repo
 
 
 def write_json(where: str, audit: Audit, evaluation: Evaluation, catalogue: Catalogue) -> None:
-    """The document of DESIGN.md section 6, to a file or, for "-", to standard output."""
+    """The document of docs/judging.md 12, to a file or, for "-", to standard output."""
     text = json_module.dumps(check_document(audit, evaluation, catalogue), ensure_ascii=False, indent=2) + "\n"
     if where == "-":
         sys.stdout.write(text)

@@ -1,7 +1,7 @@
 """What to ask next: a pure, ordered memory of addresses. Same pages in, same order out.
 
 First the menus and the site map, then what fits the wanted words best, then breadth: shallow before deep, lists before
-articles, templates not yet seen before the twentieth page of one that is known (DESIGN.md section 3, law.md 7.4).
+articles, templates not yet seen before the twentieth page of one that is known.
 """
 
 import heapq

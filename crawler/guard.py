@@ -1,4 +1,4 @@
-"""Who may be connected to: nobody inside, whatever name, spelling or redirect leads there (DESIGN.md section 7).
+"""Who may be connected to: nobody inside, whatever name, spelling or redirect leads there (docs/judging.md 12).
 
 A pure policy. `crawler.connecting` applies it to the very address it is about to connect to, on every connection.
 """

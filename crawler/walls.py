@@ -1,4 +1,4 @@
-"""Firewalls and bot checks told by their marks, so that a wall is never read as a page (field.md section 3)."""
+"""Firewalls and bot checks told by their marks, so that a wall is never read as a page (docs/judging.md 11)."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How each platform family forms its addresses (law.md 7.3)."""
+"""How each platform family forms its addresses."""
 
 from datetime import date
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""How portals of bigger products, and home-made ones, form their addresses (law.md 7.3)."""
+"""How portals of bigger products, and home-made ones, form their addresses."""
 
 from datetime import date
 

@@ -75,7 +75,7 @@ class DeclaredHost:
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
-    """A person's word that a requirement does not bind this agency (law.md 9.1): never found by machine."""
+    """A person's word that a requirement does not bind this agency (docs/judging.md 2): never found by machine."""
 
     requirement: str  # id, or a prefix ending in "*"
     source: str

@@ -35,7 +35,7 @@ class CaptureKind(StrEnum):
 
 #: Statuses by which a server says that there is nothing at an address.
 GONE = frozenset({400, 404, 405, 410})
-#: Kinds that count as a page against the page budget (DESIGN.md section 6).
+#: Kinds that count as a page against the page budget (docs/judging.md 12).
 PAGE_KINDS = frozenset({CaptureKind.PAGE, CaptureKind.RENDERED, CaptureKind.SEARCH})
 
 

@@ -158,7 +158,7 @@ class GroupScore:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """DESIGN.md section 2: index = points / judged; low and high bound it by what is unknown."""
+    """docs/judging.md 8: index = points / judged; low and high bound it by what is unknown."""
 
     points: float
     applicable: float

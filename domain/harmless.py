@@ -1,7 +1,7 @@
 """What a portal wrote, made fit to be shown: one bounded line of letters, and links that only lead to the web.
 
 Everything from a portal is hostile: escape sequences for terminals, overrides of reading direction, towers of
-combining marks, addresses that are programs (DESIGN.md section 7). Escaping for HTML stays with the templates.
+combining marks, addresses that are programs (docs/judging.md 12). Escaping for HTML stays with the templates.
 """
 
 import re

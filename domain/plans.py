@@ -47,7 +47,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Budgets and time limits of one audit (DESIGN.md sections 6 and 7). Seconds unless named otherwise."""
+    """Budgets and time limits of one audit (docs/judging.md 12). Seconds unless named otherwise."""
 
     max_pages: int = 400
     portal_pages: int = 150  # share of max_pages for the portal itself; the rest is for service lists

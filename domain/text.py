@@ -1,7 +1,7 @@
-"""Vietnamese text made comparable (law.md section 7.1).
+"""Vietnamese text made comparable (docs/judging.md 11).
 
 Two keys of every text are kept: `tidy` (tones kept: exact match) and `fold` (tones gone: weaker match). Both are
-idempotent and blind to NFC and NFD, case, tone placement, no-break and zero-width spaces (DESIGN.md invariant 6).
+idempotent and blind to NFC and NFD, case, tone placement, no-break and zero-width spaces.
 """
 
 import html
@@ -168,11 +168,11 @@ def slug_words(slug: str) -> str:
 
 
 def slug_key(text: str) -> str:
-    """A key under which a slug that lost its đ equals one that kept it (law.md 7.1 rule 4): no d's, words joined."""
+    """A key under which a slug that lost its đ equals one that kept it (docs/judging.md 11): no d's, words joined."""
     return slug_words(text).replace("d", "").replace(" ", "")
 
 
-# Legacy fonts show through as Latin signs where Vietnamese letters belong (law.md 7.1 rule 5, ND43 Art. 7.1).
+# Legacy fonts show through as Latin signs where Vietnamese letters belong (docs/judging.md 11, ND43 Art. 7.1).
 # TCVN3: signs inside words ("®Þnh", "th«ng", "x· héi"), and with them letters that Vietnamese never has ("chñ nghÜa").
 _TCVN_SIGN = re.compile(r"[®¬¨©ª«µ¶·¸¹»¼½¾¡¢£¤¥¦§][A-Za-zÀ-ÿ]|[A-Za-z][¬¨©ª«µ¶·¸»¼½¾\u00ad](?![0-9])")
 _TCVN_LETTER = re.compile(r"[A-Za-z][ÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ]|[ÞÜß][A-Za-z]")

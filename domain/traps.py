@@ -1,6 +1,6 @@
 """Crawler traps told by their address: endless nesting, changing tokens, calendars walking away, swollen queries.
 
-Recognised, not just capped (DESIGN.md section 7): a plain cap would cut honest deep pages and still waste the budget.
+Recognised, not just capped (docs/judging.md 11): a plain cap would cut honest deep pages and still waste the budget.
 """
 
 import re

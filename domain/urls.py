@@ -240,7 +240,7 @@ def host_of(url: str) -> str:
 
 
 def host_port(url: str) -> str:
-    """host:port as an agency id for addresses given on the command line (DESIGN.md section 6)."""
+    """host:port as an agency id for addresses given on the command line (docs/judging.md 12)."""
     parts = urlsplit(url)
     port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
     return f"{(parts.hostname or '').lower()}:{port}"

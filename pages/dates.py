@@ -1,4 +1,4 @@
-"""Dates as Vietnamese portals write them, with the hour where one stands beside (law.md 7.4).
+"""Dates as Vietnamese portals write them, with the hour where one stands beside (docs/judging.md 11).
 
 `find_dates` reads a text, `read_dates` a page.
 """

@@ -11,7 +11,7 @@ from domain.agencies import Target
 
 Relation = Literal["own", "declared", "same_domain", "national", "other"]
 
-#: Hosts of national systems where an agency's own content may stand (law.md 9.5).
+#: Hosts of national systems where an agency's own content may stand (docs/judging.md 4).
 NATIONAL_HOSTS: tuple[str, ...] = (
     "chinhphu.vn",
     "congbao.chinhphu.vn",
@@ -55,7 +55,7 @@ def registrable(host: str) -> str:
 
 
 def in_scope(url: str, target: Target) -> bool:
-    """May the crawl of this target ask this address (DESIGN.md section 7)?
+    """May the crawl of this target ask this address (docs/judging.md 12)?
 
     National hosts are in scope by data, but only of portals that have a public name of their own.
     """

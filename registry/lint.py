@@ -12,7 +12,7 @@ from registry.load import Reading, as_source, read_source
 from registry.locate import Source
 from registry.models import AgencyEntry
 
-#: Whose parent should be named, and which kinds it may have (law.md 9.1; two-tier local government since 1 Jul 2025).
+#: Whose parent should be named, and which kinds it may have (two-tier local government since 1 Jul 2025).
 _ABOVE = {
     Kind.DIRECTORATE: (Kind.MINISTRY, Kind.GOV_AGENCY, Kind.DIRECTORATE),
     Kind.DEPARTMENT: (Kind.PROVINCE, Kind.DEPARTMENT),

@@ -100,7 +100,7 @@ def _about_ending(audit: Audit) -> list[Notice]:
 
 
 def _about_catalogue(evaluation: Evaluation, catalogue: Catalogue, day: date) -> list[Notice]:
-    """law.md section 9.4: judged by a law that was not in force that day, the result is a what-if."""
+    """docs/judging.md 2: judged by a law that was not in force that day, the result is a what-if."""
     notices = []
     if not in_force(catalogue, day):
         notices.append(

@@ -1,6 +1,6 @@
 """The use case everything serves: visit one agency's portal, archive it, judge it, store the result.
 
-An audit is a few rounds: crawl, look at what came, say what is wanted next (DESIGN.md section 3). The only loop.
+An audit is a few rounds: crawl, look at what came, say what is wanted next. The only loop.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The tables (DESIGN.md section 2). Enums are stored by value, moments in UTC; findings are rows, requirements data.
+"""The tables. Enums are stored by value, moments in UTC; findings are rows, requirements data.
 
 Findings and service lists are stored once by digest and linked, so that an unchanged night costs links. Rows of
 running and interrupted audits live in `audits` alone: captures, evaluations and links exist for finished ones only.

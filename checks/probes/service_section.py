@@ -1,8 +1,8 @@
 """The section "Dịch vụ công trực tuyến": an entry that leads to this agency's services. Decree 43 Art. 18(2).
 
 Where it leads decides: here, at the service host, or at the agency's own list on the national portal is full; the
-front page of the national portal or of another agency's is some (law.md 9.5), reached by the entry itself or by a page
-that only leads there. News about services leads to none. The list itself and the levels are other requirements.
+front page of the national portal or of another agency's is some (docs/judging.md 4), reached by the entry itself or by
+a page that only leads there. News about services leads to none. The list itself and the levels are other requirements.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 Each counts the same; a group with two names (dossier and its number, legal basis and the deciding act) a half for each.
 Forms, conditions and fees are one group, asked only where there can be any: a label without a value, a value, or a
-dossier that speaks of a form. Nine in ten count as all (law.md 9.2).
+dossier that speaks of a form. Nine in ten count as all (docs/judging.md 9).
 """
 
 from dataclasses import dataclass

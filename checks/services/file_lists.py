@@ -1,5 +1,5 @@
 """Lists of services that stand in files: a spreadsheet, a table of a Word or PDF document that a page of services hands
-out (law.md 9.5: files count as content when their text can be read)."""
+out (docs/judging.md 4: files count as content when their text can be read)."""
 
 from collections.abc import Iterator, Mapping
 from itertools import islice

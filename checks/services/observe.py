@@ -1,6 +1,6 @@
 """The level that a service really has: the ladder of Circular 32/2017 Art. 5, rung by rung, with proof for each.
 
-1 the eleven groups of information (nine in ten count as all, law.md 9.2); 2 forms that download; 3 an entry to online
+1 the eleven groups of information (nine in ten suffice, docs/judging.md 9); 2 forms that download; 3 an entry to online
 submission or its log-in that answers, for this service; 4 the fee payable online, or none due. The level is the highest
 rung up to which all held. A service that needs no form can stand on the third rung, but not on the second (Decree 43
 Art. 19(1)(a): those with forms). A rung that could not be looked at ends what is known, and proves nothing against the

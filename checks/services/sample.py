@@ -1,4 +1,4 @@
-"""Which services are looked at one by one, and in which order: always the same for the same list (law.md 9.2).
+"""Which services are looked at one by one, and in which order: always the same for the same list (docs/judging.md 8).
 
 All of level 3 and 4 (and what claims to be online by Decree 42/2022) stand first, then the rest; within each, by the
 digest of code and name. Rows of requirements are judged on the first `SAMPLE` of that order; the levels are observed

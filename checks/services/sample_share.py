@@ -1,4 +1,4 @@
-"""A share over services looked at one by one, as an observation: what was not seen leaves the sample (law.md 9.2)."""
+"""A share over services looked at one by one, as an observation: what was not seen drops out (docs/judging.md 8)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

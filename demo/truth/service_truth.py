@@ -3,7 +3,7 @@
 demo/truth/services/<portal>.csv has one row per service, desks.yaml and strangers.yaml (the exams) what is true of
 the list as a whole.
 
-How the observed level was decided (law.md 2, 4, 9.2): level 1, ten of the eleven fields of Circular 32/2017 Art. 5(1)
+How the observed level was decided (docs/judging.md 9): level 1, ten of the eleven fields of Circular 32/2017 Art. 5(1)
 or more; 2, forms and every one of them downloads as what it is named; 3, "Nộp hồ sơ" shows a form or a log-in of this
 very service (a service without forms needs none for it); 4, no fee, or online payment named for this service, on its
 page or its form. Nothing observed: not even level 1, or the page cannot be seen.

@@ -1,4 +1,4 @@
-"""Invariants over all cases (DESIGN.md section 9): what was taken away never helps, and "not there" is always proven.
+"""Invariants over all cases (docs/judging.md 12): what was taken away never helps, and "not there" is always proven.
 
 Two kinds of page testify against content rather than for it: copies of one text under several labels, and the empty
 pages that listed items open. Whoever takes those away takes a witness away, so they stay when pages are removed.
@@ -33,8 +33,8 @@ from domain.findings import Finding, Verdict
 CASES = [case for case in find_cases() if case.visits is None]
 CATALOGUE = load_catalogue("nd43-2011")
 #: Rows that are met by something being there. The others judge every page there is (character set, metadata, files of
-#: a type), the entries of a list one by one (those not read leave the sample, law.md 9.2), or the address alone: fewer
-#: pages may leave the better ones.
+#: a type), the entries of a list one by one (those not read leave the sample, docs/judging.md 8), or the address alone:
+#: fewer pages may leave the better ones.
 PRESENCE = tuple(
     row
     for row in CATALOGUE.requirements

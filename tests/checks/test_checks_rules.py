@@ -1,4 +1,4 @@
-"""The algebra of shares and rules (law.md 9.2)."""
+"""The algebra of shares and rules (docs/judging.md 8)."""
 
 import pytest
 from fake_probes import EVIDENCE, TRACE, seen

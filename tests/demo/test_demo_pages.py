@@ -101,7 +101,7 @@ def test_portals_stand_on_any_day(day: date) -> None:
         assert home.status in (200, 302, 403)
 
 
-#: (requirement, section) pairs that the truth dates; limits of law.md 9.3, fresh and slow, big kinds and the others.
+#: (requirement, section) pairs that the truth dates; limits of docs/judging.md 7, fresh and slow, big kinds, others.
 _DATED = {
     "nd43-10-1-b-news": ("news", (5, 20), (10, 40)),
     "nd43-10-1-c-directions": ("directions", (20, 65), (40, 130)),

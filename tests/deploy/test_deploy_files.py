@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("portal-audit*"))
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
-#: DESIGN.md section 6: the processes, and the options that every command takes.
+#: docs/judging.md 12: the processes, and the options that every command takes.
 PROCESSES = ("schedule", "worker", "serve")
 OPTIONS = {"--database", "--archive", "--targets", "--host", "--port"}
 

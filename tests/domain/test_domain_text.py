@@ -1,4 +1,4 @@
-"""DESIGN.md invariant 6 and law.md 7.1: texts that Vietnamese readers take for the same have the same keys."""
+"""Texts that Vietnamese readers take for the same have the same keys (docs/judging.md 11)."""
 
 import unicodedata
 

@@ -375,7 +375,7 @@ def captures() -> dict[str, Capture]:
 
 
 def unreachable() -> tuple[Audit, Evaluation]:
-    """Nothing could be read: everything applicable undetermined, no index (DESIGN.md section 9, invariant 3)."""
+    """Nothing could be read: everything applicable undetermined, no index (docs/judging.md 12)."""
     reason = Text2("Không truy cập được cổng.", "The portal could not be reached.")
     nothing = tuple(
         Finding(row.id, Verdict.UNDETERMINED, None, 0.0, 0.0, "unreachable", reason) for row in catalogue().requirements

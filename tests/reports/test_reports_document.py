@@ -1,4 +1,4 @@
-"""The document of DESIGN.md section 6, held to its published schema."""
+"""The document of docs/judging.md 12, held to its published schema."""
 
 import copy
 import json
@@ -249,7 +249,7 @@ SERVICES = st.builds(
 
 @st.composite
 def judged_finding(draw: st.DrawFn, requirement: str) -> Finding:
-    """Any finding that keeps the rules of DESIGN.md section 2."""
+    """Any finding that keeps the rules of docs/judging.md 8."""
     verdict, reason = draw(st.sampled_from(Verdict)), draw(REASONS)
     maximum = draw(st.sampled_from([0.0, 0.4, 3.5, 12.0]))
     if verdict is Verdict.MET:
