@@ -26,7 +26,7 @@ def document_questions(site: Site, section: str = "documents") -> tuple[Search, 
         if page is None or page.url in looked or len(looked) >= _MOST_PAGES:
             continue
         looked.add(page.url)
-        form = next((form for form in page.view.forms if searches_documents(site, form)), None)
+        form = next((form for form in page.view.forms if searches_documents(site, page, form)), None)
         titles = [item.item.title for item in documents_of(site, candidate, page).found] if form else []
         question = _question(site, page, form, titles) if form else None
         if question is not None:

@@ -27,6 +27,7 @@ PROBE_NAME = "labelled_section"
 _ENTRIES = 2
 _PAGE_WORDS = 20  # of a page that an entry opens
 _TITLE_WORDS = 6  # of a plan: fewer are names of sections
+_PROPER = 6  # words
 _NAME_WORDS = 12  # a longer title is that of news
 
 
@@ -84,7 +85,7 @@ def of_items(site: Site, page: SitePage, params: LabelledSectionParams) -> Judge
     items = read_list(site, page).items
     named = [item for item in items if _is_entry(site, item, params)]
     if len(named) >= _ENTRIES:
-        text = "\n".join(item.title for item in named)
+        text = "\n".join(_told_by(site, item, params) for item in named)
         covered = [part.name for part in params.parts if part.covered_by(site, text)]
         return of_parts(params, covered, len(named), _item_evidence(site, page, named))
     bare = [item for item in items if params.period and _is_bare_title(site, item, params)]
@@ -137,7 +138,23 @@ def _is_entry(site: Site, item: Item, params: LabelledSectionParams) -> bool:
     title = fold(item.title)
     if len(title.split()) > _NAME_WORDS and not is_written(site, item):
         return False
-    return any(part.covered_by(site, item.title) for part in params.parts) and offers_text(site, item) is True
+    told = _told_by(site, item, params)
+    return any(part.covered_by(site, told) for part in params.parts) and offers_text(site, item) is True
+
+
+def _told_by(site: Site, item: Item, params: LabelledSectionParams) -> str:
+    """What says which part an entry is on: its title; of places whose name does not say what they are ("Thành cổ Sơn
+    Hà"), the lines beneath."""
+    if any(part.covered_by(site, item.title) for part in params.parts):
+        return item.title
+    return item.text if params.names_count and _is_proper_name(item.title) else item.title
+
+
+def _is_proper_name(title: str) -> bool:
+    """A few words, most of them with a capital, the last among them: no title of news."""
+    words = title.split()
+    capitals = sum(word[0].isupper() for word in words)
+    return 2 <= len(words) <= _PROPER and words[-1][0].isupper() and 2 * capitals > len(words) and title.count(",") == 0
 
 
 def _is_bare_title(site: Site, item: Item, params: LabelledSectionParams) -> bool:

@@ -112,7 +112,11 @@ def is_holder(text: str, start: int, end: int) -> bool:
 
 def _names(text: str, before: str) -> Iterator[str]:
     """Proper names that follow the words `before`: the words themselves and the capitalised ones behind them."""
-    written = clean(text)
+    for line in text.splitlines():
+        yield from _names_in_line(clean(line), before)
+
+
+def _names_in_line(written: str, before: str) -> Iterator[str]:
     for match in re.finditer(rf"\b(?:{before})\b", written):
         if is_neighbour(written, match.start()) or is_holder(written, match.start(), match.end()):
             continue

@@ -12,6 +12,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import told_lines
 from domain.text import clean, fold
+from pages.dates import find_dates
 from pages.view import CELLS, Block, Form
 
 _FOLLOW = (
@@ -36,6 +37,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )  # behind an answer: the day it was given
 _PENDING = re.compile(r"chưa trả lời|đang xử lý|chờ trả lời|đang chờ|chưa có câu trả lời", re.IGNORECASE)
+_LONGEST_ASKER = 14  # words
 _ASKER = re.compile(
     r"(?:kính gửi|kính thưa|tôi |em |cháu |chúng tôi |gia đình|nhà tôi|xin hỏi|xin cho|người (?:gửi|hỏi))",
     re.IGNORECASE,
@@ -197,6 +199,32 @@ def frequent(site: Site, page: SitePage) -> tuple[tuple[Block, Block], ...]:
     """Lines that ask, each with the line behind it that answers: questions which the agency wrote itself."""
     lines = [block for block in _with_folded(site, page) if not block.in_link or block.text.rstrip().endswith("?")]
     return tuple((asked, told) for asked, told in pairwise(lines) if _asks(asked.text) and _answers(told.text))
+
+
+def asked_by_somebody(site: Site, page: SitePage) -> tuple[tuple[Block, Block], ...]:
+    """Lines that ask, each with the answer behind the line that says who asked."""
+    lines = [block for block in _with_folded(site, page) if not block.in_link]
+    threes = zip(lines, lines[1:], lines[2:], strict=False)
+    return tuple(
+        (asked, told)
+        for asked, who, told in threes
+        if _asks(asked.text) and _names_somebody(who.text) and _is_answer(told.text)
+    )
+
+
+def _is_answer(line: str) -> bool:
+    """Sentences; the day and the state of a question are none."""
+    return (
+        clean(line).endswith((".", "!", "…")) and _answers(line) and not _PENDING.search(line) and not find_dates(line)
+    )
+
+
+def _names_somebody(line: str) -> bool:
+    """A short line of names: "Công ty TNHH An Bình", "Bà Lê Thị Hoa, Hà Nội"."""
+    words = clean(line).rstrip(" :").split()
+    capitals = sum(word[0].isupper() for word in words)
+    short = 2 <= len(words) <= _LONGEST_ASKER and not line.rstrip().endswith((".", "?", "!"))
+    return short and (2 * capitals >= len(words) or _ASKER.match(clean(line)) is not None)
 
 
 def _asks(line: str) -> bool:

@@ -34,6 +34,7 @@ from pages.dates import find_dates
 from pages.view import FRAME_REGIONS, Block, Image
 
 ENOUGH_WORDS = 12  # fewer of its own words, and nothing else: an empty page
+_TEXT_BESIDE = 60
 _PROMISE_WORDS = 30  # beside a placeholder there may stand a greeting, not an article
 _ERROR_WORDS = 80
 _HEAD_LINES = 2
@@ -185,7 +186,13 @@ class _Told:
     def _by_list(self) -> Verdict | None:
         if self.listing.items:
             return State.REAL, None, _REAL
-        return self._only_fillers() if self.listing.fillers else None
+        return self._only_fillers() if self.listing.fillers and not self._has_text_beside() else None
+
+    def _has_text_beside(self) -> bool:
+        """Running text of the page that is none of its fillers: they are links at its end."""
+        titles = {item.title for item in self.listing.fillers}
+        beside = [block for block in self.running if not any(title in block.text for title in titles)]
+        return _words(beside) >= _TEXT_BESIDE
 
     def _promise(self) -> Verdict | None:
         """A placeholder, or a list that says that it is empty."""

@@ -18,6 +18,7 @@ from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Text2
 from domain.text import fold
+from domain.urls import as_path
 from pages.view import FRAME_REGIONS, Form
 
 NAME = "document_search"
@@ -32,7 +33,7 @@ def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observa
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
-    form = next((form for form in page.view.forms if searches_documents(site, form)), None)
+    form = next((form for form in page.view.forms if searches_documents(site, page, form)), None)
     if form is None:
         return refuse("no_form", "Trang không có công cụ tìm kiếm văn bản.", "The page has no search over documents.")
     documents = documents_of(site, candidate, page).found
@@ -57,8 +58,9 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     return Judged(SOME, 0.0, "not_found", reason, evidence)
 
 
-def searches_documents(site: Site, form: Form) -> bool:
-    """A form of this page's content that takes a word or a choice and speaks of documents or their fields."""
+def searches_documents(site: Site, page: SitePage, form: Form) -> bool:
+    """A form of this page's content that takes a word or a choice and speaks of documents or their fields, or that
+    searches in the page itself."""
     if form.region in FRAME_REGIONS or _is_general(site, form):
         return False
     if any(field.type in ("password", "textarea", "file") for field in form.fields):
@@ -74,9 +76,15 @@ def searches_documents(site: Site, form: Form) -> bool:
     names = " ".join(field.name.lower() for field in takes)
     if not takes:
         return False
-    if "van ban" in said or (len(criteria & _CRITERIA) >= 1 and any(word in said for word in _SAID)):
+    asks = any(word in said for word in _SAID)
+    if "van ban" in said or (asks and (criteria & _CRITERIA or _is_of_page(page, form))):
         return True
     return len(criteria & _CRITERIA) >= 2 or any(part in names for part in ("vanban", "sokyhieu", "trichyeu", "coquan"))
+
+
+def _is_of_page(page: SitePage, form: Form) -> bool:
+    """Whether the answer is the page itself: its own list, filtered."""
+    return form.method == "get" and form.action is not None and as_path(form.action) == as_path(page.url.split("?")[0])
 
 
 def _of_document_kinds(site: Site, choices: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 A working link to the national reception system is a way too: the clause speaks of what the law on petitions provides.
 """
 
-from checks.candidates import Candidate
+from checks.candidates import Candidate, titles_of
 from checks.contacts import ContactField, read_contacts
 from checks.judged import AT_HOME, Judged, refuse
 from checks.labelled_values import paired_lines
@@ -26,7 +26,7 @@ _EXPRESS = (
     "kien nghi ve quy dinh hanh chinh", "kien nghi quy dinh hanh chinh", "kien nghi ve cac quy dinh hanh chinh",
     "kien nghi ve thu tuc hanh chinh", "phan anh quy dinh hanh chinh", "phan anh ve quy dinh hanh chinh",
 )  # fmt: skip
-_CONTACT = "contact"
+_CONTACT, _DRAFTS = "contact", "drafts"
 _ONLY_GENERAL = Text2("Chỉ có biểu mẫu góp ý hoặc liên hệ chung.", "Only a general form for comments or contact.")
 _OUTSIDERS = ("newspaper", "press", "company")
 _RULES = ("quy dinh hanh chinh", "thu tuc hanh chinh", "tthc", "phan anh kien nghi", "pakn")
@@ -50,7 +50,7 @@ def _by_contact_form(site: Site) -> Observation | None:
 
 def _general(site: Site, candidate: Candidate, page: SitePage) -> Judged:
     form = offer_of(site, page, FOR_PETITIONS).form
-    if page is site.home or not form:
+    if page is site.home or not form or _is_of_drafts(site, candidate, page):
         return refuse("no_form", "Trang liên hệ không có biểu mẫu.", "The contact page has no form.")
     evidence = (site.evidence(page, form, NAME, excerpt=candidate.label),)
     return Judged(SOME, 0.0, "general", _ONLY_GENERAL, evidence)
@@ -120,7 +120,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
             f"“{candidate.label[:60]}” receives petitions.",
         )
         return Judged(FULL, 0.0, "full", reason, evidence)
-    if offer.form or offer.mail:
+    if (offer.form or offer.mail) and not _is_of_drafts(site, candidate, page):
         return Judged(SOME, 0.0, "general", _ONLY_GENERAL, evidence)
     real = substance(site, page)
     if not real.real:
@@ -136,6 +136,13 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         f"Trang “{candidate.label[:60]}” không có biểu mẫu hay địa chỉ tiếp nhận.",
         f"“{candidate.label[:60]}” has neither a form nor an address to send to.",
     )
+
+
+def _is_of_drafts(site: Site, candidate: Candidate, page: SitePage) -> bool:
+    """Comments on drafts are no petitions."""
+    said = (candidate.label, *(title for title, _, _ in titles_of(site, page)))
+    found = (match for text in said for match in site.lexicon.match_label(text))
+    return any(match.section == _DRAFTS and match.strength >= _OWN_NAME for match in found)
 
 
 def _names(site: Site, candidate: Candidate) -> bool:

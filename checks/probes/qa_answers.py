@@ -11,7 +11,7 @@ from checks.list_tables import tells_answer
 from checks.lists import read_list
 from checks.observations import FULL, SOME, Observation, Unknown
 from checks.probe_kind import ProbeKind, SectionParams
-from checks.question_pages import answered, behind_question, frequent, questions
+from checks.question_pages import answered, asked_by_somebody, behind_question, frequent, questions
 from checks.requirement import Requirement
 from checks.section import judge_section
 from checks.site import Site
@@ -84,6 +84,11 @@ def _answers(site: Site, page: SitePage, items: tuple[Item, ...]) -> tuple[tuple
     seen = 0
     told = [item for item in items if tells_answer(item.row)][:_SHOWN]
     found += [site.evidence(page, item.xpath, NAME, excerpt=item.text) for item in told]
+    if not found:
+        by_somebody = asked_by_somebody(site, page)[:_SHOWN]
+        found += [
+            site.evidence(page, asked.xpath, NAME, excerpt=f"{asked.text} {told.text}") for asked, told in by_somebody
+        ]
     for item in items:
         further = site.page(item.url) if item.url else None
         if further is None or further is page:
