@@ -75,17 +75,21 @@ def _demo(portal: DemoPortal, port: int) -> Canary:
     return Canary(target, expect, own=True)
 
 
-def wait_for_signal() -> int:
-    """Until SIGTERM or SIGINT; which it was."""
-    told: list[int] = []
-    over = threading.Event()
+class StopSignals:
+    """Hears SIGTERM and SIGINT from now on: make it before anything that has to be given back."""
 
-    def hear(number: int, _frame: object) -> None:
-        told.append(number)
-        over.set()
+    def __init__(self) -> None:
+        self._told: list[int] = []
+        self._over = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._hear)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, hear)
-    while not over.wait(3600):
-        pass
-    return told[0]
+    def _hear(self, number: int, _frame: object) -> None:
+        self._told.append(number)
+        self._over.set()
+
+    def wait(self) -> int:
+        """Until one came; which it was."""
+        while not self._over.wait(3600):
+            pass
+        return self._told[0]

@@ -10,9 +10,9 @@ import typer
 from cli.failures import OUR_FAILURE, stop
 from cli.night_place import (
     NightSettingsOption,
+    StopSignals,
     canaries_of,
     open_night_settings,
-    wait_for_signal,
     without_demo_canaries,
 )
 from cli.rows import Format, FormatOption, print_rows
@@ -74,6 +74,7 @@ def schedule(
 
 
 def _run(settings: Settings, chosen: NightSettings, find: FindTargets) -> None:
+    signals = StopSignals()
     with open_database(settings) as database, canaries_of(chosen, find.current()) as canaries:
         pulse = Pulse(database)
         pulse.claim()
@@ -90,7 +91,7 @@ def _run(settings: Settings, chosen: NightSettings, find: FindTargets) -> None:
         clock = Clock(jobs)
         clock.start()
         _log.info("clock started", groups=[group.name for group in chosen.groups], canaries=len(canaries))
-        wait_for_signal()
+        signals.wait()
         _log.info("clock stops")
         clock.stop()
         queue.close()

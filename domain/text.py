@@ -51,7 +51,7 @@ class _TidyTable(_Table):
 
     def _worked_out(self, char: str) -> str:
         code = ord(char)
-        if code in _INVISIBLE:
+        if code in _INVISIBLE or unicodedata.category(char) == "Mn":  # a mark that composed with nothing is no tone
             return ""
         if code in _SEPARATORS or code in _SURROGATES or char.isspace():
             return " "

@@ -79,12 +79,14 @@ def audit_agency(
     started = utc_now()
     audit = Audit(new_audit_id(target.agency.id, started), target, options.trigger, started)
     keeper.begun(audit.id)
-    writer = ArchiveWriter.create(place.archive_root, audit.id, target, started)
+    place.database.begin_audit(audit)  # before there is a file: whoever recovers after us finds it by its row
+    writer: ArchiveWriter | None = None
     try:
-        place.database.begin_audit(audit)
+        writer = ArchiveWriter.create(place.archive_root, audit.id, target, started)
         return _visit_and_judge(audit, writer, options, place, on_progress or (lambda _: None), keeper)
     except BaseException as error:
-        writer.discard(closed=isinstance(error, (DroppedError, JobLostError, AuditFailedError)))
+        if writer is not None:
+            writer.discard(closed=isinstance(error, (DroppedError, JobLostError, AuditFailedError)))
         if not isinstance(error, StorageError):  # else the worker's next recovery says so
             place.database.interrupt(audit.id, str(error))
         raise

@@ -20,7 +20,7 @@ from e2e_desk import Desk, targets_file
 
 from demo.portals import DemoPortal
 from demo.server import Serving
-from domain.clock import VIETNAM
+from domain.clock import VIETNAM, utc_now
 
 pytestmark = pytest.mark.e2e
 
@@ -129,8 +129,9 @@ def test_there_is_one_clock_and_a_killed_one_is_followed_at_once(desk: Desk) -> 
         assert f"process {first.pid}" in ran.err
         os.kill(first.pid, signal.SIGKILL)
         first.wait(30)
+        killed = utc_now().isoformat()
         with started(desk, *words) as second:
-            found = wait_until(desk, lambda found: any(each["alive"] for each in found["processes"]))
+            found = wait_until(desk, lambda found: any(each["beat"] > killed for each in found["processes"]))
             assert [run["state"] for run in found["runs"]] == ["open"]
             second.terminate()
             assert second.wait(60) == 0
