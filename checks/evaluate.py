@@ -46,6 +46,7 @@ def evaluate_site(site: Site, catalogue: Catalogue, probes: Mapping[str, ProbeKi
         if figures:
             measured[requirement.id] = figures
     ordered = tuple(findings[key] for key in sorted(findings))
+    agency, today = site.target.agency, site.now.astimezone(VIETNAM).date()  # who has ended is judged, and not scored
     return Evaluation(
         audit=site.snapshot.audit,
         catalogue=catalogue.name,
@@ -54,15 +55,9 @@ def evaluate_site(site: Site, catalogue: Catalogue, probes: Mapping[str, ProbeKi
         code_version=code_version(),
         findings=ordered,
         services=summary_of(site),
-        score=score(() if _has_ended(site) else ordered, catalogue, site.target.agency.kind),
+        score=score(() if agency.has_ended(today) else ordered, catalogue, agency.kind),
         figures=_figures(site, measured),
     )
-
-
-def _has_ended(site: Site) -> bool:
-    """The portal of a body that was merged or dissolved is an archive of its successor: judged, and not scored."""
-    last = site.target.agency.valid_until
-    return last is not None and site.now.astimezone(VIETNAM).date() > last
 
 
 def crashed_evaluation(

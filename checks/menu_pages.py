@@ -15,7 +15,7 @@ from checks.per_site import once_per_site
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.states import State, state_of
-from checks.submenus import parts_of
+from checks.submenus import LONGEST_NAME, parts_of
 from checks.topics import own_titles
 from domain.captures import CaptureKind
 from domain.text import fold
@@ -24,7 +24,6 @@ from pages.view import Link, LinkKind, Region
 #: Sections that tell of everything: their pages may hold any other.
 GENERAL = frozenset({"introduction", "home", "sitemap"})
 _CLEAR = 0.75  # a name this near is one we know: its page belongs to that section
-_LONG_NAME = 9  # words; longer ones are titles of items
 _KINDS = frozenset({LinkKind.A, LinkKind.AREA, LinkKind.ONCLICK, LinkKind.OPTION})
 
 
@@ -94,7 +93,7 @@ def _is_entry(site: Site, page: SitePage, link: Link) -> bool:
         return False
     if page is not site.home and link.region is Region.MAIN:
         return False
-    if len(fold(link.name).split()) > _LONG_NAME or not (link.name or link.image_only) or opens_more(link.name):
+    if len(fold(link.name).split()) > LONGEST_NAME or not (link.name or link.image_only) or opens_more(link.name):
         return False
     if page is site.home and not is_file_address(link.url):
         return True
@@ -124,7 +123,7 @@ def _opened(site: Site, page: SitePage, link: Link) -> SitePage | None:
 
 def _is_article(site: Site, page: SitePage) -> bool:
     """Headed by a title as long as titles of items are."""
-    return any(_words(fold(text)) > _LONG_NAME for text in own_titles(site, page))
+    return any(_words(fold(text)) > LONGEST_NAME for text in own_titles(site, page))
 
 
 def _words(folded: str) -> int:

@@ -18,7 +18,7 @@ from domain.text import fold
 from pages.hosts import own_host
 from pages.view import Link, LinkKind, Region
 
-_LONGEST_NAME = 9  # words; longer ones are titles of items
+LONGEST_NAME = 9  # words; longer ones are titles of items
 _MOST_PARTS = 20
 _RUNNING_WORDS = 60  # of its own beside the links; an article has more
 _REGIONS = frozenset({Region.MAIN, Region.ASIDE, Region.NAV})
@@ -44,7 +44,7 @@ def _short_links(site: Site, page: SitePage) -> Iterator[Link]:
         if link.url is None or link.kind not in _KINDS or link.region not in _REGIONS or link.url == page.url:
             continue
         words = len(fold(link.name).split())
-        if not 0 < words <= _LONGEST_NAME or is_paging(link.name) or person_name(link.name):
+        if not 0 < words <= LONGEST_NAME or is_paging(link.name) or person_name(link.name):
             continue
         if numbers_in(link.name):
             continue  # a document of a list

@@ -1,7 +1,5 @@
-"""What the commands of nightly work share: the settings file, canaries, signals."""
+"""What the commands of nightly work share: the settings file, canaries."""
 
-import signal
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -73,23 +71,3 @@ def _demo(portal: DemoPortal, port: int) -> Canary:
     expect = {name: row.verdicts | row.browser for name, row in rows.items() if row.judged}
     target = replace(portal.target(port), overrides=CrawlOverrides(delay=0.0))
     return Canary(target, expect, own=True)
-
-
-class StopSignals:
-    """Hears SIGTERM and SIGINT from now on: make it before anything that has to be given back."""
-
-    def __init__(self) -> None:
-        self._told: list[int] = []
-        self._over = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._hear)
-
-    def _hear(self, number: int, _frame: object) -> None:
-        self._told.append(number)
-        self._over.set()
-
-    def wait(self) -> int:
-        """Until one came; which it was."""
-        while not self._over.wait(3600):
-            pass
-        return self._told[0]

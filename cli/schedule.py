@@ -1,6 +1,7 @@
 """`portal-audit schedule`: the only clock."""
 
 import os
+import threading
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -10,7 +11,6 @@ import typer
 from cli.failures import OUR_FAILURE, stop
 from cli.night_place import (
     NightSettingsOption,
-    StopSignals,
     canaries_of,
     open_night_settings,
     without_demo_canaries,
@@ -29,8 +29,10 @@ from scheduler.nights import Nights
 from scheduler.nights_settings import NightSettings
 from scheduler.notices_send import Courier
 from scheduler.queue_open import open_queue
+from scheduler.stop_signals import on_stop_signals
 from storage.errors import StorageError
 
+_WAIT = 3600.0  # seconds between two looks at whether it is to end; a signal wakes it
 _log = structlog.get_logger(__name__)
 
 
@@ -74,8 +76,12 @@ def schedule(
 
 
 def _run(settings: Settings, chosen: NightSettings, find: FindTargets) -> None:
-    signals = StopSignals()
-    with open_database(settings) as database, canaries_of(chosen, find.current()) as canaries:
+    over = threading.Event()
+    with (
+        on_stop_signals(over.set),
+        open_database(settings) as database,
+        canaries_of(chosen, find.current()) as canaries,
+    ):
         pulse = Pulse(database)
         pulse.claim()
         queue = open_queue(database)
@@ -91,7 +97,8 @@ def _run(settings: Settings, chosen: NightSettings, find: FindTargets) -> None:
         clock = Clock(jobs)
         clock.start()
         _log.info("clock started", groups=[group.name for group in chosen.groups], canaries=len(canaries))
-        signals.wait()
+        while not over.wait(_WAIT):
+            pass
         _log.info("clock stops")
         clock.stop()
         queue.close()

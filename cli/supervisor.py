@@ -12,6 +12,7 @@ import structlog
 
 from cli.failures import AUDITED, OUR_FAILURE, WRONG_USE
 from domain.child_process import die_with_parent
+from scheduler.stop_signals import on_stop_signals
 
 _LOOK = 0.2  # seconds between two looks at the children
 _log = structlog.get_logger(__name__)
@@ -45,26 +46,24 @@ class Supervisor:
     def __init__(self, children: Sequence[Child], limits: Limits = Limits()) -> None:
         self._children = children
         self._limits = limits
-        self._told = 0
+        self._told = False
 
     def run(self) -> int:
         """The exit status: 0 after a signal, 2 when a child refuses its options, 4 when one dies too often."""
-        kept = {number: signal.signal(number, self._hear) for number in (signal.SIGTERM, signal.SIGINT)}
-        try:
-            while not self._told:
-                for child in self._children:
-                    status = self._look_after(child)
-                    if status is not None:
-                        return status
-                time.sleep(_LOOK)
-            return AUDITED
-        finally:
-            self._stop_all()
-            for number, handler in kept.items():
-                signal.signal(number, handler)
+        with on_stop_signals(self._hear):
+            try:
+                while not self._told:
+                    for child in self._children:
+                        status = self._look_after(child)
+                        if status is not None:
+                            return status
+                    time.sleep(_LOOK)
+                return AUDITED
+            finally:
+                self._stop_all()
 
-    def _hear(self, number: int, _frame: object) -> None:
-        self._told = number
+    def _hear(self) -> None:
+        self._told = True
 
     def _look_after(self, child: Child) -> int | None:
         """Starts it when it is due; a status when all must end."""

@@ -17,7 +17,8 @@ from registry.register import Registry
 from scheduler.logs import set_up_logging
 from scheduler.nights_ledger import RunLedger
 from scheduler.queue_open import open_queue
-from scheduler.worker import Leave, Worker, leave_on_signals
+from scheduler.stop_signals import on_stop_signals
+from scheduler.worker import Leave, Worker
 from scheduler.worker_job import Desk
 from scheduler.worker_place import worker_place
 from scheduler.worker_settings import WorkerSettings
@@ -49,7 +50,11 @@ def run_worker(settings: Settings, chosen: WorkerSettings, leave: Leave, *, once
     """Works in the calling thread, which must be the main one: it hears the signals."""
     find = FindTargets(settings)
     try:
-        with leave_on_signals(leave), open_workplace(settings) as opened, worker_place(opened, chosen, _tell) as place:
+        with (
+            on_stop_signals(leave.ask),
+            open_workplace(settings) as opened,
+            worker_place(opened, chosen, _tell) as place,
+        ):
             queue = open_queue(place.database)
             try:
                 Worker(Desk(place, queue, RunLedger(place.database), find, chosen), leave).run(once=once)

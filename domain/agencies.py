@@ -103,6 +103,10 @@ class Agency:
         """All Vietnamese names it goes by, today's first; empty where none was given."""
         return tuple(name for name in (self.name, *self.other_names) if name)
 
+    def has_ended(self, day: date) -> bool:
+        """Whether it was merged or dissolved before a day: its portal is then an archive of its successor."""
+        return self.valid_until is not None and day > self.valid_until
+
 
 @dataclass(frozen=True, slots=True)
 class CrawlOverrides:

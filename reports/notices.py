@@ -140,7 +140,7 @@ def _about_agency(audit: Audit, day: date) -> list[Notice]:
                 ),
             )
         )
-    if agency.valid_until is not None and day > agency.valid_until:
+    if agency.valid_until is not None and agency.has_ended(day):
         notices.append(
             Notice(
                 Weight.CAUTION,

@@ -1,11 +1,8 @@
 """A worker: takes jobs, audits many portals at a time, settles what became of them, and leaves when it is told to."""
 
-import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Callable
 
 import structlog
 
@@ -39,21 +36,6 @@ class Leave:
     def is_overdue(self, grace: float) -> bool:
         """Whether what still runs is to be handed back now."""
         return self.asked > 1 or (self.asked == 1 and time.monotonic() - self._at >= grace)
-
-
-@contextmanager
-def leave_on_signals(leave: Leave) -> Iterator[None]:
-    """SIGTERM and SIGINT ask for it, while this is open. In the main thread only."""
-
-    def hear(_number: int, _frame: FrameType | None) -> None:
-        leave.ask()
-
-    before = {number: signal.signal(number, hear) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 class Worker:

@@ -18,7 +18,6 @@ from checks.site import Site
 from checks.site_page import SitePage
 from domain.findings import Text2
 from domain.text import fold
-from domain.urls import as_path
 from pages.view import FRAME_REGIONS, Form
 
 NAME = "document_search"
@@ -84,7 +83,7 @@ def searches_documents(site: Site, page: SitePage, form: Form) -> bool:
 
 def _is_of_page(page: SitePage, form: Form) -> bool:
     """Whether the answer is the page itself: its own list, filtered."""
-    return form.method == "get" and form.action is not None and as_path(form.action) == as_path(page.url.split("?")[0])
+    return form.method == "get" and form.action is not None and form.action.split("?")[0] == page.url.split("?")[0]
 
 
 def _of_document_kinds(site: Site, choices: Sequence[str]) -> bool:

@@ -3,7 +3,8 @@
 A working link to the national reception system is a way too: the clause speaks of what the law on petitions provides.
 """
 
-from checks.candidates import Candidate, titles_of
+from checks.candidates import Candidate
+from checks.contact_form import by_contact_form, is_of_drafts
 from checks.contacts import ContactField, read_contacts
 from checks.judged import AT_HOME, Judged, refuse
 from checks.labelled_values import paired_lines
@@ -26,7 +27,6 @@ _EXPRESS = (
     "kien nghi ve quy dinh hanh chinh", "kien nghi quy dinh hanh chinh", "kien nghi ve cac quy dinh hanh chinh",
     "kien nghi ve thu tuc hanh chinh", "phan anh quy dinh hanh chinh", "phan anh ve quy dinh hanh chinh",
 )  # fmt: skip
-_CONTACT, _DRAFTS = "contact", "drafts"
 _ONLY_GENERAL = Text2("Chỉ có biểu mẫu góp ý hoặc liên hệ chung.", "Only a general form for comments or contact.")
 _OUTSIDERS = ("newspaper", "press", "company")
 _RULES = ("quy dinh hanh chinh", "thu tuc hanh chinh", "tthc", "phan anh kien nghi", "pakn")
@@ -39,21 +39,10 @@ def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observa
     seen = judge_section(site, params.section, NAME, _judge)
     if seen.earned == 1:
         return seen
-    return _told_on_front(site) or (seen if seen.earned or seen.unknown else _by_contact_form(site) or seen)
-
-
-def _by_contact_form(site: Site) -> Observation | None:
-    """The form of the contact page, where the portal has no section for petitions at all."""
-    seen = judge_section(site, _CONTACT, NAME, _general)
-    return seen if seen.earned else None
-
-
-def _general(site: Site, candidate: Candidate, page: SitePage) -> Judged:
-    form = offer_of(site, page, FOR_PETITIONS).form
-    if page is site.home or not form or _is_of_drafts(site, candidate, page):
-        return refuse("no_form", "Trang liên hệ không có biểu mẫu.", "The contact page has no form.")
-    evidence = (site.evidence(page, form, NAME, excerpt=candidate.label),)
-    return Judged(SOME, 0.0, "general", _ONLY_GENERAL, evidence)
+    told = _told_on_front(site)
+    if told is not None or seen.earned or seen.unknown:
+        return told or seen
+    return by_contact_form(site, NAME, "general", _ONLY_GENERAL) or seen
 
 
 def _told_on_front(site: Site) -> Observation | None:
@@ -120,7 +109,7 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
             f"“{candidate.label[:60]}” receives petitions.",
         )
         return Judged(FULL, 0.0, "full", reason, evidence)
-    if (offer.form or offer.mail) and not _is_of_drafts(site, candidate, page):
+    if (offer.form or offer.mail) and not is_of_drafts(site, candidate, page):
         return Judged(SOME, 0.0, "general", _ONLY_GENERAL, evidence)
     real = substance(site, page)
     if not real.real:
@@ -136,13 +125,6 @@ def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:
         f"Trang “{candidate.label[:60]}” không có biểu mẫu hay địa chỉ tiếp nhận.",
         f"“{candidate.label[:60]}” has neither a form nor an address to send to.",
     )
-
-
-def _is_of_drafts(site: Site, candidate: Candidate, page: SitePage) -> bool:
-    """Comments on drafts are no petitions."""
-    said = (candidate.label, *(title for title, _, _ in titles_of(site, page)))
-    found = (match for text in said for match in site.lexicon.match_label(text))
-    return any(match.section == _DRAFTS and match.strength >= _OWN_NAME for match in found)
 
 
 def _names(site: Site, candidate: Candidate) -> bool:

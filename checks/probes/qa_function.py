@@ -1,6 +1,7 @@
 """A place to ask and to follow what becomes of it, or a mail address for it. Decree 43 Art. 15(2)."""
 
 from checks.candidates import Candidate
+from checks.contact_form import by_contact_form
 from checks.judged import AT_HOME, Judged, refuse
 from checks.observations import FULL, MOST, SOME, Observation
 from checks.probe_kind import ProbeKind, SectionParams
@@ -13,24 +14,14 @@ from checks.substance import substance
 from domain.findings import Evidence, Text2
 
 NAME = "qa_function"
-_CONTACT = "contact"
+_ONLY_CONTACT = Text2("Chỉ có biểu mẫu ở trang liên hệ.", "There is only the form of the contact page.")
 
 
 def run(site: Site, params: SectionParams, _requirement: Requirement) -> Observation:
     seen = judge_section(site, params.section, NAME, _judge)
     if seen.earned or seen.unknown:
         return seen
-    general = judge_section(site, _CONTACT, NAME, _general)
-    return general if general.earned else seen
-
-
-def _general(site: Site, candidate: Candidate, page: SitePage) -> Judged:
-    """The form of the contact page, where the portal has no other place to ask."""
-    form = offer_of(site, page).form
-    if page is site.home or not form:
-        return refuse("no_form", "Trang liên hệ không có biểu mẫu.", "The contact page has no form.")
-    reason = Text2("Chỉ có biểu mẫu ở trang liên hệ.", "There is only the form of the contact page.")
-    return Judged(SOME, 0.0, "contact_form", reason, (site.evidence(page, form, NAME, excerpt=candidate.label),))
+    return by_contact_form(site, NAME, "contact_form", _ONLY_CONTACT) or seen
 
 
 def _judge(site: Site, candidate: Candidate, page: SitePage) -> Judged:

@@ -12,8 +12,8 @@ from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.section import judge_section
 from checks.services.entries import Listing
+from checks.services.list_search import service_search
 from checks.services.listing import read_listing
-from checks.services.search_forms import service_search
 from checks.site import Site
 from checks.site_page import SitePage
 from checks.substance import NOT_CONTENT, substance

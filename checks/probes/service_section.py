@@ -18,6 +18,7 @@ from checks.per_site import once_per_site
 from checks.probe_kind import ProbeKind, SectionParams
 from checks.requirement import Requirement
 from checks.section import judge_section
+from checks.services.context import on_service_host
 from checks.services.listing import read_listing
 from checks.services.names import Named, named, read_name
 from checks.services.page_kind import announces
@@ -149,7 +150,7 @@ def _of_front(site: Site, section: str, label: str, url: str, evidence: tuple[Ev
     host = host_of(url)
     known = site.lexicon.national_host(host)
     national = known is not None and known.front != "none" and section in known.sections
-    if not is_front(url) or not (national or _is_others_service_host(site, section, host)):
+    if not is_front(url) or not (national or _is_others_service_host(site, url)):
         return
     reason = Text2(
         f"Mục “{label[:60]}” chỉ dẫn tới trang đầu của {host}.",
@@ -158,10 +159,10 @@ def _of_front(site: Site, section: str, label: str, url: str, evidence: tuple[Ev
     yield Observation(NAME, SOME, 0.0, "national_front" if national else "others_front", reason, evidence)
 
 
-def _is_others_service_host(site: Site, section: str, host: str) -> bool:
-    """A state agency's host that is named for services, and is not the portal's own."""
-    named = any(match.section == section for match in site.lexicon.match_host(host))
-    return named and host != host_of(site.target.portal) and site.lexicon.is_state_host(host)
+def _is_others_service_host(site: Site, url: str) -> bool:
+    """A state agency's host of services that is not the portal's own."""
+    host = host_of(url)
+    return host != host_of(site.target.portal) and on_service_host(site, url) and site.lexicon.is_state_host(host)
 
 
 PROBE = ProbeKind(

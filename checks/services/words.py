@@ -128,7 +128,7 @@ def _made(groups: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...
         abolished=_longest_first(words["abolished"]),
         in_force=_longest_first(words["in_force"]),
         other_measures=_longest_first(words["other_measures"]),
-        counted=_longest_first(words["counted"]),
+        counted=_longest_first((*words["counted"], *words["searched"])),
         searched=_longest_first(words["searched"]),
         not_counted=_longest_first(words["not_counted"]),
         branches=frozenset(slug_words(word).replace(" ", "") for word in words["branches"]),
